@@ -1,0 +1,42 @@
+"""Named errors as pages. Absent is byte for byte the page of an unknown address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_from_request, override
+
+from talent.lib.errors import Refused
+
+_TEMPLATES = {404: "404.html", 403: "403.html", 503: "503.html"}
+
+
+def response_for(request: HttpRequest, error: Refused) -> HttpResponse:
+    """The page that tells the reader what happened, in the reader's language."""
+    template = _TEMPLATES.get(error.status, "refused.html")
+    context = {} if error.status == 404 else {"text": error.text}
+    return render(request, template, context, status=error.status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: the same page whatever the cause."""
+    with override(get_language_from_request(request, check_path=True)):
+        return render(request, "404.html", {}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler403."""
+    return render(request, "403.html", {"text": ""}, status=403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit (an old tab, cookies off): says so, keeps nothing secret in the page."""
+    return render(request, "403.html", {"text": "", "stale": True}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    return render(request, "500.html", {}, status=500)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    return render(request, "refused.html", {"text": ""}, status=400)

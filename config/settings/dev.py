@@ -1,0 +1,14 @@
+"""The embedded set: one command, nothing installed. Its secrets live in VAR, made on first use."""
+
+from config.logs import JSON_LOGGING
+from config.settings.base import *
+from config.settings.embedded import kept_secret, sqlite
+
+DEBUG = False  # the pages of errors are ours here too: what is tried is what runs
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+SECRET_KEY = kept_secret(VAR, "secret-key")
+RELATION_KEY = kept_secret(VAR, "relation-key")
+DATABASES = {"default": sqlite(VAR / "database.sqlite3")}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+DEV_PAGES = True
+LOGGING = JSON_LOGGING

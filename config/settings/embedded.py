@@ -1,0 +1,35 @@
+"""What the embedded and the test set share: SQLite options and secrets kept in a folder."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+_PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON"
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Django's description of a SQLite file that many processes write.
+
+    Immediate transactions: the deferred default fails most concurrent read-then-write
+    transactions with "database is locked".
+    """
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+
+
+def kept_secret(folder: Path, name: str) -> str:
+    """A random secret of 64 hex digits, made on first use and kept in a file only its owner reads."""
+    path = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        try:
+            with open(path, "x", opener=_private) as file:
+                file.write(secrets.token_hex(32))
+        except FileExistsError:  # another process of the set was quicker
+            pass
+    return path.read_text()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

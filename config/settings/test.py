@@ -1,0 +1,37 @@
+"""The test set: embedded by default; DATABASE_HOST, VALKEY_URL and SEARCH_URL point it at real servers."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings import env
+from config.settings.base import *
+from config.settings.embedded import sqlite
+
+VAR = env.folder("TEST_VAR", Path(tempfile.gettempdir()) / "talent-tests")
+DEBUG = False
+SECRET_KEY = "for tests only"
+RELATION_KEY = "00" * 32
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEV_PAGES = True
+SEARCH_FOLDER = VAR / "search"
+SEARCH_PREFIX = "test"
+EMAIL_FILE_PATH = VAR / "mail"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+if env.text("DATABASE_HOST"):
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": env.text("DATABASE_HOST"),
+            "PORT": env.text("DATABASE_PORT", "5432"),
+            "NAME": env.text("DATABASE_NAME", "talent"),
+            "USER": env.text("DATABASE_USER", "talent"),
+            "PASSWORD": env.text("DATABASE_PASSWORD"),
+        }
+    }
+else:
+    DATABASES = {"default": sqlite(VAR / "database.sqlite3") | {"TEST": {"NAME": str(VAR / "test.sqlite3")}}}
+if not env.text("VALKEY_URL"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

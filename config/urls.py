@@ -1,0 +1,29 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from config import views
+
+handler400 = "config.refusals.bad_request"
+handler403 = "config.refusals.forbidden"
+handler404 = "config.refusals.not_found"
+handler500 = "config.refusals.broken"
+
+urlpatterns = [
+    path("health/", include("config.health")),
+]
+
+if settings.DEV_PAGES:
+    urlpatterns += [
+        path("dev/", include("talent.notifications.urls")),
+        path("dev/components/", views.components, name="dev_components"),
+    ]
+
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("start/", views.start, name="start"),
+    path("account/", include("allauth.account.urls")),
+    path("account/", include("talent.accounts.urls")),
+)

@@ -1,0 +1,31 @@
+"""Signing in by address (allauth), and what a role may do in the back office."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.models import AnonymousUser
+
+from talent.accounts.models import RoleName, User
+
+ENTER = "wagtailadmin.access_admin"
+MAY: dict[str, frozenset[str]] = {
+    RoleName.MODERATOR: frozenset({ENTER, "companies.view_company", "companies.view_membership"}),
+    RoleName.EDITOR: frozenset({ENTER, "experts.view_term", "experts.add_term", "experts.change_term"}),
+    RoleName.PRIVACY_OFFICER: frozenset({ENTER, "audit.view_entry", "accounts.view_user"}),
+    RoleName.OPERATOR: frozenset({ENTER, "notifications.view_delivery"}),
+}
+
+
+class RoleBackend(AuthenticationBackend):
+    """allauth's sign-in, with permissions read from role rows instead of groups."""
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not isinstance(user_obj, User) or not user_obj.is_active or obj is not None:
+            return set()
+        if not hasattr(user_obj, "_role_permissions"):
+            names = user_obj.roles.values_list("name", flat=True)
+            user_obj._role_permissions = set().union(*(MAY[name] for name in names))
+        return set(user_obj._role_permissions)
+
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Any = None) -> bool:
+        return perm in self.get_all_permissions(user_obj, obj)

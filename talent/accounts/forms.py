@@ -1,0 +1,52 @@
+"""Forms of signing up, signing in, and of one's own settings. Shape only."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.models import User
+
+ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+
+
+class SignupForm(AllauthSignupForm):
+    """Address and password. The browser's guess of the zone comes along unseen and unchecked."""
+
+    time_zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].max_length = 254
+
+    def clean_time_zone(self) -> str:
+        name = self.cleaned_data["time_zone"]
+        return name if name in ZONES else ""
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])  # as long as for a new account
+        return super().try_save(request)
+
+
+class LoginForm(AllauthLoginForm):
+    """Sign-in; an address longer than a column is refused like any wrong one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].max_length = 254
+
+
+class SettingsForm(forms.ModelForm[User]):
+    """Language, zone and calendar of one person."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in ZONES])
+
+    class Meta:
+        model = User
+        fields = ["language", "time_zone", "calendar"]

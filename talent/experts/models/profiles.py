@@ -1,0 +1,136 @@
+"""The profile of an expert and whom it hides from."""
+
+import secrets
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.models import User
+from talent.companies.models import Company
+from talent.experts.models.terms import Term
+from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+
+
+class Listing(models.TextChoices):
+    NOBODY = "nobody", _("Nobody")
+    COMPANIES = "companies", _("Verified companies")
+    PUBLIC = "public", _("Anyone")
+
+
+class YearsBand(models.TextChoices):
+    UP_TO_4 = "0-4", _("up to 4 years")
+    FROM_5 = "5-9", _("5 to 9 years")
+    FROM_10 = "10-14", _("10 to 14 years")
+    FROM_15 = "15+", _("15 years and more")
+
+
+class Level(models.IntegerChoices):
+    """Points of a matched skill are 20 + 5 × (level − 1)."""
+
+    BASIC = 1, _("basic")
+    WORKING = 2, _("working")
+    PROFICIENT = 3, _("proficient")
+    ADVANCED = 4, _("advanced")
+    EXPERT = 5, _("expert")
+
+
+def random_tie() -> int:
+    """A number below 2⁴⁰ that orders equal hits and says nothing about the person."""
+    return secrets.randbits(40)
+
+
+FOUND = Kept(Purpose.BE_FOUND, Audience.PUBLIC, Until.PERSON_CHANGES_IT)
+READ = Kept(Purpose.BE_UNDERSTOOD, Audience.COMPANIES, Until.PERSON_CHANGES_IT)
+MINE = Kept(Purpose.SHOW_PAGES, Audience.ME, Until.ACCOUNT_ENDS)
+
+
+class Profile(models.Model):
+    """What an expert says of themselves. Nobody finds it until `listing` says so.
+
+    `key` names it in the index, `version` rises with every write, `tie` orders equals and is redrawn at
+    each confirmation. Dates leave this table in bands only.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="profile")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveBigIntegerField(default=1)
+    tie = models.BigIntegerField(default=random_tie, unique=True)
+    listing = models.CharField(max_length=10, choices=Listing, default=Listing.NOBODY)
+    confirmed_on = models.DateField(null=True)
+    seniority = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+")
+    years = models.CharField(max_length=5, choices=YearsBand, blank=True)
+    region = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+")
+    overlap_hours = models.PositiveSmallIntegerField(null=True)
+    languages = models.JSONField(default=list)
+    ways = models.JSONField(default=list)
+    free_from = models.DateField(null=True)
+    headline_fa = models.CharField(max_length=120, blank=True)
+    headline_en = models.CharField(max_length=120, blank=True)
+    summary_fa = models.TextField(max_length=2000, blank=True)
+    summary_en = models.TextField(max_length=2000, blank=True)
+
+    inventory: ClassVar[Inventory] = {
+        "user": MINE,
+        "key": Kept(Purpose.KEEP_INDEX_TRUE, Audience.NOBODY, Until.ACCOUNT_ENDS),
+        "version": PLAIN,
+        "tie": PLAIN,
+        "listing": Kept(Purpose.STAY_HIDDEN, Audience.ME, Until.ACCOUNT_ENDS),
+        "confirmed_on": FOUND,
+        "seniority": FOUND,
+        "years": FOUND,
+        "region": FOUND,
+        "overlap_hours": FOUND,
+        "languages": FOUND,
+        "ways": FOUND,
+        "free_from": FOUND,
+        "headline_fa": READ,
+        "headline_en": READ,
+        "summary_fa": READ,
+        "summary_en": READ,
+    }
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["listing"], name="profile_listing")]
+
+    def __str__(self) -> str:
+        return f"profile {self.pk}"
+
+
+class ProfileSkill(models.Model):
+    """That an expert knows something; how well and when last, if they say so."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Term, models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Level, null=True)
+    last_used = models.PositiveSmallIntegerField(null=True)
+
+    inventory: ClassVar[Inventory] = {"profile": MINE, "skill": FOUND, "level": FOUND, "last_used": FOUND}
+
+    class Meta:
+        ordering = ["-level", "id"]
+        constraints = [models.UniqueConstraint(fields=["profile", "skill"], name="skill_once")]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} knows {self.skill_id}"
+
+
+class HideEntry(models.Model):
+    """That an expert hides from a company. Read at query time, never indexed."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="hides")
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+")
+
+    inventory: ClassVar[Inventory] = {
+        "profile": Kept(Purpose.STAY_HIDDEN, Audience.ME, Until.PERSON_CHANGES_IT),
+        "company": Kept(Purpose.STAY_HIDDEN, Audience.ME, Until.PERSON_CHANGES_IT),
+    }
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["profile", "company"], name="hide_once")]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} hides from {self.company_id}"

@@ -1,0 +1,101 @@
+"""Dates for people: two calendars, two scripts of digits, bands instead of days. Pure; UTC in, text out."""
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_date, format_time
+from persiantools.jdatetime import JalaliDate
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+LATIN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+JALALI_MONTHS = {
+    "fa": ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+    "en": (
+        "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split()
+    ),
+}
+
+
+def digits(value: object, language: str) -> str:
+    """The value's text with the digits of `language` ("fa": ۰–۹, else 0–9)."""
+    text = str(value)
+    return text.translate(PERSIAN_DIGITS) if language == "fa" else text.translate(LATIN_DIGITS)
+
+
+def whole(text: str) -> int:
+    """A whole number typed in Persian, Arabic or Latin digits. Raises ValueError for anything else."""
+    return int(text.strip().translate(LATIN_DIGITS))
+
+
+def zone(name: str) -> tzinfo:
+    """The IANA zone of that name, or Tehran's where the name is unknown (zone data may lose a name)."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return TEHRAN
+
+
+def show_day(day: date, *, calendar: str, language: str) -> str:
+    """A day in words: "1 Azar 1405", "22 November 2026", in the language's digits.
+
+    `calendar` is "jalali" or "gregorian"; an aware datetime must be brought to the reader's zone before.
+    """
+    if calendar == "jalali":
+        jalali = JalaliDate(day)
+        text = f"{jalali.day} {JALALI_MONTHS[language][jalali.month - 1]} {jalali.year}"
+    else:
+        text = format_date(day, "d MMMM y", locale=language)
+    return digits(text, language)
+
+
+def show_moment(moment: datetime, *, calendar: str, language: str, to: tzinfo) -> str:
+    """An aware moment as day and wall time in zone `to`. Raises ValueError for a naive moment."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a zone")
+    local = moment.astimezone(to)
+    day = show_day(local.date(), calendar=calendar, language=language)
+    return f"{day}{'،' if language == 'fa' else ','} {digits(format_time(local, 'HH:mm', locale=language), language)}"
+
+
+def months_before(day: date, months: int) -> date:
+    """The day `months` earlier; a day that the month lacks becomes its last (31 May − 3 → 28 February)."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def confirmed_band(confirmed: date | None, today: date) -> str:
+    """How long ago a profile was confirmed, in the bands that others may know.
+
+    "month" (this calendar month of the last 31 days) · "quarter" · "half" · "old". Never the day itself.
+    """
+    if confirmed is None:
+        return "old"
+    for band, months in (("month", 1), ("quarter", 3), ("half", 6)):
+        if confirmed > months_before(today, months):
+            return band
+    return "old"
+
+
+def free_band(free_from: date | None, today: date) -> str:
+    """From when a person is free, in bands: "now" · "quarter" (within 3 months) · "later" · "" (not said)."""
+    if free_from is None:
+        return ""
+    if free_from <= today:
+        return "now"
+    return "quarter" if months_before(free_from, 3) <= today else "later"
+
+
+def used_band(year: int | None, today: date) -> str:
+    """When a skill was last used: "now" (this year) · "recent" (within 3 years) · "old" · "" (not said)."""
+    if year is None:
+        return ""
+    if year >= today.year:
+        return "now"
+    return "recent" if year >= today.year - 3 else "old"

@@ -1,0 +1,42 @@
+"""The one family of named errors. Raised beside the rule; `config.refusals` turns them into responses."""
+
+
+class Refused(Exception):
+    """An action that may not happen. `text` is a sentence for the reader, lazily translated by the room."""
+
+    status = 400
+    code = "refused"
+    text: object = ""
+
+    def __init__(self, text: object = "", *, field: str = "") -> None:
+        super().__init__(self.code)
+        self.text = text or self.text
+        self.field = field
+
+
+class Absent(Refused):
+    """Missing, foreign or hidden: all three answer alike, so this error never says which."""
+
+    status = 404
+    code = "absent"
+
+
+class Forbidden(Refused):
+    """The reader is known, and this verb is not theirs."""
+
+    status = 403
+    code = "forbidden"
+
+
+class Conflict(Refused):
+    """Somebody (perhaps the same person in another tab) was quicker; nothing was overwritten."""
+
+    status = 409
+    code = "conflict"
+
+
+class Exhausted(Refused):
+    """A budget or a rate is used up."""
+
+    status = 429
+    code = "exhausted"

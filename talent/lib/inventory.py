@@ -1,0 +1,62 @@
+"""The data inventory's words: every field of every model says what it is kept for.
+
+A model declares `inventory = {"field": Kept(...) | PLAIN}`; a test fails for a field without a line.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """Why a personal value is kept."""
+
+    SIGN_IN = "sign_in"
+    WRITE_TO_PERSON = "write_to_person"
+    SHOW_PAGES = "show_pages"
+    BE_FOUND = "be_found"
+    BE_UNDERSTOOD = "be_understood"
+    STAY_HIDDEN = "stay_hidden"
+    ACT_FOR_COMPANY = "act_for_company"
+    ANSWER_FOR_DEEDS = "answer_for_deeds"
+    LIMIT_HARVEST = "limit_harvest"
+    KEEP_INDEX_TRUE = "keep_index_true"
+
+
+class Audience(StrEnum):
+    """Who may see it at the widest."""
+
+    NOBODY = "nobody"
+    ME = "me"
+    STAFF = "staff"
+    COMPANY = "company"
+    COMPANIES = "companies"
+    PUBLIC = "public"
+
+
+class Until(StrEnum):
+    """When it goes."""
+
+    ACCOUNT_ENDS = "account_ends"
+    PERSON_CHANGES_IT = "person_changes_it"
+    SENT = "sent"
+    SESSION_ENDS = "session_ends"
+    TWELVE_MONTHS = "twelve_months"
+    WRITTEN_TO_INDEX = "written_to_index"
+    MEMBERSHIP_ENDS = "membership_ends"
+    PERSON_FORGOTTEN = "person_forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One personal field: purpose, widest audience, retention."""
+
+    purpose: Purpose
+    audience: Audience
+    until: Until
+
+
+PLAIN = None
+"""Says of nobody in particular (a label, a flag of the system)."""
+
+
+Inventory = dict[str, Kept | None]

@@ -1,0 +1,63 @@
+"""Queueing mails and sending them. The row is the truth; a task finds it."""
+
+from datetime import timedelta
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+from talent.notifications.models import Delivery, DeliveryState
+
+MAX_ATTEMPTS = 8
+
+
+def queue(*, kind: str, language: str, address: str, subject: str, text: str, html: str = "") -> Delivery:
+    """Queues one mail; the sending task takes it within a second or so."""
+    subject = " ".join(subject.split())[:200]
+    return Delivery.objects.create(
+        kind=kind, language=language, address=address, subject=subject, text=text, html=html
+    )
+
+
+def send_due(limit: int = 50) -> int:
+    """Sends mails that are due, oldest first; returns how many left. A failing mail waits longer each time."""
+    now = timezone.now()
+    due = Delivery.objects.filter(state=DeliveryState.QUEUED, due_at__lte=now).order_by("id")
+    return sum(_send(pk) for pk in due.values_list("pk", flat=True)[:limit])
+
+
+def _send(pk: int) -> bool:
+    delivery = _claim(pk)
+    if delivery is None:
+        return False
+    try:
+        _message(delivery).send()
+    except OSError:  # the mail server is away or refuses: the row stays queued until its attempts are used up
+        return False
+    Delivery.objects.filter(pk=pk).update(
+        state=DeliveryState.SENT, address="", subject="", text="", html=""
+    )
+    return True
+
+
+@transaction.atomic
+def _claim(pk: int) -> Delivery | None:
+    """Counts the attempt and moves the row out of other workers' reach before anything is sent."""
+    waiting = Delivery.objects.select_for_update(skip_locked=True).order_by()
+    delivery = waiting.filter(pk=pk, state=DeliveryState.QUEUED, due_at__lte=timezone.now()).first()
+    if delivery is None:
+        return None
+    delivery.attempts += 1
+    delivery.due_at = timezone.now() + timedelta(seconds=30 * 2**delivery.attempts)
+    if delivery.attempts >= MAX_ATTEMPTS:
+        delivery.state = DeliveryState.FAILED
+    delivery.save(update_fields=["attempts", "due_at", "state"])
+    return delivery
+
+
+def _message(delivery: Delivery) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(delivery.subject, delivery.text, to=[delivery.address])
+    message.extra_headers["Content-Language"] = delivery.language
+    if delivery.html:
+        message.attach_alternative(delivery.html, "text/html")
+    return message
