@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from search.text.edits import NEAR_MINIMUM, near
+from search.text.normalise import TOKEN_LIMIT
+
 DEEPEST = 10_000
 POINTS_CEILING = 2**24  # engines add points as 32-bit floats, which are exact up to here
-NEAR_MINIMUM = 4  # shorter tokens are compared exactly: one edit of "go" is any short word
 TIE_BITS = 40
 RECENCY_BANDS = 1024
-TOKEN_LIMIT = 100
 RESERVED = frozenset({"id", "version", "rank", "dead"})
 
 
@@ -50,6 +51,11 @@ class HasNear:
 
     field: str
     token: str
+
+    @property
+    def exact(self) -> Has | None:
+        """The same question without slips, where the token is too short for them."""
+        return Has(self.field, self.token) if len(self.token) < NEAR_MINIMUM else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,30 +258,6 @@ def _test_of(clause: Has | HasPrefix | HasNear) -> Callable[[str], bool]:
     if isinstance(clause, HasNear):
         return lambda value: near(value, clause.token)
     return lambda value: value == clause.token
-
-
-def near(one: str, other: str) -> bool:
-    """Whether at most one insertion, deletion, change or transposition lies between two tokens.
-
-    `other` is the asked token: under `NEAR_MINIMUM` characters only equality counts.
-    """
-    if one == other:
-        return True
-    if len(other) < NEAR_MINIMUM or abs(len(one) - len(other)) > 1:
-        return False
-    start = _common_start(one, other)
-    rest, other_rest = one[start:], other[start:]
-    if len(rest) == len(other_rest):
-        swapped = rest[1::-1] + rest[2:]
-        return rest[1:] == other_rest[1:] or swapped == other_rest
-    return rest[1:] == other_rest or rest == other_rest[1:]
-
-
-def _common_start(one: str, other: str) -> int:
-    for place, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return place
-    return min(len(one), len(other))
 
 
 def scoring_parts(plan: Plan, document: Document) -> tuple[Part, ...]:

@@ -18,13 +18,15 @@ PIECE = 250
 ZWNJ = "\u200c"
 
 # Combining marks of the Latin and Arabic scripts; other scripts need theirs to be readable.
-MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08ff"
+MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+MARKS += "\u08ca-\u08ff"
 # Tatweel, soft hyphen, ZWJ, bidi marks and isolates, word joiner, BOM, variation selectors.
 INVISIBLE = "\u0640\u00ad\u061c\u180e\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 
 _DROPPED = re.compile(f"[{MARKS}{INVISIBLE}\ud800-\udfff\u0621]")
 _CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029]")
-_LOOSE_ZWNJ = re.compile(f"(?<![^\\W_]){ZWNJ}+|{ZWNJ}+(?![^\\W_])")
+_MANY_ZWNJ = re.compile(f"{ZWNJ}{{2,}}")
+_LOOSE_ZWNJ = re.compile(f"(?<![^\\W_]){ZWNJ}|{ZWNJ}(?![^\\W_])")
 _BLANKS = re.compile(r"\s+")
 
 _LETTERS = str.maketrans(
@@ -35,7 +37,9 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("أإآٱٲٳ", "ا"),
         **dict.fromkeys("ؤ", "و"),
         **{chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)},
-        **{"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "\u2010": "-", "\u2011": "-"},
+        **dict(zip("ıøłđ’\u2010\u2011", "iold'--", strict=True)),
+        "æ": "ae",
+        "œ": "oe",
     }
 )
 
@@ -51,7 +55,8 @@ def fold(text: str) -> str:
     # unicodedata sorts a run of combining marks in quadratic time: never give it a long one.
     pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
     folded = "".join(map(_fold_piece, pieces))
-    return _BLANKS.sub(" ", _LOOSE_ZWNJ.sub("", folded)).strip()
+    joined = _LOOSE_ZWNJ.sub("", _MANY_ZWNJ.sub(ZWNJ, folded))
+    return _BLANKS.sub(" ", joined).strip()
 
 
 def _fold_piece(text: str) -> str:
