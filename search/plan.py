@@ -15,6 +15,7 @@ DEEPEST = 10_000
 POINTS_CEILING = 2**24  # engines add points as 32-bit floats, which are exact up to here
 TIE_BITS = 40
 RECENCY_BANDS = 1024
+FACET_VALUES = 10_000  # a field that is counted has at most this many values
 RESERVED = frozenset({"id", "version", "rank", "dead"})
 
 

@@ -29,6 +29,10 @@ class UnknownField(ValueError):
     """A document has a field that its index does not know; nothing of the batch was written."""
 
 
+class DuplicateId(ValueError):
+    """One id comes twice in a batch; nothing of it was written."""
+
+
 class BadPlan(ValueError):
     """The plan asks for something that the index cannot do: counts over a text field."""
 
@@ -74,8 +78,8 @@ class Engine(Protocol):
         """Write a batch to every live generation of the index; durable on return.
 
         Searches see it on return with `wait`, else within a second (the embedded engine:
-        always on return). One id comes at most once per batch (ValueError). Raises
-        IndexMissing, UnknownField (then nothing was written), WriterBusy.
+        always on return). Raises IndexMissing, WriterBusy, and
+        UnknownField or DuplicateId, before anything was written.
         """
 
     def versions(self, index: str) -> Iterator[tuple[str, int, bool]]:

@@ -1,0 +1,147 @@
+"""Generations of an index on an Elasticsearch cluster.
+
+<prefix>-<index>                  alias of the generation that serves
+<prefix>-<index>-building         alias of the one that is being filled, if any
+<prefix>-<index>-000001           a generation
+<prefix>-<index>-000001-write     its own alias: writes require an alias, because a write
+                                  to an index that was just removed would make it anew,
+                                  without a mapping
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+
+from search.engines import EngineDown, IndexMissing, StaleGeneration
+from search.plan import IndexSchema
+
+ENCODING = 1  # of documents in the mapping: a change asks for a rebuild
+REFRESH = "500ms"  # stated, since an index without it stops refreshing when nobody searches
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The generations of an index by name."""
+
+    serving: str | None
+    building: str | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Serving first."""
+        return tuple(name for name in (self.serving, self.building) if name)
+
+
+class Cluster:
+    """What the engine does with indexes and aliases, on one client."""
+
+    def __init__(self, client: Elasticsearch, prefix: str, shards: int, replicas: int) -> None:
+        self._client = client
+        self._prefix = prefix
+        self._settings = {
+            "number_of_shards": shards,
+            "number_of_replicas": replicas,
+            "refresh_interval": REFRESH,
+            # Else a purge leaves removed text in segments with few removals.
+            "merge.policy.expunge_deletes_allowed": 0,
+        }
+        self._fields: dict[str, tuple[IndexSchema, bool]] = {}
+
+    def alias(self, index: str) -> str:
+        """The name under which an index is searched."""
+        return f"{self._prefix}-{index}"
+
+    def live(self, index: str) -> Live:
+        """The generations that stand now."""
+        alias, building = self.alias(index), self._building(index)
+        found = self._client.options(ignore_status=404).indices.get_alias(name=[alias, building])
+        holders = {
+            name: known["aliases"]
+            for name, known in found.body.items()
+            if isinstance(known, dict) and "aliases" in known
+        }
+        return Live(_holder(holders, alias), _holder(holders, building))
+
+    def fields(self, name: str, index: str) -> tuple[IndexSchema, bool]:
+        """The schema of a generation, and whether its encoding is today's; kept, it never changes."""
+        if name not in self._fields:
+            meta = self._client.indices.get_mapping(index=name)[name]["mappings"]["_meta"]
+            schema = IndexSchema(index, frozenset(meta["tokens"]), frozenset(meta["texts"]))
+            self._fields[name] = schema, meta["encoding"] == ENCODING
+        return self._fields[name]
+
+    def make(self, schema: IndexSchema, live: Live, *, serving: bool) -> str:
+        """Make the next generation with its aliases in one request; returns its name."""
+        last = max((int(name.rsplit("-", 1)[1]) for name in live.names), default=0)
+        name = f"{self.alias(schema.name)}-{last + 1:06d}"
+        role = self.alias(schema.name) if serving else self._building(schema.name)
+        self._client.indices.create(
+            index=name,
+            settings=self._settings,
+            mappings=_mappings(schema),
+            aliases={role: {}, write_alias(name): {}},
+        )
+        return name
+
+    def promote(self, index: str, name: str) -> None:
+        """Let a filled generation serve and remove the old one, in one request.
+
+        Raises StaleGeneration when it is no longer the one that is being built.
+        """
+        building = {"index": name, "alias": self._building(index), "must_exist": True}
+        actions: list[Mapping[str, Any]] = [{"remove": building}]
+        actions.append({"add": {"index": name, "alias": self.alias(index)}})
+        if old := self.live(index).serving:
+            actions.append({"remove_index": {"index": old}})
+        try:
+            self._client.indices.update_aliases(actions=actions)
+        except NotFoundError:
+            raise StaleGeneration("this rebuild is over") from None
+
+    def remove(self, name: str) -> None:
+        """Remove a generation, if it is there."""
+        self._client.options(ignore_status=404).indices.delete(index=name)
+
+    def _building(self, index: str) -> str:
+        return f"{self.alias(index)}-building"
+
+
+def write_alias(name: str) -> str:
+    """The alias through which a generation is written."""
+    return f"{name}-write"
+
+
+def _holder(holders: Mapping[str, Mapping[str, Any]], alias: str) -> str | None:
+    return next((name for name, aliases in holders.items() if alias in aliases), None)
+
+
+def _mappings(schema: IndexSchema) -> dict[str, Any]:
+    text = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+    return {
+        "dynamic": "strict",
+        "_source": {"enabled": False},  # nothing reads it, and what is not held cannot leak
+        "_meta": {"encoding": ENCODING, "tokens": sorted(schema.tokens), "texts": sorted(schema.texts)},
+        "properties": {
+            "rank": {"type": "long", "index": False},
+            "dead": {"type": "boolean"},
+            **{name: {"type": "keyword"} for name in sorted(schema.tokens)},
+            **dict.fromkeys(sorted(schema.texts), text),
+        },
+    }
+
+
+@contextmanager
+def told_as_down() -> Iterator[None]:
+    """Tell errors of the client as EngineDown, without their text: it may hold the query."""
+    try:
+        yield
+    except NotFoundError:
+        raise IndexMissing("no such index") from None
+    except ApiError as error:
+        raise EngineDown(f"Elasticsearch answered {error.status_code}") from None
+    except TransportError as error:
+        raise EngineDown(f"Elasticsearch cannot be reached: {type(error).__name__}") from None
