@@ -1,0 +1,85 @@
+// Small help for every page; each page also works without it.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  let forget = 0;
+
+  // ---------------------------------------------------------------- waiting: the bar shows itself after 300 ms
+  const wait = () => {
+    root.dataset.waiting = "";
+    clearTimeout(forget);
+    forget = setTimeout(done, 20000); // a download leaves the page where it is
+  };
+  const done = () => {
+    clearTimeout(forget);
+    delete root.dataset.waiting;
+  };
+  addEventListener("submit", (event) => { if (!event.defaultPrevented) wait(); });
+  addEventListener("pageshow", done);
+  addEventListener("htmx:beforeRequest", wait);
+  addEventListener("htmx:afterRequest", done);
+
+  // ---------------------------------------------------------------- a failed request of htmx shows what happened
+  const trouble = (shown) => {
+    const notice = byId("trouble");
+    if (notice) notice.hidden = !shown;
+  };
+  addEventListener("htmx:beforeRequest", () => trouble(false));
+  addEventListener("htmx:sendError", () => trouble(true));
+  addEventListener("htmx:responseError", (event) => {
+    const { requestConfig, pathInfo } = event.detail;
+    if (requestConfig.verb === "get") location.assign(pathInfo.finalRequestPath);
+    else trouble(true);
+  });
+
+  // ---------------------------------------------------------------- focus is moved and results are announced
+  const announce = (text) => {
+    const announcer = byId("announcer");
+    if (announcer && text) announcer.textContent = text;
+  };
+  const focus = (element) => {
+    if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+    element.focus();
+  };
+  addEventListener("htmx:afterSettle", (event) => {
+    const target = event.detail.target;
+    const wanted = target.querySelector("[data-focus]");
+    if (wanted) focus(wanted);
+    else if (document.activeElement === document.body && target.isConnected) focus(target);
+    const said = target.matches("[data-announce]") ? target : target.querySelector("[data-announce]");
+    if (said) announce(said.textContent.replace(/\s+/g, " ").trim());
+  });
+
+  // ---------------------------------------------------------------- menus close on Escape and on a click elsewhere
+  const open = () => document.querySelectorAll("details[data-menu][open]");
+  addEventListener("click", (event) => {
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // ---------------------------------------------------------------- forms
+  const persian = /[۰-۹٠-٩]/g;
+  addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.matches("[data-latin-digits]") || !persian.test(field.value)) return;
+    field.value = field.value.replace(persian, (digit) => String(digit.codePointAt(0) & 15));
+  });
+
+  const start = () => {
+    for (const input of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
+      if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+    }
+    const wanted = document.querySelector("[data-focus]");
+    if (wanted) focus(wanted);
+  };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -83,7 +83,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": ["django_cotton.templatetags.cotton"],
-            "libraries": {"show": "config.templatetags.show"},
+            "libraries": {"show": "config.templatetags.show", "frame": "config.templatetags.frame"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

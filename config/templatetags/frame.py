@@ -1,0 +1,164 @@
+"""What the frame of every page and its components need beyond Django's tags: addresses, icons, controls of forms."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+NAVIGATION: tuple[tuple[str, str | Promise], ...] = (("directory", _("Experts")),)
+FOOTER: tuple[tuple[str, str | Promise], ...] = (("points", _("How points are counted")),)
+
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "checkbox checkbox-primary"),
+    (forms.Textarea, "textarea w-full text-base"),
+    (forms.Select, "select w-full text-base"),
+    (forms.Widget, "input w-full text-base"),
+)
+_LATIN = (forms.EmailInput, forms.PasswordInput, forms.URLInput, forms.NumberInput)
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: template.Context) -> str:
+    """The same page, with its query, in the other language. Also for an address that leads nowhere."""
+    request = context["request"]
+    here, other = _languages()
+    if request.path.startswith(f"/{here}/"):
+        query = request.META.get("QUERY_STRING", "")
+        return f"/{other}/{request.path[len(here) + 2 :]}" + (f"?{query}" if query else "")
+    query = request.GET.copy()
+    query["language"] = other
+    return f"{request.path}?{query.urlencode()}"
+
+
+@register.simple_tag
+def other_language() -> str:
+    """The code of the language that the page is not in."""
+    return _languages()[1]
+
+
+@register.simple_tag(takes_context=True)
+def links(context: template.Context, where: str) -> list[dict[str, Any]]:
+    """The pages that exist among those of "navigation" or "footer", in order, the current one marked."""
+    match = context["request"].resolver_match
+    current = match.url_name if match else ""
+    rows = NAVIGATION if where == "navigation" else FOOTER
+    shown = [{"url": _address(name), "label": label, "current": name == current} for name, label in rows]
+    return [row for row in shown if row["url"]]
+
+
+@register.simple_tag
+def address(name: str) -> str:
+    """The address of a page by its name, or "" where this installation has no such page."""
+    return _address(name)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, name: str) -> str:
+    """One value of the page's query, "" if absent."""
+    return str(context["request"].GET.get(name, ""))
+
+
+@register.simple_tag(takes_context=True)
+def pager(context: template.Context, number: int | str, count: int | str) -> dict[str, Any]:
+    """Rows of a pager (first, last, those around the current page, gaps), and the pages before and after."""
+    number, count, request = int(number), int(count), context["request"]
+    if count < 2:
+        return {"rows": [], "previous": "", "next": ""}
+    rows: list[dict[str, Any]] = []
+    for one in sorted({1, count, *range(max(1, number - 1), min(count, number + 1) + 1)}):
+        if rows and one - rows[-1]["number"] > 1:
+            rows.append({"number": one - 1, "gap": True, "url": "", "current": False})
+        rows.append({"number": one, "gap": False, "url": _page_url(request, one), "current": one == number})
+    return {
+        "rows": rows,
+        "previous": _page_url(request, number - 1) if number > 1 else "",
+        "next": _page_url(request, number + 1) if number < count else "",
+    }
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "size-5") -> SafeString:
+    """A drawing of assets/icons.svg, hidden from screen readers; the words beside it say what it means."""
+    shape = static("built/icons.svg")
+    return format_html(
+        '<svg class="{} shrink-0" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        shape,
+        name,
+    )
+
+
+@register.filter
+def kind_of(field: BoundField) -> str:
+    """How a form's field is laid out: "hidden", "check" (one box), "choices" (a group) or "line"."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"
+
+
+@register.filter
+def control(field: BoundField, help_text: object = "") -> SafeString:
+    """The field's control in our look, tied to its help and its errors, without a placeholder."""
+    widget = field.field.widget
+    classes = next(classes for kind, classes in _CLASSES if isinstance(widget, kind))
+    if field.errors:
+        classes += f" {classes.split()[0]}-error"
+    described = [f"{field.auto_id}_helptext"] if field.help_text or help_text else []
+    described += [f"{field.auto_id}_error"] if field.errors else []
+    attrs: dict[str, Any] = {
+        "class": classes,
+        "placeholder": False,
+        "dir": "ltr" if isinstance(widget, _LATIN) else "auto",
+    }
+    if isinstance(widget, forms.CheckboxInput | forms.Select):
+        del attrs["dir"]
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def choice_control(box: BoundWidget) -> SafeString:
+    """One radio button or box of a group, in our look."""
+    radio = box.data["type"] == "radio"
+    box.data["attrs"]["class"] = "radio radio-primary" if radio else "checkbox checkbox-primary"
+    return box.tag()
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """The id that a link to the field's control leads to."""
+    return field.id_for_label or field.auto_id
+
+
+def _languages() -> tuple[str, str]:
+    here = "en" if (get_language() or "fa").startswith("en") else "fa"
+    return here, "fa" if here == "en" else "en"
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _page_url(request: Any, number: int) -> str:
+    values = request.GET.copy()
+    values.pop("page", None)
+    if number > 1:
+        values["page"] = str(number)
+    return f"{request.path}?{values.urlencode()}" if values else str(request.path)
