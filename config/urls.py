@@ -26,4 +26,7 @@ urlpatterns += i18n_patterns(
     path("start/", views.start, name="start"),
     path("account/", include("allauth.account.urls")),
     path("account/", include("talent.accounts.urls")),
+    path("", include("talent.experts.urls")),
+    path("", include("talent.companies.urls")),
+    path("", include("search.urls")),
 )

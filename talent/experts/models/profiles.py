@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.companies.models import Company
-from talent.experts.models.terms import Term
+from talent.companies.models import Company, Membership, State
+from talent.experts.audience import Audience, Kind
+from talent.experts.models.terms import ParkChoice, Term
 from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
 
 
@@ -46,6 +47,40 @@ READ = Kept(Purpose.BE_UNDERSTOOD, Audience.COMPANIES, Until.PERSON_CHANGES_IT)
 MINE = Kept(Purpose.SHOW_PAGES, Audience.ME, Until.ACCOUNT_ENDS)
 
 
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def visible_to(self, audience: Audience) -> "ProfileQuerySet":
+        """The profiles that this audience may be shown, decided by the database at this moment."""
+        listed = self.filter(user__is_active=True)
+        if audience.kind == Kind.PUBLIC:
+            is_open = models.Exists(ParkChoice.objects.filter(pk=1, public_directory_open=True))
+            return listed.filter(is_open, listing=Listing.PUBLIC).exclude(hidden_from_all())
+        if audience.kind == Kind.COMPANY:
+            verified = models.Exists(Company.objects.filter(pk=audience.company, state=State.VERIFIED))
+            listed = listed.filter(verified, listing__in=[Listing.COMPANIES, Listing.PUBLIC])
+            return listed.exclude(hidden_from(audience.company))
+        raise ValueError("one's own profile is found by its user")
+
+    def hidden_in_search(self, audience: Audience) -> "ProfileQuerySet":
+        """Listed profiles that must be left out of this audience's search, last filter of all."""
+        if audience.kind == Kind.PUBLIC:
+            return self.filter(hidden_from_all(), listing=Listing.PUBLIC)
+        return self.filter(hidden_from(audience.company)).exclude(listing=Listing.NOBODY)
+
+
+def hidden_from(company: int | None) -> models.Q:
+    """Profiles that chose to hide from the company, and those of its own members."""
+    chosen = models.Exists(HideEntry.objects.filter(profile=models.OuterRef("pk"), company=company).order_by())
+    members = Membership.objects.filter(company=company, ended_at=None).order_by()
+    return models.Q(chosen) | models.Q(user__email__in=members.values("email"))
+
+
+def hidden_from_all() -> models.Q:
+    """Profiles that hide from anybody: a visitor without an account could be that somebody."""
+    chosen = models.Exists(HideEntry.objects.filter(profile=models.OuterRef("pk")).order_by())
+    members = Membership.objects.filter(ended_at=None).order_by()
+    return models.Q(chosen) | models.Q(user__email__in=members.values("email"))
+
+
 class Profile(models.Model):
     """What an expert says of themselves. Nobody finds it until `listing` says so.
 
@@ -70,6 +105,8 @@ class Profile(models.Model):
     headline_en = models.CharField(max_length=120, blank=True)
     summary_fa = models.TextField(max_length=2000, blank=True)
     summary_en = models.TextField(max_length=2000, blank=True)
+
+    objects = ProfileQuerySet.as_manager()
 
     inventory: ClassVar[Inventory] = {
         "user": MINE,

@@ -1,0 +1,190 @@
+"""What a page shows of a search: chips, facets, cards. Built from projections and scoring parts alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from search.criteria import FACETS, Criteria
+from search.directory import Found, Page
+from search.text.highlight import highlight
+from search.wording import Wording
+from talent.experts import handles
+from talent.experts.audience import Audience, Kind
+from talent.experts.projection import Seen, SeenSkill
+
+SHOWN_SKILLS = 5
+SHOWN_VALUES = 6
+MORE_VALUES = 40
+_FIXED_ORDER = {"years": ("0-4", "5-9", "10-14", "15+"), "overlap": ("1", "3", "5", "7"), "free": ("now", "quarter")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the audience, the company's address for links ("" for anyone), the words."""
+
+    audience: Audience
+    company_slug: str
+    wording: Wording
+
+    def token(self, pk: int) -> str:
+        """The address of an expert for this reader alone."""
+        return handles.token(pk, relation=self.audience.relation, key=settings.RELATION_KEY)
+
+    def handle(self, pk: int) -> str:
+        """The name by which this reader knows an expert."""
+        key, relation = settings.RELATION_KEY, self.audience.relation
+        name = handles.label(pk, relation=relation, key=key, language=self.wording.language)
+        return self.wording.number(name)
+
+
+def chips(asked: Criteria, wording: Wording) -> list[dict[str, Any]]:
+    """The read skills (they rank, or are required), then everything else that is ticked."""
+    shown = []
+    ticked = list(asked.ticked)
+    for chip in asked.skills:
+        pair = ("skill", chip.slug)
+        required = pair in ticked
+        if required:
+            ticked.remove(pair)
+        toggle = asked.without_tick(*pair) if required else asked.with_tick(*pair)
+        shown.append(
+            {
+                "label": wording.value(*pair),
+                "typed": chip.typed if chip.guessed else "",
+                "mode": "required" if required else "ranks",
+                "toggle_url": f"?{toggle}",
+                "drop_url": f"?{asked.without_typed(chip.typed, chip.slug)}",
+                "guessed": chip.guessed,
+            }
+        )
+    return shown + [_ticked_chip(asked, facet, value, wording) for facet, value in ticked]
+
+
+def _ticked_chip(asked: Criteria, facet: str, value: str, wording: Wording) -> dict[str, Any]:
+    return {
+        "label": wording.value(facet, value),
+        "typed": "",
+        "mode": "required",
+        "toggle_url": "",
+        "drop_url": f"?{asked.without_tick(facet, value)}",
+        "guessed": False,
+    }
+
+
+def facets(page: Page, wording: Wording) -> list[dict[str, Any]]:
+    """Facets with counts, biggest first; ticked values always shown, also without hits."""
+    return [_facet(name, page, wording) for name in FACETS if page.facets.get(name) or page.criteria.selected(name)]
+
+
+def _facet(name: str, page: Page, wording: Wording) -> dict[str, Any]:
+    counts, ticked = page.facets.get(name, {}), page.criteria.selected(name)
+    values = _ordered(name, counts, ticked)
+    rows = [
+        {
+            "value": value,
+            "label": wording.value(name, value),
+            "count": counts.get(value),
+            "checked": value in ticked,
+        }
+        for value in values
+    ]
+    shown = max(SHOWN_VALUES, len(ticked)) if name not in _FIXED_ORDER else len(rows)
+    return {
+        "name": name,
+        "label": wording.facet(name),
+        "rows": rows[:shown],
+        "more": rows[shown : shown + MORE_VALUES],
+        "open": bool(ticked) or name in ("skill", "way", "seniority", "region"),
+    }
+
+
+def _ordered(name: str, counts: dict[str, int], ticked: tuple[str, ...]) -> list[str]:
+    if name in _FIXED_ORDER:
+        return [value for value in _FIXED_ORDER[name] if value in counts or value in ticked]
+    others = sorted((value for value in counts if value not in ticked), key=lambda value: (-counts[value], value))
+    return [*ticked, *others]
+
+
+def card(one: Found, asked: Criteria, reader: Reader) -> dict[str, Any]:
+    """One expert as this reader may see them, with why and what is missing."""
+    wording, seen = reader.wording, one.seen
+    wanted = {*asked.selected("skill"), *asked.ranking}
+    skills = sorted(seen.skills, key=lambda skill: skill.slug not in wanted)
+    text, language = headline(seen, wording.language)
+    return {
+        "link": _link(one.pk, reader),
+        "headline": text or title(seen, wording),
+        "headline_language": language or wording.language,
+        "headline_parts": highlight(text, asked.words) if text and asked.words else [],
+        "title_line": title_line(one.pk, seen, reader) if text or reader.company_slug else facts_line(seen, wording),
+        "skills": [skill_tag(skill, wording, skill.slug in wanted) for skill in skills[:SHOWN_SKILLS]],
+        "more_skills": max(len(skills) - SHOWN_SKILLS, 0),
+        **places(seen, wording),
+        "why": wording.reasons(one.parts),
+        "missing": missing(seen, asked, wording),
+        "confirmed": wording.confirmed(seen.confirmed),
+    }
+
+
+def headline(seen: Seen, language: str) -> tuple[str, str]:
+    """The headline in the page's language or else the other, and which it was; ("", "") where none is seen."""
+    for spoken in (language, "en" if language == "fa" else "fa"):
+        if spoken in seen.headline:
+            return seen.headline[spoken], spoken
+    return "", ""
+
+
+def title(seen: Seen, wording: Wording) -> str:
+    """In place of a headline that is not there or not for this reader: seniority and the first skills."""
+    names = [wording.value("skill", skill.slug) for skill in seen.skills[:2]]
+    joint = "، " if wording.language == "fa" else ", "
+    return joint.join(names)
+
+
+def facts_line(seen: Seen, wording: Wording) -> str:
+    """Seniority and years."""
+    facts = [wording.value("seniority", seen.seniority) if seen.seniority else ""]
+    facts.append(wording.value("years", seen.years) if seen.years else "")
+    return " · ".join(fact for fact in facts if fact)
+
+
+def title_line(pk: int, seen: Seen, reader: Reader) -> str:
+    """Seniority, years, and the name by which this company knows the person."""
+    facts = facts_line(seen, reader.wording)
+    if reader.audience.kind != Kind.COMPANY or reader.audience.company is None:
+        return facts
+    known = _("known to you as %(handle)s") % {"handle": reader.handle(pk)}
+    return f"{facts} · {known}" if facts else known
+
+
+def skill_tag(skill: SeenSkill, wording: Wording, matched: bool) -> dict[str, Any]:
+    """A skill with its level."""
+    return {"label": wording.value("skill", skill.slug), "matched": matched, "detail": wording.level(skill.level)}
+
+
+def places(seen: Seen, wording: Wording) -> dict[str, str]:
+    """Region, overlap, languages, ways and from when, in words."""
+    joint = "، " if wording.language == "fa" else ", "
+    ways = [wording.value("way", way) for way in seen.ways]
+    free = wording.free(seen.free)
+    return {
+        "region": wording.value("region", seen.region) if seen.region else "",
+        "overlap": wording.overlap(seen.overlap),
+        "languages": joint.join(wording.value("language", one) for one in seen.languages),
+        "ways": " · ".join([*ways, free] if free else ways),
+    }
+
+
+def missing(seen: Seen, asked: Criteria, wording: Wording) -> list[str]:
+    """What was asked and this person does not say: read skills, and words found nowhere."""
+    known = {skill.slug for skill in seen.skills}
+    return [wording.value("skill", slug) for slug in asked.ranking if slug not in known]
+
+
+def _link(pk: int, reader: Reader) -> str:
+    if not reader.company_slug:
+        return ""
+    return reverse("expert", kwargs={"company": reader.company_slug, "token": reader.token(pk)})

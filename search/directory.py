@@ -1,0 +1,193 @@
+"""The directory: one search of one audience, from criteria to the cards that are delivered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.conf import settings
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from search.criteria import PAGE_SIZE, Criteria
+from search.engines import EngineDown
+from search.indexes.engine import engine
+from search.indexes.experts import document, index_of
+from search.plan import AnyOf, Clause, Document, Facet, Has, Part, Plan, matches, scoring_parts
+from search.points import asked_parts, skill_parts, standing_parts, word_parts
+from talent.changes.models import Change
+from talent.experts.audience import Audience, Kind
+from talent.experts.looks import Budget, budget_of, note_looks
+from talent.experts.models import Profile
+from talent.experts.projection import Seen, project
+from talent.experts.vocabulary import Vocabulary
+from talent.lib.errors import Refused
+
+PUBLIC_FILTERS = 2
+PUBLIC_STEP = 5
+FIELDS = {
+    "skill": "skills",
+    "way": "ways",
+    "seniority": "seniority",
+    "years": "years",
+    "region": "region",
+    "language": "languages",
+    "overlap": "overlap",
+    "free": "free",
+}
+
+
+class SearchDown(Refused):
+    """The engine does not answer. There is no second, less filtered way to search."""
+
+    status = 503
+    code = "search_down"
+    text = _("Search does not answer at the moment. Nothing of yours is lost; try again in a minute.")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expert of a page: what the audience sees, and the parts that gave the points."""
+
+    pk: int
+    seen: Seen
+    parts: tuple[Part, ...]
+
+    @property
+    def points(self) -> int:
+        return sum(part.points for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One delivered page. `total` and `facets` are rounded for anonymous readers; `ignored` holds what they
+    asked beyond two filters; `exhausted` says that the company's budget of new profiles is used up."""
+
+    criteria: Criteria
+    total: int
+    found: tuple[Found, ...]
+    facets: dict[str, dict[str, int]]
+    ignored: tuple[tuple[str, str], ...] = ()
+    exhausted: bool = False
+
+    @cached_property
+    def pages(self) -> int:
+        return min(-(-self.total // PAGE_SIZE), 500)
+
+
+def look_up(audience: Audience, asked: Criteria, *, words: Vocabulary, today: date) -> Page:
+    """Searches the audience's index and delivers one page of it. Raises SearchDown.
+
+    Without a criterion only facets come back: nobody leafs through people.
+    """
+    public = audience.kind == Kind.PUBLIC
+    asked, ignored = _limited(asked) if public else (asked, ())
+    plan = plan_for(audience, asked)
+    try:
+        answer = engine().search(plan)
+    except EngineDown:
+        raise SearchDown() from None
+    total = _rounded(answer.total) if public else answer.total
+    facets = {name: _counts(counts, public) for name, counts in answer.facets.items()}
+    if asked.empty:
+        return Page(asked, total, (), facets, ignored)
+    hits = {hit.id: hit.version for hit in answer.hits[: max(total - plan.offset, 0)]}
+    found = _delivered(audience, plan, hits, words=words, today=today)
+    if public:
+        return Page(asked, total, tuple(found), facets, ignored)
+    shown, exhausted = _within_budget(audience, found, today)
+    return Page(asked, total, tuple(shown), facets, ignored, exhausted)
+
+
+def plan_for(audience: Audience, asked: Criteria) -> Plan:
+    """The plan of a search: ticks filter, read skills and words rank, whom to leave out comes last."""
+    required = asked.selected("skill")
+    ranking = asked.ranking
+    words = asked.words if audience.kind != Kind.PUBLIC else ()
+    parts = [part for slug in dict.fromkeys((*required, *ranking)) for part in skill_parts(slug)]
+    parts += [*asked_parts(asked.ticked), *word_parts(words), *standing_parts()]
+    return Plan(
+        index=index_of(audience).name,
+        at_least_one=_at_least_one(ranking, words, bool(required)),
+        excluded=excluded(audience),
+        parts=tuple(parts),
+        facets=tuple(_facet(name, asked) for name in FIELDS),
+        sort=asked.sort,
+        offset=(asked.page - 1) * PAGE_SIZE,
+        limit=0 if asked.empty else PAGE_SIZE,
+    )
+
+
+def excluded(audience: Audience) -> frozenset[str]:
+    """Index ids that this audience must not find: who hides from it, and whose narrowing the index may not
+    know yet. One SQL, read at every search."""
+    hidden = Profile.objects.hidden_in_search(audience).order_by().values_list("key")
+    narrowed = Change.objects.filter(kind="expert", narrowing=True).order_by().values_list("key")
+    return frozenset(key.hex for (key,) in hidden.union(narrowed))
+
+
+def _at_least_one(ranking: tuple[str, ...], words: tuple[str, ...], required: bool) -> tuple[Clause, ...]:
+    """Somebody who has none of what ranks was not asked for; a required skill is enough by itself."""
+    if required:
+        return ()
+    skills = tuple(Has("skills", slug) for slug in ranking)
+    texts = tuple(AnyOf((Has("headline", word), Has("summary", word))) for word in words)
+    return skills + texts
+
+
+def _facet(name: str, asked: Criteria) -> Facet:
+    return Facet(name, FIELDS[name], asked.selected(name), "all" if name == "skill" else "any")
+
+
+def _limited(asked: Criteria) -> tuple[Criteria, tuple[tuple[str, str], ...]]:
+    """The first two filters of an anonymous reader, read skills and ticks together; and the ones left out."""
+    wanted = [*asked.ticked, *(("skill", slug) for slug in asked.ranking)]
+    kept, ignored = wanted[:PUBLIC_FILTERS], tuple(wanted[PUBLIC_FILTERS:])
+    skills = tuple(chip for chip in asked.skills if ("skill", chip.slug) in kept)
+    ticked = tuple(pair for pair in asked.ticked if pair in kept)
+    return replace(asked, skills=skills, ticked=ticked, words=()), ignored
+
+
+def _delivered(
+    audience: Audience, plan: Plan, hits: dict[str, int], *, words: Vocabulary, today: date
+) -> list[Found]:
+    """Hits as the database has them now: one that is stale is projected anew, or dropped."""
+    visible = Profile.objects.visible_to(audience).filter(key__in=hits).prefetch_related("skills")
+    profiles = {profile.key.hex: profile for profile in visible.order_by()}
+    found = []
+    for id, version in hits.items():
+        profile = profiles.get(id)
+        seen = profile and project(profile, audience, words=words, today=today)
+        if not profile or not seen:
+            continue
+        made = document(seen)
+        if seen.version == version or _still_matches(plan, made):
+            found.append(Found(profile.pk, seen, scoring_parts(plan, made)))
+    return found
+
+
+def _still_matches(plan: Plan, made: Document) -> bool:
+    clauses = [*plan.filters, *(facet.clause for facet in plan.facets if facet.clause)]
+    if plan.at_least_one:
+        clauses.append(AnyOf(plan.at_least_one))
+    return all(matches(clause, made) for clause in clauses)
+
+
+def _within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:
+    assert audience.company is not None
+    limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
+    budget: Budget = budget_of(audience.company, today=today, limits=limits)
+    allowed = budget.allowed([one.pk for one in found])
+    shown = [one for one in found if one.pk in allowed]
+    note_looks(audience.company, [one.pk for one in shown], today=today, opened=False)
+    return shown, len(shown) < len(found)
+
+
+def _rounded(number: int) -> int:
+    return number - number % PUBLIC_STEP
+
+
+def _counts(counts: Mapping[str, int], public: bool) -> dict[str, int]:
+    if not public:
+        return dict(counts)
+    rounded = {value: _rounded(count) for value, count in counts.items()}
+    return {value: count for value, count in rounded.items() if count}

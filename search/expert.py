@@ -1,0 +1,78 @@
+"""One expert as a company sees them."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from search import cards
+from search.criteria import Criteria
+from search.directory import Found
+from search.wording import Wording
+from talent.accounts.models import User
+from talent.experts import handles
+from talent.experts.looks import budget_of, note_looks
+from talent.experts.models import Profile
+from talent.experts.projection import Seen, project
+from talent.experts.vocabulary import Vocabulary
+from talent.lib.errors import Absent, Exhausted
+
+
+class BudgetUsed(Exhausted):
+    code = "budget_used"
+    text = _(
+        "Your company has seen as many new profiles as it may for now. Profiles you have seen already stay open to you."
+    )
+
+
+def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> dict[str, Any]:
+    """The profile behind a token of this reader's relation, in words; noted in the expert's log.
+
+    Raises Absent for every other token with the same SQL, BudgetUsed for a new profile beyond the budget.
+    """
+    pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
+    found = Profile.objects.visible_to(reader.audience).filter(pk=pk).prefetch_related("skills").first()
+    seen = found and project(found, reader.audience, words=words, today=today)
+    if not found or not seen:
+        raise Absent()
+    _note(reader, found.pk, today)
+    return shown(seen, reader.wording) | {
+        "handle": reader.handle(found.pk),
+        "title_line": cards.title_line(found.pk, seen, reader),
+    }
+
+
+def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: date) -> dict[str, Any]:
+    """One's own profile as `reader` gets it: `expert` in words and `card`, both None where they see nothing."""
+    found = Profile.objects.filter(user=user).prefetch_related("skills").first()
+    seen = found and project(found, reader.audience, words=words, today=today)
+    if not found or not seen:
+        return {"expert": None, "card": None}
+    name = {"handle": reader.handle(found.pk), "title_line": cards.title_line(found.pk, seen, reader)}
+    card = cards.card(Found(found.pk, seen, ()), Criteria(), reader)
+    return {"expert": shown(seen, reader.wording) | name, "card": card}
+
+
+def _note(reader: cards.Reader, pk: int, today: date) -> None:
+    assert reader.audience.company is not None
+    limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
+    budget = budget_of(reader.audience.company, today=today, limits=limits)
+    if pk not in budget.allowed([pk]):
+        raise BudgetUsed()
+    note_looks(reader.audience.company, [pk], today=today, opened=True)
+
+
+def shown(seen: Seen, wording: Wording) -> dict[str, Any]:
+    """A projection in words, for the pages that show a whole profile."""
+    headline, headline_language = cards.headline(seen, wording.language)
+    return {
+        "headline": headline,
+        "headline_language": headline_language,
+        "title": cards.title(seen, wording),
+        "facts": cards.facts_line(seen, wording),
+        "skills": [cards.skill_tag(skill, wording, False) | {"used": wording.used(skill.used)} for skill in seen.skills],
+        "summaries": [{"language": language, "text": text} for language, text in seen.summary.items()],
+        "confirmed": wording.confirmed(seen.confirmed),
+        **cards.places(seen, wording),
+    }

@@ -1,0 +1,22 @@
+"""The engine that the settings name, one per process."""
+
+from functools import cache
+
+from django.conf import settings
+
+from search.engines import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.embedded import EmbeddedEngine
+
+
+@cache
+def engine() -> Engine:
+    """Elasticsearch where SEARCH_URL is set, else the embedded engine in the folder SEARCH_FOLDER."""
+    if settings.SEARCH_URL:
+        return ElasticsearchEngine(
+            settings.SEARCH_URL.split(","),
+            prefix=settings.SEARCH_PREFIX,
+            shards=settings.SEARCH_SHARDS,
+            replicas=settings.SEARCH_REPLICAS,
+        )
+    return EmbeddedEngine(settings.SEARCH_FOLDER)

@@ -1,0 +1,73 @@
+"""What the index of experts holds: one index for anyone, one for verified companies."""
+
+from datetime import date
+
+from search.plan import Document, IndexSchema
+from search.text.tokens import tokenise
+from talent.experts.audience import COMPANIES, PUBLIC, Audience, Kind
+from talent.experts.models import Profile
+from talent.experts.projection import Seen, project
+from talent.experts.vocabulary import Vocabulary
+
+KIND = "expert"
+OVERLAP_STEPS = (1, 3, 5, 7)
+_RECENCY = {"month": 3, "quarter": 2, "half": 1, "old": 0}
+_FREE = {"now": ("now", "quarter"), "quarter": ("quarter",)}
+
+_TOKENS = frozenset(
+    "skills levels used seniority years region languages ways overlap free free_band confirmed".split()
+)
+PUBLIC_INDEX = IndexSchema("experts-public", _TOKENS)
+COMPANY_INDEX = IndexSchema("experts-companies", _TOKENS, frozenset({"headline", "summary"}))
+INDEXES: dict[IndexSchema, Audience] = {PUBLIC_INDEX: PUBLIC, COMPANY_INDEX: COMPANIES}
+
+
+def index_of(audience: Audience) -> IndexSchema:
+    """The one index that this audience searches."""
+    return PUBLIC_INDEX if audience.kind == Kind.PUBLIC else COMPANY_INDEX
+
+
+def document_for(profile: Profile, audience: Audience, *, words: Vocabulary, today: date) -> Document | None:
+    """The document of a profile for an audience, or None where it must not be in that index."""
+    if not profile.user.is_active:
+        return None
+    seen = project(profile, audience, words=words, today=today)
+    return document(seen) if seen else None
+
+
+def document(seen: Seen) -> Document:
+    """A projection as tokens: nothing gets into an index that its audience does not see."""
+    return Document(
+        id=seen.key.hex,
+        version=seen.version,
+        tie=seen.tie,
+        recency=_RECENCY[seen.confirmed],
+        tokens=_tokens(seen),
+        texts={
+            name: tuple(token for text in spoken.values() for token in tokenise(text))
+            for name, spoken in (("headline", seen.headline), ("summary", seen.summary))
+            if spoken
+        },
+    )
+
+
+def _tokens(seen: Seen) -> dict[str, tuple[str, ...]]:
+    held = {
+        "skills": tuple(skill.slug for skill in seen.skills),
+        "levels": tuple(f"{skill.slug}:{skill.level}" for skill in seen.skills),
+        "used": tuple(f"{skill.slug}:{skill.used}" for skill in seen.skills if skill.used),
+        "seniority": _one(seen.seniority),
+        "years": _one(seen.years),
+        "region": _one(seen.region),
+        "languages": seen.languages,
+        "ways": seen.ways,
+        "overlap": tuple(str(step) for step in OVERLAP_STEPS if step <= (seen.overlap or 0)),
+        "free": _FREE.get(seen.free, ()),
+        "free_band": _one(seen.free),
+        "confirmed": _one(seen.confirmed),
+    }
+    return {name: values for name, values in held.items() if values}
+
+
+def _one(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()

@@ -1,0 +1,48 @@
+"""How points are counted: the published table as parts of a plan. Pure; used by directory and matching alike."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from search.plan import Has, Part
+
+TABLE: dict[str, Any] = json.loads((Path(__file__).resolve().parent.parent / "data" / "points.json").read_text())
+_ASKED = {"seniority": "seniority", "language": "languages", "way": "ways", "overlap": "overlap"}
+LEVELS = range(1, 6)
+
+
+def skill_points(level: int) -> int:
+    """Points of a matched skill at a level of 1–5; 0 means that the level is not said."""
+    return int(TABLE["skill"] + (TABLE["level_step"] * (level - 1) if level else TABLE["level_unknown"]))
+
+
+def skill_parts(slug: str) -> Iterator[Part]:
+    """A skill: one exclusive part per level, and what its last use adds."""
+    for level in (0, *LEVELS):
+        token = f"{slug}:{level}"
+        yield Part("skill", Has("levels", token), skill_points(level), (slug, str(level)))
+    for band, points in TABLE["used"].items():
+        yield Part("used", Has("used", f"{slug}:{band}"), points, (slug, band))
+
+
+def asked_parts(ticked: Iterable[tuple[str, str]]) -> Iterator[Part]:
+    """Seniority, language, way, overlap: so many points each for what was asked."""
+    for facet, value in ticked:
+        if facet in _ASKED:
+            yield Part("asked", Has(_ASKED[facet], value), TABLE["asked"][facet], (facet, value))
+
+
+def word_parts(words: Iterable[str]) -> Iterator[Part]:
+    """Typed words that no vocabulary knows, in headline and summary."""
+    for word in list(words)[: TABLE["words"]]:
+        yield Part("headline", Has("headline", word), TABLE["headline_word"], (word,))
+        yield Part("summary", Has("summary", word), TABLE["summary_word"], (word,))
+
+
+def standing_parts() -> Iterator[Part]:
+    """What counts whatever is asked: free soon, confirmed lately."""
+    for band, points in TABLE["free"].items():
+        yield Part("free", Has("free_band", band), points, (band,))
+    for band, points in TABLE["confirmed"].items():
+        yield Part("confirmed", Has("confirmed", band), points, (band,))

@@ -1,0 +1,156 @@
+"""Work on whole indexes: rebuild, reconcile, status, the nightly move of bands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from search.engines import Engine, EngineDown
+from search.indexes.experts import INDEXES, KIND, document_for
+from search.models import RebuildRequest, RelayState
+from search.plan import IndexSchema
+from search.relay.carry import BATCH, carry_all
+from talent.changes.actions import mark, mark_many
+from talent.changes.models import Change
+from talent.experts.audience import COMPANIES
+from talent.experts.models import Listing, Profile
+from talent.experts.vocabulary import vocabulary
+
+Versions = dict[str, int]
+
+
+def ensure_indexes(engine: Engine) -> None:
+    """Makes missing indexes; rebuilds one that was made with another schema."""
+    for schema in INDEXES:
+        if not engine.ensure(schema):
+            rebuild(engine, schema)
+
+
+def rebuild(engine: Engine, schema: IndexSchema) -> int:
+    """Writes a new index from the database while changes go to both, then swaps; returns its documents."""
+    new = engine.begin_rebuild(schema)
+    words, today, written = vocabulary(), timezone.localdate(), 0
+    try:
+        for profiles in _chunks():
+            made = (document_for(profile, INDEXES[schema], words=words, today=today) for profile in profiles)
+            documents = [document for document in made if document]
+            new.write(documents)
+            written += len(documents)
+            carry_all(engine)
+        new.finish()
+    except BaseException:
+        new.abandon()
+        raise
+    return written
+
+
+def serve_requests(engine: Engine) -> None:
+    """Does the rebuilds that were asked for, oldest first."""
+    schemas = {schema.name: schema for schema in INDEXES}
+    for request in RebuildRequest.objects.filter(done_at=None).order_by("id"):
+        request.written = rebuild(engine, schemas[request.index])
+        request.done_at = timezone.now()
+        request.save(update_fields=["written", "done_at"])
+
+
+def drift(engine: Engine) -> dict[UUID, int]:
+    """Profiles whose documents are not as the database says, with a version above all known ones.
+
+    Both ways: missing, outdated, and present though they should not be. Changes under way are not drift.
+    """
+    moving = set(Change.objects.order_by().values_list("key", flat=True))
+    wrong: dict[UUID, int] = {}
+    for schema in INDEXES:
+        right = _expected(schema)
+        stored = {id: (version, dead) for id, version, dead in engine.versions(schema.name)}
+        for id, (version, dead) in stored.items():
+            if not dead and right.get(id) != version:
+                wrong[UUID(id)] = max(version, right.get(id, 0)) + 1
+        for id, version in right.items():
+            if stored.get(id, (0, True))[1]:
+                wrong[UUID(id)] = version + 1
+    return {key: version for key, version in wrong.items() if key not in moving}
+
+
+def reconcile(engine: Engine) -> int:
+    """Marks what drifted, so that the relay mends it; returns how many profiles."""
+    wrong = drift(engine)
+    for key, version in wrong.items():
+        # A document that is ahead of its row (a restored backup) needs a version above it to be replaced.
+        Profile.objects.filter(key=key, version__lt=version).update(version=version)
+        mark(kind=KIND, key=key, version=version, narrowing=True)
+    return len(wrong)
+
+
+def age_bands(today: date) -> int:
+    """Marks the profiles whose bands (confirmed, free, last used) read otherwise today than when written."""
+    before = RelayState.current().bands_of or today - timedelta(days=1)
+    words, moved = vocabulary(), 0
+    for profiles in _chunks():
+        subjects = [
+            (profile.key, profile.version)
+            for profile in profiles
+            if document_for(profile, COMPANIES, words=words, today=before)
+            != document_for(profile, COMPANIES, words=words, today=today)
+        ]
+        mark_many(kind=KIND, subjects=subjects)
+        moved += len(subjects)
+    RelayState.note(bands_of=today)
+    return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where finding stands. `oldest_unsent` and `last_round` in seconds, None where there is none."""
+
+    engine: str
+    answers: bool
+    documents: dict[str, int]
+    unsent: int
+    oldest_unsent: float | None
+    last_round: float | None
+    drift: int | None
+
+
+def status(engine: Engine) -> Status:
+    """Engine, documents per index, the relay's lag, and how much has drifted."""
+    oldest = Change.objects.order_by("id").values_list("marked_at", flat=True).first()
+    documents, wrong, answers = {}, None, True
+    try:
+        documents = {schema.name: engine.count(schema.name) for schema in INDEXES}
+        wrong = len(drift(engine))
+    except EngineDown:
+        answers = False
+    return Status(
+        engine=type(engine).__name__,
+        answers=answers,
+        documents=documents,
+        unsent=Change.objects.count(),
+        oldest_unsent=_age(oldest),
+        last_round=_age(RelayState.current().last_round),
+        drift=wrong,
+    )
+
+
+def _age(moment: datetime | None) -> float | None:
+    return round((timezone.now() - moment).total_seconds(), 1) if moment else None
+
+
+def _expected(schema: IndexSchema) -> Versions:
+    words, today, right = vocabulary(), timezone.localdate(), {}
+    for profiles in _chunks():
+        for profile in profiles:
+            if made := document_for(profile, INDEXES[schema], words=words, today=today):
+                right[made.id] = made.version
+    return right
+
+
+def _chunks() -> Iterator[list[Profile]]:
+    """Listed profiles, 500 at a time, in the order of their keys: no long-lived cursor, no gaps."""
+    last = 0
+    listed = Profile.objects.exclude(listing=Listing.NOBODY).select_related("user").prefetch_related("skills")
+    while chunk := list(listed.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield chunk
+        last = chunk[-1].pk

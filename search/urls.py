@@ -1,0 +1,21 @@
+from django.urls import path, register_converter
+
+from search import views
+
+
+
+class SeenByKind:
+    regex = "companies|anyone"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(SeenByKind, "seen_by_kind")
+
+urlpatterns = [
+    path("profile/seen-by/<seen_by_kind:kind>/", views.seen_by, name="seen_by"),
+    path("experts/", views.directory, name="directory"),
+    path("c/<slug:company>/experts/", views.company_directory, name="company_directory"),
+    path("c/<slug:company>/experts/<str:token>/", views.expert, name="expert"),
+    path("points/", views.points, name="points"),
+    path("skills/", views.skills, name="skills"),
+]

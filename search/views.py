@@ -1,0 +1,100 @@
+"""Finding experts: the public directory, a company's directory, and an expert as a company sees them."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from search import cards
+from search.criteria import Criteria, criteria
+from search.directory import look_up
+from search.expert import expert_for, own_profile
+from search.lexicon import Lexicon, lexicon
+from search.points import LEVELS, TABLE, skill_points
+from search.wording import Wording
+from talent.accounts.models import User
+from talent.companies.permissions import membership_of
+from talent.experts import audience, pages
+from talent.experts.models import Level
+from talent.lib.errors import Absent
+
+COMPLETIONS = 8
+SEEN_BY = {"companies": audience.COMPANIES, "anyone": audience.PUBLIC}
+
+
+def directory(request: HttpRequest) -> HttpResponse:
+    """The public directory: cards of vocabulary values and bands, numbers rounded down to fives."""
+    known = lexicon()
+    if not known.public_open:
+        raise Absent()
+    reader = cards.Reader(audience.PUBLIC, "", Wording(known.words))
+    return render(request, "search/directory.html", _page(request, reader, known) | {"company": None})
+
+
+@login_required
+def company_directory(request: HttpRequest, company: str) -> HttpResponse:
+    """The directory as members of one verified company see it."""
+    membership = membership_of(request.user, company)
+    known = lexicon()
+    reader = cards.Reader(audience.company(membership.company_id), company, Wording(known.words))
+    context = _page(request, reader, known) | {"company": membership.company}
+    return render(request, "search/directory.html", context)
+
+
+@login_required
+def expert(request: HttpRequest, company: str, token: str) -> HttpResponse:
+    """One expert as the company sees them. Missing, hidden and foreign addresses answer alike."""
+    membership = membership_of(request.user, company)
+    known = lexicon()
+    reader = cards.Reader(audience.company(membership.company_id), company, Wording(known.words))
+    seen = expert_for(reader, token, words=known.words, today=timezone.localdate())
+    return render(request, "search/expert.html", {"company": membership.company, "expert": seen})
+
+
+def points(request: HttpRequest) -> HttpResponse:
+    """How points are counted: the table that directory and matching use."""
+    levels = [(Level(level).label, skill_points(level)) for level in LEVELS]
+    return render(request, "search/points.html", {"table": TABLE, "levels": levels, "unknown": skill_points(0)})
+
+
+@login_required
+def skills(request: HttpRequest) -> HttpResponse:
+    """Skills whose name or alias begins with what was typed, for adding to one's profile."""
+    known = lexicon()
+    typed = request.GET.get("q", "")[:60]
+    slugs = known.spellings.complete(typed, "skill", COMPLETIONS) if typed.strip() else []
+    wording = Wording(known.words)
+    found = [{"slug": slug, "label": wording.value("skill", slug)} for slug in slugs]
+    return render(request, "search/skills.html", {"typed": typed, "found": found})
+
+
+def _page(request: HttpRequest, reader: cards.Reader, known: Lexicon) -> dict[str, Any]:
+    asked = criteria(dict(request.GET.lists()), known.spellings, known.allowed)
+    return shown_page(asked, reader, known, timezone.localdate())
+
+
+def shown_page(asked: Criteria, reader: cards.Reader, known: Lexicon, today: date) -> dict[str, Any]:
+    """Everything the directory's template shows of one search."""
+    page = look_up(reader.audience, asked, words=known.words, today=today)
+    wording = reader.wording
+    return {
+        "asked": page.criteria,
+        "page": page,
+        "chips": cards.chips(page.criteria, wording),
+        "facets": cards.facets(page, wording),
+        "cards": [cards.card(one, page.criteria, reader) for one in page.found],
+        "ignored": [wording.value(*pair) for pair in page.ignored],
+    }
+
+
+@login_required
+def seen_by(request: HttpRequest, kind: str) -> HttpResponse:
+    """One's own profile exactly as companies or visitors get it, without their controls."""
+    assert isinstance(request.user, User)
+    known = lexicon()
+    reader = cards.Reader(SEEN_BY[kind], "", Wording(known.words))
+    context = own_profile(request.user, reader, words=known.words, today=timezone.localdate())
+    return render(request, f"search/seen_by_{kind}.html", context | {"seen_by": pages.seen_by(kind)})

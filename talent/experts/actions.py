@@ -1,0 +1,182 @@
+"""Verbs on one's own profile. Each is one transaction: lock, rule, write, version, change row, audit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.models import User
+from talent.audit.actions import record
+from talent.changes.actions import mark
+from talent.companies.models import Company, Membership
+from talent.experts.audience import COMPANIES, PUBLIC
+from talent.experts.models import HideEntry, Listing, ParkChoice, Profile, ProfileSkill, Term
+from talent.experts.models.profiles import random_tie
+from talent.experts.projection import Seen, narrows, project
+from talent.experts.vocabulary import vocabulary
+from talent.lib.errors import Conflict, Refused
+
+MAX_SKILLS = 60
+SKILLS_TO_LIST = 3
+
+
+class StaleProfile(Conflict):
+    text = _("This profile was changed in another tab. What you typed is below; look at it and save again.")
+
+
+class NotListable(Refused):
+    code = "not_listable"
+
+
+class HideAndPublic(Refused):
+    code = "hide_and_public"
+
+
+def start_profile(*, actor: User) -> Profile:
+    """The actor's profile, made (hidden from everybody) where there is none yet."""
+    return Profile.objects.get_or_create(user=actor)[0]
+
+
+def set_skill(
+    *, actor: User, profile: Profile, skill: Term, level: int | None = None, last_used: int | None = None
+) -> None:
+    """Adds a skill, or changes its level (1–5) and the year of last use. Raises Refused above 60 skills."""
+    with _changing(profile, actor, "profile.skill") as locked:
+        others = locked.skills.exclude(skill=skill)
+        if others.count() >= MAX_SKILLS:
+            raise Refused(_("A profile holds at most 60 skills."), field="skill")
+        values = {"level": level, "last_used": last_used}
+        ProfileSkill.objects.update_or_create(profile=locked, skill=skill, defaults=values)
+
+
+def drop_skill(*, actor: User, profile: Profile, skill: Term) -> None:
+    """Takes a skill away. Raises NotListable where the profile is listed and would keep fewer than three."""
+    with _changing(profile, actor, "profile.skill_dropped") as locked:
+        locked.skills.filter(skill=skill).delete()
+        _stays_listable(locked)
+
+
+def save_facts(
+    *,
+    actor: User,
+    profile: Profile,
+    version: int,
+    seniority: Term | None,
+    years: str,
+    region: Term | None,
+    overlap_hours: int | None,
+    languages: list[str],
+    ways: list[str],
+    free_from: date | None,
+) -> None:
+    """Sets place, experience and ways to work. Raises StaleProfile where `version` is no longer current."""
+    with _changing(profile, actor, "profile.facts", version) as locked:
+        locked.seniority, locked.years, locked.region = seniority, years, region
+        locked.overlap_hours, locked.free_from = overlap_hours, free_from
+        locked.languages, locked.ways = languages, ways
+        _stays_listable(locked)
+
+
+def save_words(*, actor: User, profile: Profile, version: int, **words: str) -> None:
+    """Sets headline_fa, headline_en, summary_fa, summary_en. Raises StaleProfile like `save_facts`."""
+    with _changing(profile, actor, "profile.words", version) as locked:
+        for name in ("headline_fa", "headline_en", "summary_fa", "summary_en"):
+            setattr(locked, name, words[name])
+
+
+def set_listing(*, actor: User, profile: Profile, listing: Listing) -> None:
+    """Chooses who may find the profile. Being listed confirms it.
+
+    Raises NotListable where something needed is missing, HideAndPublic where the profile hides from
+    somebody and is to be shown to anyone.
+    """
+    with _changing(profile, actor, f"profile.listing.{listing}") as locked:
+        locked.listing = listing
+        _stays_listable(locked)
+        if listing == Listing.PUBLIC:
+            _demand_public(locked)
+        if listing != Listing.NOBODY:
+            locked.confirmed_on, locked.tie = timezone.localdate(), random_tie()
+
+
+def confirm(*, actor: User, profile: Profile) -> None:
+    """Says that everything is still true; redraws the number that orders equals."""
+    with _changing(profile, actor, "profile.confirmed") as locked:
+        locked.confirmed_on, locked.tie = timezone.localdate(), random_tie()
+
+
+def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
+    """Hides the profile from a company from the next request on. Raises HideAndPublic for a public profile."""
+    with _changing(profile, actor, "profile.hidden") as locked:
+        if locked.listing == Listing.PUBLIC:
+            raise HideAndPublic(
+                _("Anyone can see your profile without an account, so it cannot be hidden from a company. "
+                  "Choose “verified companies” first.")
+            )
+        HideEntry.objects.get_or_create(profile=locked, company=company)
+
+
+def unhide_from(*, actor: User, profile: Profile, company: Company) -> None:
+    """Takes a company off the hide list."""
+    with _changing(profile, actor, "profile.unhidden") as locked:
+        locked.hides.filter(company=company).delete()
+
+
+def missing_for_listing(profile: Profile) -> list[str]:
+    """What a profile still needs before it can be listed: codes "skills", "seniority", "region", "ways"."""
+    needs = {
+        "skills": profile.skills.count() >= SKILLS_TO_LIST,
+        "seniority": profile.seniority_id is not None,
+        "region": profile.region_id is not None,
+        "ways": bool(profile.ways),
+    }
+    return [need for need, met in needs.items() if not met]
+
+
+def _stays_listable(profile: Profile) -> None:
+    if profile.listing != Listing.NOBODY and missing_for_listing(profile):
+        raise NotListable(
+            _("To be found, a profile needs three skills, a seniority, a region and one way to work.")
+        )
+
+
+def _demand_public(profile: Profile) -> None:
+    if not ParkChoice.current().public_directory_open:
+        raise NotListable(_("The park has not opened the public directory."))
+    member = Membership.objects.filter(email=profile.user.email, ended_at=None).exists()
+    if member or profile.hides.exists():
+        raise HideAndPublic(
+            _("A visitor without an account can be anyone, also somebody you hide from. "
+              "Empty your hide list first, or stay with “verified companies”.")
+        )
+
+
+@contextmanager
+def _changing(profile: Profile, actor: User, verb: str, version: int | None = None) -> Iterator[Profile]:
+    """Locks the profile, lets the caller change it, saves it, and marks it where anybody could see it."""
+    with transaction.atomic():
+        locked = Profile.objects.select_for_update(of=("self",)).select_related("user").get(pk=profile.pk)
+        if version is not None and version != locked.version:
+            raise StaleProfile()
+        before = _seen(locked)
+        yield locked
+        locked.version += 1
+        locked.save()
+        _mark(locked, before, _seen(locked))
+        record(actor=actor.audit_key, verb=verb, kind="profile", key=locked.key)
+    profile.refresh_from_db()
+
+
+def _seen(profile: Profile) -> list[Seen | None]:
+    words, today = vocabulary(), timezone.localdate()
+    return [project(profile, audience, words=words, today=today) for audience in (PUBLIC, COMPANIES)]
+
+
+def _mark(profile: Profile, before: list[Seen | None], after: list[Seen | None]) -> None:
+    if not any(before) and not any(after):
+        return
+    narrowing = any(narrows(old, new) for old, new in zip(before, after, strict=True))
+    mark(kind="expert", key=profile.key, version=profile.version, narrowing=narrowing)

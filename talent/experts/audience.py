@@ -1,0 +1,34 @@
+"""For whom something is shown. A value, passed down every road from a profile to a reader."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    PUBLIC = "public"
+    COMPANY = "company"
+    ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """`company` is the primary key of a verified company for Kind.COMPANY; None there means what every
+    verified company may see, which is what their common index holds."""
+
+    kind: Kind
+    company: int | None = None
+
+    @property
+    def relation(self) -> str:
+        """Names the relation in which handles and addresses hold ("company:42")."""
+        return f"{self.kind}:{self.company}"
+
+
+PUBLIC = Audience(Kind.PUBLIC)
+COMPANIES = Audience(Kind.COMPANY)
+ME = Audience(Kind.ME)
+
+
+def company(pk: int) -> Audience:
+    """The members of one verified company."""
+    return Audience(Kind.COMPANY, pk)

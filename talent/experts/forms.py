@@ -1,0 +1,178 @@
+"""Forms of the three steps. Shape only: the rules stand in the actions."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from talent.experts.models import Level, Listing, Profile, Term, TermKind, YearsBand
+from talent.lib.dates import digits, whole
+from talent.lib.text import clean_line, clean_text
+
+OLDEST_YEAR = 1970
+FREE_CHOICES = [
+    ("", _("I would rather not say")),
+    ("0", _("Now")),
+    ("1", _("In 1 month")),
+    ("3", _("In 3 months")),
+    ("6", _("In 6 months")),
+    ("12", _("In a year")),
+]
+
+
+class TypedNumber(forms.CharField):
+    """A whole number in Persian, Arabic or Latin digits."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return whole(text)
+        except ValueError:
+            raise forms.ValidationError(_("Write a number, like 2024.")) from None
+
+
+class SkillForm(forms.Form):
+    """One skill: which, how well, when last."""
+
+    skill = forms.SlugField(max_length=60)
+    level = forms.TypedChoiceField(
+        label=_("How well"), choices=[("", _("not said")), *Level.choices], coerce=int, empty_value=None, required=False
+    )
+    last_used = TypedNumber(label=_("Last used in"), required=False, max_length=4)
+
+    def clean_skill(self) -> Term:
+        term = Term.objects.filter(kind=TermKind.SKILL, slug=self.cleaned_data["skill"]).first()
+        if term is None:
+            raise forms.ValidationError(_("This skill is not in the vocabulary. Choose one from the list."))
+        return term
+
+    def clean_last_used(self) -> int | None:
+        year = self.cleaned_data["last_used"]
+        if year is None:
+            return None
+        year = year + 621 if 1300 <= year <= 1500 else year
+        if not OLDEST_YEAR <= year <= timezone.localdate().year:
+            raise forms.ValidationError(_("Choose a year that is not in the future."))
+        return int(year)
+
+
+class Terms(forms.ModelChoiceField):
+    """One term of a kind, by its slug, labelled in the page's language."""
+
+    def __init__(self, kind: TermKind, **kwargs: Any) -> None:
+        super().__init__(Term.objects.filter(kind=kind), to_field_name="slug", required=False, **kwargs)
+
+    def label_from_instance(self, obj: Term) -> str:
+        return obj.fa if get_language() == "fa" else obj.en
+
+
+class FactsForm(forms.Form):
+    """Place, experience, ways to work."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    seniority = Terms(TermKind.SENIORITY, label=_("Seniority"), empty_label=_("Choose"))
+    years = forms.ChoiceField(label=_("Years of experience"), required=False)
+    region = Terms(
+        TermKind.REGION,
+        label=_("Region"),
+        empty_label=_("Choose"),
+        help_text=_("As wide as a few countries, so that nobody can tell which."),
+    )
+    overlap_hours = forms.TypedChoiceField(
+        label=_("Overlap with Tehran"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("How many hours of a day you could share with an office in Tehran (8 to 16 o’clock)."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("In which you can work.")
+    )
+    ways = forms.MultipleChoiceField(label=_("Ways to work"), required=False, widget=forms.CheckboxSelectMultiple)
+    free_in = forms.ChoiceField(label=_("From when"), choices=FREE_CHOICES, required=False)
+
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, initial=initial_facts(profile), **kwargs)
+        self.profile = profile
+        language = get_language() or "fa"
+        self._choose("languages", _terms(TermKind.LANGUAGE, language))
+        self._choose("ways", _terms(TermKind.WAY, language))
+        self._choose("years", [("", _("Choose"))] + [(value, digits(label, language)) for value, label in YearsBand.choices])
+        hours = [(str(hour), digits(hour, language)) for hour in range(9)]
+        self._choose("overlap_hours", [("", _("Choose"))] + hours)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        months = cleaned.pop("free_in", "")
+        unchanged = months == _months_until(self.profile.free_from)
+        cleaned["free_from"] = self.profile.free_from if unchanged else _in_months(months)
+        return cleaned
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class WordsForm(forms.Form):
+    """Headline and summary, in one language or both."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    headline_fa = forms.CharField(label=_("Headline in Persian"), max_length=120, required=False)
+    headline_en = forms.CharField(label=_("Headline in English"), max_length=120, required=False)
+    summary_fa = forms.CharField(label=_("Summary in Persian"), max_length=2000, required=False, widget=forms.Textarea)
+    summary_en = forms.CharField(label=_("Summary in English"), max_length=2000, required=False, widget=forms.Textarea)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("headline_fa", "headline_en"):
+            cleaned[name] = clean_line(cleaned.get(name, ""))
+        for name in ("summary_fa", "summary_en"):
+            cleaned[name] = clean_text(cleaned.get(name, ""))
+        return cleaned
+
+
+class ListingForm(forms.Form):
+    """Who may find the profile."""
+
+    listing = forms.ChoiceField(choices=Listing.choices)
+
+
+class HideForm(forms.Form):
+    """A company to hide from, or to hide from no longer."""
+
+    company = forms.SlugField(max_length=40)
+
+
+def initial_facts(profile: Profile) -> dict[str, Any]:
+    """The step's values as the form shows them."""
+    return {
+        "version": profile.version,
+        "seniority": profile.seniority,
+        "years": profile.years,
+        "region": profile.region,
+        "overlap_hours": "" if profile.overlap_hours is None else profile.overlap_hours,
+        "languages": profile.languages,
+        "ways": profile.ways,
+        "free_in": _months_until(profile.free_from),
+    }
+
+
+def _months_until(free_from: date | None) -> str:
+    if free_from is None:
+        return ""
+    days = (free_from - timezone.localdate()).days
+    return next((months for months in ("0", "1", "3", "6") if days <= int(months) * 31), "12")
+
+
+def _in_months(months: str) -> date | None:
+    return timezone.localdate() + timedelta(days=int(months) * 30) if months else None
+
+
+def _terms(kind: TermKind, language: str) -> list[tuple[str, str]]:
+    return [(term.slug, getattr(term, language)) for term in Term.objects.filter(kind=kind).order_by("position")]

@@ -1,0 +1,53 @@
+"""Which company saw whom: the expert's log, and the budget against harvesting. Rows by day, never by minute."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Min
+
+from talent.experts.models import Look
+
+WINDOW_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a company may still see. `known` were seen within 30 days and are free; `left` is for new ones."""
+
+    known: frozenset[int]
+    left: int
+
+    def allowed(self, profiles: Iterable[int]) -> set[int]:
+        """Those of the profiles (in order) that may be shown: known ones, and new ones while some are left."""
+        wanted = list(dict.fromkeys(profiles))
+        new = [pk for pk in wanted if pk not in self.known][: self.left]
+        return {pk for pk in wanted if pk in self.known} | set(new)
+
+
+def budget_of(company: int, *, today: date, limits: tuple[int, int]) -> Budget:
+    """The company's budget now, counted in the database (one SQL; at most the window's limit of rows).
+
+    `limits`: new profiles a day, distinct profiles in 30 days.
+    """
+    looks = Look.objects.filter(company=company, day__gt=today - timedelta(days=WINDOW_DAYS)).order_by()
+    first = dict(looks.values_list("profile").annotate(first=Min("day")))
+    new_today = sum(day == today for day in first.values())
+    left = max(min(limits[0] - new_today, limits[1] - len(first)), 0)
+    return Budget(frozenset(first), left)
+
+
+def note_looks(company: int, profiles: list[int], *, today: date, opened: bool) -> None:
+    """Adds one look of this kind to each profile's row of the day (one SQL, safe beside other requests)."""
+    if not profiles:
+        return
+    column = "opened" if opened else "listed"
+    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(profiles))
+    sql = (
+        f"INSERT INTO experts_look (company_id, profile_id, day, listed, opened) VALUES {rows} "
+        f"ON CONFLICT (company_id, profile_id, day) DO UPDATE SET {column} = experts_look.{column} + 1"
+    )
+    values = [item for pk in sorted(profiles) for item in (company, pk, today, int(not opened), int(opened))]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)

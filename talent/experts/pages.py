@@ -1,0 +1,147 @@
+"""What the owner's pages show."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from talent.companies.models import Company, Membership
+from talent.experts import actions
+from talent.experts.models import Level, Listing, Look, ParkChoice, Profile
+from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import confirmed_band, digits
+
+STEPS = {
+    "skills": ("profile_skills", gettext_lazy("Skills")),
+    "facts": ("profile_facts", gettext_lazy("Experience and ways to work")),
+    "words": ("profile_words", gettext_lazy("In your words")),
+}
+NEEDS = {
+    "skills": ("profile_skills", gettext_lazy("three skills")),
+    "seniority": ("profile_facts", gettext_lazy("seniority")),
+    "region": ("profile_facts", gettext_lazy("region")),
+    "ways": ("profile_facts", gettext_lazy("one way to work")),
+}
+LISTED = {
+    Listing.NOBODY: gettext_lazy("You are out of search, from this moment on."),
+    Listing.COMPANIES: gettext_lazy("Verified companies can find you now."),
+    Listing.PUBLIC: gettext_lazy("Anyone can find your skills and ways to work now; your words only companies."),
+}
+_SHOWN_LOOKS = 12
+
+
+def step(profile: Profile, current: str) -> dict[str, Any]:
+    """The progress of the three steps, and where this profile stands."""
+    reached = list(STEPS).index(current)
+    rows = [
+        {
+            "label": label,
+            "url": reverse(url) if name != current else "",
+            "state": "current" if name == current else "done" if position < reached else "next",
+        }
+        for position, (name, (url, label)) in enumerate(STEPS.items())
+    ]
+    return {"steps": rows, "profile": profile, "today_year": timezone.localdate().year}
+
+
+def skill_rows(profile: Profile) -> dict[str, Any]:
+    """The profile's skills in the page's language, with the choices of level."""
+    return {"skills": _skills(profile), "levels": Level.choices, "errors": {}}
+
+
+def overview(profile: Profile) -> dict[str, Any]:
+    """Everything of one's own profile page."""
+    words, language = vocabulary(), get_language() or "fa"
+    joint = "، " if language == "fa" else ", "
+
+    def names(kind: str, slugs: list[str]) -> str:
+        return joint.join(words.label(kind, slug, language) for slug in slugs)
+
+    missing = actions.missing_for_listing(profile) if profile.pk else list(NEEDS)
+    return {
+        "profile": profile,
+        "skills": _skills(profile),
+        "seniority": words.label("seniority", words.slug(profile.seniority_id), language),
+        "region": words.label("region", words.slug(profile.region_id), language),
+        "years": digits(profile.get_years_display(), language) if profile.years else "",
+        "languages": names("language", profile.languages),
+        "ways": names("way", profile.ways),
+        "missing": [{"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing],
+        "listings": _listings(profile),
+        "fresh": confirmed_band(profile.confirmed_on, timezone.localdate()) == "month",
+        "looks": _looks(profile),
+        "hides": _hides(profile),
+        "seen_by": seen_by("me"),
+        "refusal": [],
+    }
+
+
+def seen_by(current: str) -> list[dict[str, Any]]:
+    """The bar of views: me, companies, anyone."""
+    rows = [
+        ("me", reverse("profile"), _("Me")),
+        ("companies", reverse("seen_by", args=["companies"]), _("Companies")),
+        ("anyone", reverse("seen_by", args=["anyone"]), _("Anyone")),
+    ]
+    return [{"label": label, "url": url, "current": name == current} for name, url, label in rows]
+
+
+def hide_list(profile: Profile) -> dict[str, Any]:
+    """Companies hidden from, the ones that are by themselves, and the verified ones to choose from."""
+    hidden = _hides(profile)
+    own = Membership.objects.filter(email=profile.user.email, ended_at=None).select_related("company")
+    taken = {company.pk for company in hidden}
+    companies = [company for company in Company.objects.verified().order_by("name_en") if company.pk not in taken]
+    return {"profile": profile, "hides": hidden, "own": [row.company for row in own.order_by("pk")], "companies": companies, "refusal": []}
+
+
+def _hides(profile: Profile) -> list[Company]:
+    if not profile.pk:
+        return []
+    return [entry.company for entry in profile.hides.select_related("company").order_by("id")]
+
+
+def _skills(profile: Profile) -> list[dict[str, Any]]:
+    if not profile.pk:
+        return []
+    words, language = vocabulary(), get_language() or "fa"
+    return [
+        {
+            "slug": words.slug(skill.skill_id),
+            "label": words.by_pk[skill.skill_id].labels[language],
+            "level": skill.level,
+            "detail": Level(skill.level).label if skill.level else "",
+            "last_used": skill.last_used,
+            "matched": False,
+        }
+        for skill in profile.skills.order_by("id")
+    ]
+
+
+def _listings(profile: Profile) -> list[dict[str, Any]]:
+    help_texts = {
+        Listing.NOBODY: _("Nobody finds you. You can still prepare everything."),
+        Listing.COMPANIES: _("Members of companies that the park has checked find you under a made-up name."),
+        Listing.PUBLIC: _("Visitors too, but only skills, bands and ways to work: no words of yours, no name."),
+    }
+    offered = list(Listing)
+    if not ParkChoice.current().public_directory_open and profile.listing != Listing.PUBLIC:
+        offered.remove(Listing.PUBLIC)
+    return [
+        {"value": one.value, "label": one.label, "help": help_texts[one], "checked": one == profile.listing}
+        for one in offered
+    ]
+
+
+def _looks(profile: Profile) -> list[dict[str, Any]]:
+    """By company and day: opened apart from listed. Never which member, never the minute."""
+    if not profile.pk:
+        return []
+    looks = Look.objects.filter(profile=profile).select_related("company").order_by("-day", "company__name_en")
+    return [
+        {"company": look.company.name, "day": look.day, "listed": look.listed, "opened": look.opened}
+        for look in looks[:_SHOWN_LOOKS]
+    ]

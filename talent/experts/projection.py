@@ -1,0 +1,106 @@
+"""From a profile to what one audience may see: the only way to a page, an answer, a mail, an index."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from talent.experts.audience import Audience, Kind
+from talent.lib.dates import confirmed_band, free_band, used_band
+
+if TYPE_CHECKING:
+    from talent.experts.models import Profile
+    from talent.experts.vocabulary import Vocabulary
+
+FACTS, WORDS = "facts", "words"
+LOOSEST = {FACTS: "public", WORDS: "companies"}
+"""The widest audience of each group of fields, whatever the listing: a group follows the listing up to here."""
+
+_WIDTH = {"nobody": 0, "companies": 1, "public": 2}
+_NEEDED = {Kind.COMPANY: 1, Kind.PUBLIC: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSkill:
+    """`level` 1–5 or 0 (not said); `used` a band: "now", "recent", "old", ""."""
+
+    slug: str
+    level: int
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A profile as one audience sees it: vocabulary slugs, bands, and typed words by language ("fa", "en")."""
+
+    key: UUID
+    version: int
+    tie: int
+    confirmed: str
+    skills: tuple[SeenSkill, ...] = ()
+    seniority: str = ""
+    years: str = ""
+    region: str = ""
+    overlap: int | None = None
+    languages: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    free: str = ""
+    headline: dict[str, str] = field(default_factory=dict)
+    summary: dict[str, str] = field(default_factory=dict)
+
+    def values(self) -> set[object]:
+        """Every shown value as one set, to tell whether another projection shows less."""
+        single = {(name, getattr(self, name)) for name in ("seniority", "years", "region", "overlap", "free")}
+        several = {("skill", skill) for skill in self.skills}
+        several |= {("language", value) for value in self.languages} | {("way", value) for value in self.ways}
+        typed = {("headline", *item) for item in self.headline.items()}
+        typed |= {("summary", *item) for item in self.summary.items()}
+        return {pair for pair in single | several | typed if pair[-1] not in ("", None)}
+
+
+def sees(listing: str, group: str, audience: Audience) -> bool:
+    """Whether a group of fields of a profile so listed is for this audience at all."""
+    if audience.kind == Kind.ME:
+        return True
+    return min(_WIDTH[listing], _WIDTH[LOOSEST[group]]) >= _NEEDED[audience.kind]
+
+
+def project(profile: "Profile", audience: Audience, *, words: "Vocabulary", today: date) -> Seen | None:
+    """What `audience` sees of `profile`, or None where it sees nothing.
+
+    Whether a company is hidden from, or verified, is a question to the database: read profiles through
+    `Profile.objects.visible_to(audience)` and project what comes back.
+    """
+    if not sees(profile.listing, FACTS, audience):
+        return None
+    typed = sees(profile.listing, WORDS, audience)
+    return Seen(
+        key=profile.key,
+        version=profile.version,
+        tie=profile.tie,
+        confirmed=confirmed_band(profile.confirmed_on, today),
+        skills=tuple(
+            SeenSkill(words.slug(skill.skill_id), skill.level or 0, used_band(skill.last_used, today))
+            for skill in profile.skills.all()
+        ),
+        seniority=words.slug(profile.seniority_id),
+        years=profile.years,
+        region=words.slug(profile.region_id),
+        overlap=profile.overlap_hours,
+        languages=tuple(profile.languages),
+        ways=tuple(profile.ways),
+        free=free_band(profile.free_from, today),
+        headline=_spoken(profile.headline_fa, profile.headline_en) if typed else {},
+        summary=_spoken(profile.summary_fa, profile.summary_en) if typed else {},
+    )
+
+
+def narrows(before: Seen | None, after: Seen | None) -> bool:
+    """Whether somebody who saw `before` sees less in `after`: such a change must act before any index knows."""
+    if before is None:
+        return False
+    return after is None or not before.values() <= after.values()
+
+
+def _spoken(fa: str, en: str) -> dict[str, str]:
+    return {language: text for language, text in (("fa", fa), ("en", en)) if text}

@@ -1,0 +1,161 @@
+"""The owner's pages: three steps, the profile, who may find it, whom it hides from."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from talent.accounts.models import User
+from talent.companies.models import Company
+from talent.experts import actions, pages
+from talent.experts.forms import FactsForm, HideForm, ListingForm, SkillForm, WordsForm
+from talent.experts.models import Listing, Profile
+from talent.lib.errors import Refused
+
+
+def _mine(request: HttpRequest) -> tuple[User, Profile]:
+    assert isinstance(request.user, User)
+    found = Profile.objects.filter(user=request.user).first()
+    return request.user, found or Profile(user=request.user)
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """One's own profile: every group with who sees it, the listing, the looks, the hide list."""
+    user, mine = _mine(request)
+    return render(request, "experts/profile.html", pages.overview(mine))
+
+
+@login_required
+def skills(request: HttpRequest) -> HttpResponse:
+    """Step 1: what one knows."""
+    user, mine = _mine(request)
+    return render(request, "experts/skills.html", pages.step(mine, "skills") | pages.skill_rows(mine))
+
+
+@login_required
+@require_POST
+def set_skill(request: HttpRequest) -> HttpResponse:
+    """Adds or changes one skill."""
+    user = _mine(request)[0]
+    mine = actions.start_profile(actor=user)
+    form = SkillForm(request.POST)
+    if form.is_valid() and _done(form, actions.set_skill, actor=user, profile=mine, **form.cleaned_data):
+        return redirect("profile_skills")
+    context = pages.step(mine, "skills") | pages.skill_rows(mine) | {"errors": form.errors}
+    return render(request, "experts/skills.html", context, status=400)
+
+
+@login_required
+@require_POST
+def drop_skill(request: HttpRequest) -> HttpResponse:
+    """Takes one skill away."""
+    user, mine = _mine(request)
+    form = SkillForm(request.POST)
+    if form.is_valid() and mine.pk:
+        actions.drop_skill(actor=user, profile=mine, skill=form.cleaned_data["skill"])
+    return redirect("profile_skills")
+
+
+@login_required
+def facts(request: HttpRequest) -> HttpResponse:
+    """Step 2: where, how long, in which ways."""
+    user, mine = _mine(request)
+    form = FactsForm(request.POST or None, profile=mine)
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        if _done(form, actions.save_facts, actor=user, profile=mine, **form.cleaned_data):
+            return redirect("profile_words")
+    return _step(request, "facts", mine, form)
+
+
+@login_required
+def words(request: HttpRequest) -> HttpResponse:
+    """Step 3: headline and summary."""
+    user, mine = _mine(request)
+    form = WordsForm(request.POST or None, initial={name: getattr(mine, name) for name in WordsForm.base_fields})
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        if _done(form, actions.save_words, actor=user, profile=mine, **form.cleaned_data):
+            return redirect("profile")
+    return _step(request, "words", mine, form)
+
+
+@login_required
+@require_POST
+def listing(request: HttpRequest) -> HttpResponse:
+    """Chooses who may find the profile."""
+    user, mine = _mine(request)
+    form = ListingForm(request.POST)
+    if form.is_valid() and mine.pk:
+        chosen = Listing(form.cleaned_data["listing"])
+        if _done(form, actions.set_listing, actor=user, profile=mine, listing=chosen):
+            messages.success(request, pages.LISTED[chosen])
+            return redirect("profile")
+        context = pages.overview(mine) | {"refusal": form.non_field_errors()}
+        return render(request, "experts/profile.html", context, status=400)
+    return redirect("profile")
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Says that everything is still true."""
+    user, mine = _mine(request)
+    if mine.pk:
+        actions.confirm(actor=user, profile=mine)
+        messages.success(request, _("Confirmed. Companies see that your profile is fresh."))
+    return redirect("profile")
+
+
+@login_required
+def hidden(request: HttpRequest) -> HttpResponse:
+    """The hide list, and the companies to choose from."""
+    user, mine = _mine(request)
+    return render(request, "experts/hidden.html", pages.hide_list(mine))
+
+
+@login_required
+@require_POST
+def hide(request: HttpRequest) -> HttpResponse:
+    """Hides the profile from a company, or shows it again, as the pressed button says."""
+    user = _mine(request)[0]
+    mine = actions.start_profile(actor=user)
+    form = HideForm(request.POST)
+    company = Company.objects.filter(slug=form.data.get("company", "")).first() if form.is_valid() else None
+    if company is None:
+        return redirect("profile_hidden")
+    verb = actions.unhide_from if "show" in request.POST else actions.hide_from
+    if _done(form, verb, actor=user, profile=mine, company=company):
+        return redirect("profile_hidden")
+    context = pages.hide_list(mine) | {"refusal": form.non_field_errors()}
+    return render(request, "experts/hidden.html", context, status=400)
+
+
+def _step(request: HttpRequest, name: str, mine: Profile, form: Form) -> HttpResponse:
+    context = pages.step(mine, name) | {"form": form}
+    return render(request, f"experts/{name}.html", context, status=400 if form.errors else 200)
+
+
+def _done(form: Form, verb: Any, **values: Any) -> bool:
+    """Whether the action went through; its refusal becomes the form's error, and nothing typed is lost."""
+    try:
+        verb(**values)
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
+        _renew(form, values["profile"])
+        return False
+    return True
+
+
+def _renew(form: Form, profile: Profile) -> None:
+    """After a stale form: the next save of what is shown counts as made on the current version."""
+    profile.refresh_from_db()
+    if "version" in form.fields:
+        form.data = form.data.copy()
+        form.data["version"] = str(profile.version)

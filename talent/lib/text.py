@@ -1,0 +1,21 @@
+"""Typed text made safe to keep and show: no control or direction marks that could deceive. Pure."""
+
+import re
+import unicodedata
+
+_KEPT = {"\n", "\u200c", "\u200d"}  # a half-space is Persian spelling; a joiner holds emoji together
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
+
+
+def clean_line(text: str) -> str:
+    """One line: runs of blanks become one, invisible marks go, edges are trimmed."""
+    return " ".join(clean_text(text).split())
+
+
+def clean_text(text: str) -> str:
+    """Lines kept (at most one blank one between), control, bidi and zero-width marks but ZWNJ taken out."""
+    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    shown = "".join(letter for letter in unified if letter in _KEPT or unicodedata.category(letter) not in _INVISIBLE)
+    lines = "\n".join(line.strip() for line in shown.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
