@@ -8,6 +8,7 @@
                                   without a mapping
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,6 +107,32 @@ class Cluster:
         """Remove a generation, if it is there."""
         self._client.options(ignore_status=404).indices.delete(index=name)
 
+    def await_release(self, name: str, seconds: float) -> bool:
+        """Wait until merges may drop all that is removed by now; False when that took too long.
+
+        A shard keeps removed documents for its copies to catch up, and looks only every
+        30 seconds how far they are.
+        """
+        wanted = {place: shard["seq_no"]["max_seq_no"] for place, shard in self._shards(name)}
+        until = time.monotonic() + seconds
+        while not all(_released(shard, wanted.get(place, -1)) for place, shard in self._shards(name)):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.5)
+        return True
+
+    def merge(self, name: str) -> None:
+        """Merge removed documents away."""
+        self._client.indices.flush(index=name, force=True)
+        self._client.indices.forcemerge(index=name, only_expunge_deletes=True)
+        self._client.indices.refresh(index=name)
+
+    def _shards(self, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        stats = self._client.indices.stats(index=name, level="shards")
+        for number, copies in stats["indices"][name]["shards"].items():
+            for copy in copies:
+                yield number, copy
+
     def _building(self, index: str) -> str:
         return f"{self.alias(index)}-building"
 
@@ -113,6 +140,11 @@ class Cluster:
 def write_alias(name: str) -> str:
     """The alias through which a generation is written."""
     return f"{name}-write"
+
+
+def _released(shard: Mapping[str, Any], wanted: int) -> bool:
+    leases = shard["retention_leases"]["leases"]
+    return all(lease["retaining_seq_no"] > wanted for lease in leases)
 
 
 def _holder(holders: Mapping[str, Mapping[str, Any]], alias: str) -> str | None:

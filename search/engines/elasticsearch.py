@@ -24,7 +24,9 @@ class ElasticsearchEngine:
     """An `Engine` over a cluster; one per process, safe to share between threads.
 
     `search_timeout` is short, so that a page can say in under a second that the engine is
-    down; `write_timeout` covers everything else. Indexes are named `<prefix>-…`.
+    down; `write_timeout` covers everything else. `purge_wait` is how long a purge waits for
+    the shards to let go of removed text (0: it goes with a later purge). Indexes are named
+    `<prefix>-…`.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class ElasticsearchEngine:
         replicas: int = 0,
         search_timeout: float = 0.8,
         write_timeout: float = 30.0,
+        purge_wait: float = 90.0,
         api_key: str | None = None,
         ca_certs: str | None = None,
     ) -> None:
@@ -53,6 +56,7 @@ class ElasticsearchEngine:
         self._quick = client.options(request_timeout=search_timeout)
         self._cluster = Cluster(client, prefix, shards, replicas)
         self._declared: dict[str, IndexSchema] = {}
+        self._purge_wait = purge_wait
         self._closed = False
 
     def search(self, plan: Plan) -> Answer:
@@ -218,8 +222,9 @@ class ElasticsearchEngine:
     def _forget(self, name: str, dead: Sequence[tuple[str, int]]) -> None:
         """Delete tombstones, unless something newer came, and merge away what was removed."""
         self._bulk(name, [_delete_lines(document_id, version) for document_id, version in dead])
-        self._client.indices.forcemerge(index=name, only_expunge_deletes=True)
-        self._client.indices.refresh(index=name)
+        if self._purge_wait and not self._cluster.await_release(name, self._purge_wait):
+            raise EngineDown("removed text is still held for replicas, purge again")
+        self._cluster.merge(name)
 
     @contextmanager
     def _told_as_down(self) -> Iterator[None]:

@@ -97,8 +97,17 @@ class Generation:
         try:
             self._apply(writer, encoded)
         except ValueError:
+            self._replay(writer, encoded)
+
+    def _replay(
+        self, writer: tantivy.IndexWriter, encoded: Sequence[tuple[str, dict[str, list[Any]]]]
+    ) -> None:
+        try:
             writer.rollback()
             self._apply(writer, encoded)
+        except ValueError:
+            self._writer = None  # broken for good: the next batch opens another
+            raise
 
     def _apply(
         self, writer: tantivy.IndexWriter, encoded: Sequence[tuple[str, dict[str, list[Any]]]]

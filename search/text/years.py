@@ -15,7 +15,13 @@ _PERSIAN = "یک دو سه چهار پنج شش هفت هشت نه ده"
 _NUMBER_WORDS = {
     **dict(zip(_ENGLISH.split(), range(1, 11), strict=True)),
     **dict(zip(_PERSIAN.split(), range(1, 11), strict=True)),
-    **{"twelve": 12, "fifteen": 15, "twenty": 20, "دوازده": 12, "پانزده": 15, "بیست": 20, "سی": 30},
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "دوازده": 12,
+    "پانزده": 15,
+    "بیست": 20,
+    "سی": 30,
 }
 _OPEN_BEFORE = (("over",), ("more", "than"), ("at", "least"), ("minimum",), ("min",)) + (
     ("بیش", "از"), ("بیشتر", "از"), ("بالای",), ("حداقل",), ("دست", "کم"), ("دستکم",)

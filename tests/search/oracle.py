@@ -217,18 +217,17 @@ class Chance:
     def _has(self) -> Clause:
         chance = self._random
         skill = self._skill()
-        return chance.choice(
-            [
-                Has("skills", skill),
-                Has("levels", f"{skill}:{chance.randint(1, 5)}"),
-                AnyOf(tuple(Has("levels", f"{skill}:{level}") for level in range(chance.randint(2, 5), 6))),
-                Has("region", chance.choice(REGIONS)),
-                Has("languages", chance.choice(LANGUAGES)),
-                HasPrefix("skills", skill[:7]),
-                HasNear("skills", self._slip(skill)),
-                Has("unknown", "x"),
-            ]
-        )
+        choices: list[Clause] = [
+            Has("skills", skill),
+            Has("levels", f"{skill}:{chance.randint(1, 5)}"),
+            AnyOf(tuple(Has("levels", f"{skill}:{level}") for level in range(chance.randint(2, 5), 6))),
+            Has("region", chance.choice(REGIONS)),
+            Has("languages", chance.choice(LANGUAGES)),
+            HasPrefix("skills", skill[:7]),
+            HasNear("skills", self._slip(skill)),
+            Has("unknown", "x"),
+        ]
+        return chance.choice(choices)
 
     def _facets(self) -> tuple[Facet, ...]:
         chance = self._random

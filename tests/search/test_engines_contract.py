@@ -55,7 +55,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if not url:
         pytest.fail("TALENT_SEARCH_URL names no Elasticsearch server")
     prefix = f"test-{secrets.token_hex(4)}"
-    yield ElasticsearchEngine([url], prefix, shards=3, search_timeout=20)
+    yield ElasticsearchEngine([url], prefix, shards=3, search_timeout=20, purge_wait=0)
     with Elasticsearch(url) as client:
         for name in client.indices.get(index=f"{prefix}-*"):
             client.indices.delete(index=name)
@@ -105,7 +105,8 @@ class Life:
         self.documents |= {document.id: document for document in updated}
         for tombstone in removed:
             del self.documents[tombstone.id]
-        late = [self.chance.document(change.id, version - 1) for change in [*updated[::2], *removed[::2]]]
+        stale = [document.id for document in updated[::2]] + [tombstone.id for tombstone in removed[::2]]
+        late = [self.chance.document(name, version - 1) for name in stale]
         self.write(late, [Tombstone(document.id, version - 1) for document in updated[1::2]])
 
     def check(self, plans: int) -> None:

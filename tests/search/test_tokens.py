@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.plan import Document
-from search.text.tokens import TOKEN_LIMIT, tokenise, words
+from search.text.normalise import TOKEN_LIMIT
+from search.text.tokens import tokenise, words
 
 ZWNJ = "\u200c"
 
