@@ -4,6 +4,11 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 SENTENCES = (
+    _("Email"),
+    _("Password"),
+    _("Current Password"),
+    _("New Password"),
+    _("New Password (again)"),
     _("This field is required."),
     _("Enter a valid email address."),
     _("Enter a valid URL."),

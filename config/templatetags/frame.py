@@ -75,10 +75,14 @@ def pager(context: template.Context, number: int | str, count: int | str) -> dic
     if count < 2:
         return {"rows": [], "previous": "", "next": ""}
     rows: list[dict[str, Any]] = []
+    last = 0
     for one in sorted({1, count, *range(max(1, number - 1), min(count, number + 1) + 1)}):
-        if rows and one - rows[-1]["number"] > 1:
-            rows.append({"number": one - 1, "gap": True, "url": "", "current": False})
-        rows.append({"number": one, "gap": False, "url": _page_url(request, one), "current": one == number})
+        if one - last > 1:
+            rows.append({"gap": True})
+        inner = count > 5 and one not in (1, number, count)  # left out where there is little room
+        row = {"gap": False, "number": one, "url": _page_url(request, one), "current": one == number, "inner": inner}
+        rows.append(row)
+        last = one
     return {
         "rows": rows,
         "previous": _page_url(request, number - 1) if number > 1 else "",
