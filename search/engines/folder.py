@@ -30,7 +30,7 @@ class IndexFolder:
     def stamp(self) -> Stamp:
         """What changes when another generation serves. Raises IndexMissing."""
         try:
-            status = os.stat(self._pointer)
+            status = self._pointer.stat()
         except FileNotFoundError:
             raise IndexMissing(f"no index {self.index}") from None
         return status.st_ino, status.st_mtime_ns
@@ -51,7 +51,7 @@ class IndexFolder:
             pointer.write(generation.name)
             pointer.flush()
             os.fsync(pointer.fileno())
-        os.replace(fresh, self._pointer)
+        fresh.replace(self._pointer)
         sync_folder(self.path)
 
     def make_generation(self, schema: IndexSchema) -> Path:
