@@ -6,17 +6,18 @@ from django import forms, template
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext
+
+from talent.accounts.models import User
+from talent.companies.models import Membership
+from talent.experts.models import ParkChoice
 
 register = template.Library()
 
-NAVIGATION: tuple[tuple[str, str | Promise], ...] = (("directory", _("Experts")),)
-FOOTER: tuple[tuple[str, str | Promise], ...] = (("points", _("How points are counted")),)
+FINDING = ("directory", "company_directory", "expert", "my_companies")
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox checkbox-primary"),
@@ -47,19 +48,22 @@ def other_language() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def links(context: template.Context, where: str) -> list[dict[str, Any]]:
-    """The pages that exist among those of "navigation" or "footer", in order, the current one marked."""
-    match = context["request"].resolver_match
-    current = match.url_name if match else ""
-    rows = NAVIGATION if where == "navigation" else FOOTER
-    shown = [{"url": _address(name), "label": label, "current": name == current} for name, label in rows]
-    return [row for row in shown if row["url"]]
+def navigation(context: template.Context) -> list[dict[str, Any]]:
+    """The pages of the main menu that this reader can open, the current one marked."""
+    request = context["request"]
+    experts = experts_url(context)
+    match = request.resolver_match
+    current = match is not None and match.url_name in FINDING
+    return [{"url": experts, "label": gettext("Experts"), "current": current}] if experts else []
 
 
-@register.simple_tag
-def address(name: str) -> str:
-    """The address of a page by its name, or "" where this installation has no such page."""
-    return _address(name)
+@register.simple_tag(takes_context=True)
+def experts_url(context: template.Context) -> str:
+    """Where this reader looks for experts: the company's directory, the open public one, or "" for nowhere."""
+    request = context["request"]
+    if not hasattr(request, "experts_url"):
+        request.experts_url = _experts_url(request.user)
+    return str(request.experts_url)
 
 
 @register.simple_tag(takes_context=True)
@@ -153,11 +157,16 @@ def _languages() -> tuple[str, str]:
     return here, "fa" if here == "en" else "en"
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def _experts_url(user: Any) -> str:
+    if isinstance(user, User):
+        companies = (
+            Membership.objects.current().of(user).order_by("company__slug").values_list("company__slug", flat=True)[:2]
+        )
+        if len(companies) == 1:
+            return reverse("company_directory", kwargs={"company": companies[0]})
+        if companies:
+            return reverse("my_companies")
+    return reverse("directory") if ParkChoice.current().public_directory_open else ""
 
 
 def _page_url(request: Any, number: int) -> str:
