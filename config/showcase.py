@@ -111,8 +111,8 @@ def samples(language: str) -> dict[str, Any]:
         "facts": [{"label": label, "value": value} for label, value in words["facts"]],
         "points": [{"label": label, "state": state, "points": points} for label, state, points in words["points"]],
         "stats": [{"label": label, "value": value, "note": note} for label, value, note in words["stats"]],
-        "form": SampleForm(prefix="good"),
-        "wrong": SampleForm({"wrong-email": "neda@", "wrong-about": "…"}, prefix="wrong"),
+        "form": SampleForm(words["ways"], prefix="good"),
+        "wrong": SampleForm(words["ways"], {"wrong-email": "neda@", "wrong-about": "…"}, prefix="wrong"),
     }
 
 
@@ -122,8 +122,14 @@ class SampleForm(forms.Form):
     email = forms.EmailField()
     zone = forms.ChoiceField(choices=[("Asia/Tehran", "Asia/Tehran"), ("Europe/Berlin", "Europe/Berlin")])
     about = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), min_length=20)
-    days = forms.MultipleChoiceField(choices=[("advise", "1"), ("remote", "2")], widget=forms.CheckboxSelectMultiple)
+    ways = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     agreed = forms.BooleanField()
+
+    def __init__(self, ways: str, data: dict[str, str] | None = None, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix)
+        field = self.fields["ways"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(number), label) for number, label in enumerate(ways.split(" · "))]
 
 
 def _cards(words: dict[str, Any], skills: list[dict[str, Any]]) -> list[dict[str, Any]]:
