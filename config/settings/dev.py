@@ -14,3 +14,4 @@ DEV_PAGES = True
 LOGGING = JSON_LOGGING
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # a set that runs while the stylesheet is built anew serves the new one whole

@@ -93,16 +93,16 @@ class _Reader:
 
     def _take_phrases(self) -> None:
         for start, end in self._spans(PHRASE_WORDS):
-            meaning = self._vocabulary.exact("".join(self._folded[start:end]))
-            if meaning and self._is_whole(start, end):
-                self._take(_Match(start, end, (meaning,)))
+            meanings = self._vocabulary.exact("".join(self._folded[start:end]))
+            if meanings and self._is_whole(start, end):
+                self._take(_Match(start, end, meanings))
 
     def _take_guesses(self) -> None:
         for start, end in self._spans(GUESSED_WORDS):
             if not STOP_WORDS.isdisjoint(self._folded[start:end]) or not self._is_whole(start, end):
                 continue
-            if meaning := self._vocabulary.guess("".join(self._folded[start:end])):
-                self._take(_Match(start, end, (meaning,), guessed=True))
+            if meanings := self._vocabulary.guess("".join(self._folded[start:end])):
+                self._take(_Match(start, end, meanings, guessed=True))
 
     def _drop_everyday_words(self) -> None:
         matches = dict.fromkeys(self._taken.values())

@@ -18,6 +18,7 @@ from search.text.tokens import words
 # A way to work before the skill of the same name; skills before roles, since people are
 # found by skills («مدیر پروژه» is both).
 KINDS = ("language", "region", "way", "seniority", "skill", "role", "available")
+SHARED_KIND = "region"  # a wide place is several regions; in every other kind a spelling means one thing
 EVERYDAY_LENGTH = 4
 GUESS_LENGTH = 5
 AVAILABLE = (
@@ -62,7 +63,7 @@ class Vocabulary:
 
     def __init__(self, rows: Iterable[tuple[str, str, tuple[str, ...], bool]]) -> None:
         """Take the rows of all kinds. Raises ValueError for a kind that is not in `KINDS`."""
-        self._exact: dict[str, Meaning] = {}
+        self._exact: dict[str, tuple[Meaning, ...]] = {}
         self._completions: dict[str, list[_Completion]] = defaultdict(list)
         for row in [Row(*row) for row in rows] + [Row("available", "now", AVAILABLE)]:
             self._take(row)
@@ -79,27 +80,29 @@ class Vocabulary:
                 self._completions[row.kind] += _starts(label, position, row.slug)
 
     def _mean(self, key: str, meaning: Meaning) -> None:
-        known = self._exact.get(key)
-        if known is None or KINDS.index(meaning.kind) < KINDS.index(known.kind):
-            self._exact[key] = meaning
+        known = self._exact.get(key, ())
+        if not known or KINDS.index(meaning.kind) < KINDS.index(known[0].kind):
+            self._exact[key] = (meaning,)
+        elif meaning.kind == known[0].kind == SHARED_KIND:
+            self._exact[key] = tuple(dict.fromkeys((*known, meaning)))
 
-    def exact(self, key: str) -> Meaning | None:
-        """The meaning of a squashed spelling, or None."""
-        return self._exact.get(key)
+    def exact(self, key: str) -> tuple[Meaning, ...]:
+        """The meanings of a squashed spelling: one, or several regions («اروپا»), or none."""
+        return self._exact.get(key, ())
 
-    def guess(self, key: str) -> Meaning | None:
-        """The meaning of the best spelling one edit away from a key of `GUESS_LENGTH` or more letters.
+    def guess(self, key: str) -> tuple[Meaning, ...]:
+        """The meanings of the best spelling one edit away from a key of `GUESS_LENGTH` or more letters.
 
         Best is the same first letter, then the order of `KINDS`, then the alphabet.
         """
         if len(key) < GUESS_LENGTH or key.isdigit():
-            return None
+            return ()
         close = {found for part in _with_deletions(key) for found in self._deletions.get(part, ())}
         ranked = [self._guess_rank(key, found) for found in close if near(found, key)]
-        return self._exact[min(ranked)[2]] if ranked else None
+        return self._exact[min(ranked)[2]] if ranked else ()
 
     def _guess_rank(self, key: str, found: str) -> tuple[bool, int, str]:
-        return found[0] != key[0], KINDS.index(self._exact[found].kind), found
+        return found[0] != key[0], KINDS.index(self._exact[found][0].kind), found
 
     def complete(self, prefix: str, kind: str, limit: int = 10) -> list[str]:
         """Slugs of one kind with a label or alias that begins with `prefix`, in either language.

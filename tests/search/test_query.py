@@ -150,7 +150,13 @@ def test_an_unknown_kind_is_refused() -> None:
 
 def test_rows_may_be_plain_tuples_and_an_earlier_kind_wins() -> None:
     table = Vocabulary([("role", "qa", ("QA",), False), ("skill", "testing", ("QA",), False)])
-    assert table.exact("qa") == Meaning("skill", "testing")
+    assert table.exact("qa") == (Meaning("skill", "testing"),)
+
+
+def test_a_wide_place_is_several_regions(vocabulary: Vocabulary) -> None:
+    slugs = [chip.slug for chip in read("اروپا", vocabulary).chips]
+    assert slugs == ["uk-and-ireland", "western-europe", "northern-europe", "eastern-europe-and-russia"]
+    assert [chip.slug for chip in read("remote Germany", vocabulary).chips] == ["remote", "western-europe"]
 
 
 @settings(max_examples=300, deadline=None)

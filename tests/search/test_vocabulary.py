@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 
 from search.text.normalise import squash
+from search.text.vocabulary import SHARED_KIND
 from tests.search.conftest import FILES, entries, labels_of, slug_of
 
 
@@ -14,7 +15,10 @@ def test_a_spelling_means_one_thing_within_its_kind(kind: str) -> None:
     for entry in entries(kind):
         for label in labels_of(entry):
             meanings[squash(label)].append(slug_of(entry))
-    assert {key: slugs for key, slugs in meanings.items() if len(slugs) > 1} == {}
+    several = {key: slugs for key, slugs in meanings.items() if len(slugs) > 1}
+    if kind == SHARED_KIND:  # a wide place is several regions, each of them once
+        several = {key: slugs for key, slugs in several.items() if len(set(slugs)) < len(slugs)}
+    assert several == {}
 
 
 @pytest.mark.parametrize("kind", FILES)
