@@ -52,6 +52,14 @@
     if (said) announce(said.textContent.replace(/\s+/g, " ").trim());
   });
 
+  // ---------------------------------------------------------------- the other language leads to what is shown now
+  addEventListener("htmx:pushedIntoHistory", () => {
+    const link = document.querySelector("header a[hreflang]");
+    const here = `/${root.lang}/`;
+    if (!link || !location.pathname.startsWith(here)) return;
+    link.href = `/${link.hreflang}/${location.pathname.slice(here.length)}${location.search}`;
+  });
+
   // ---------------------------------------------------------------- menus close on Escape and on a click elsewhere
   const open = () => document.querySelectorAll("details[data-menu][open]");
   addEventListener("click", (event) => {
