@@ -70,7 +70,11 @@ def _document(status: int, code: str, detail: str) -> Response:
         429: _("Too many requests."),
         503: _("Search is not available at the moment."),
     }
-    body = {"type": "about:blank", "title": titles.get(status, ""), "status": status, "code": code, "detail": detail}
+    body = {
+        "type": "about:blank",
+        "title": titles.get(status, ""),
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
     return Response(body, status=status, content_type="application/problem+json")
-
-

@@ -81,7 +81,10 @@ def _install() -> None:
     mark = MODULES / ".lock-digest"
     if mark.exists() and mark.read_text() == lock:
         return
-    _run([*_node()[1], "ci", "--no-audit", "--no-fund"], "npm could not install the packages of package-lock.json")
+    _run(
+        [*_node()[1], "ci", "--no-audit", "--no-fund"],
+        "npm could not install the packages of package-lock.json",
+    )
     mark.write_text(lock)
 
 

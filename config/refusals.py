@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_from_request, override
 
-from talent.lib.errors import Refused
+from talent.lib.errors import Absent, Refused
 
 _TEMPLATES = {404: "404.html", 403: "403.html", 503: "503.html"}
 
@@ -22,6 +22,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return render(request, "404.html", {}, status=404)
 
 
+def absent(request: HttpRequest) -> HttpResponse:
+    """A page that this product does not have, though a library offers it."""
+    raise Absent()
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler403."""
     return render(request, "403.html", {"text": ""}, status=403)
@@ -29,7 +34,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token does not fit (an old tab, cookies off): says so, keeps nothing secret in the page."""
-    return render(request, "403.html", {"text": "", "stale": True}, status=403)
+    return render(request, "403.html", {"text": ""}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -66,7 +66,9 @@ def _locked(var: Path) -> IO[str]:
         var.mkdir(parents=True, exist_ok=True)
         file = open(var / "run.lock", "w")
     except OSError as error:
-        fail(f"The folder {var} cannot be written to ({error.strerror}). Choose another: make run VAR=/some/folder")
+        fail(
+            f"The folder {var} cannot be written to ({error.strerror}). Choose another: make run VAR=/some/folder"
+        )
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -107,9 +109,25 @@ def _children(var: Path, port: int) -> list[Child]:
     # Nothing of a person stays in a file of the broker: the database is the truth.
     valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
     web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "--no-ws", "--respawn-failed-workers"]
+    web += [
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--no-access-log",
+        "--no-ws",
+        "--respawn-failed-workers",
+    ]
     celery = [PYTHON, "-m", "celery", "-A", "config.celery"]
-    worker = [*celery, "worker", "--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    worker = [
+        *celery,
+        "worker",
+        "--pool",
+        "solo",
+        "--without-gossip",
+        "--without-mingle",
+        "--without-heartbeat",
+    ]
     beat = [*celery, "beat", "--schedule", str(var / "beat"), "--pidfile", ""]
     logs = var / "logs"
     logs.mkdir(exist_ok=True)

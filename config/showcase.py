@@ -31,8 +31,16 @@ _FA = {
     ],
     "steps": ["مهارت‌ها", "شیوهٔ همکاری", "چه کسی می‌بیند", "مرور"],
     "progress": "۳ از حدود ۷",
-    "facts": [("نوع همکاری", "قرارداد ۱۲ماهه، تمدیدپذیر"), ("محل", "از راه دور"), ("ایمیل", "info@example.org")],
-    "points": [("کافکا، خبره", "met", 40), ("PostgreSQL، پیشرفته؛ خبره خواسته شده", "partly", 35), ("ترافرم", "no", 0)],
+    "facts": [
+        ("نوع همکاری", "قرارداد ۱۲ماهه، تمدیدپذیر"),
+        ("محل", "از راه دور"),
+        ("ایمیل", "info@example.org"),
+    ],
+    "points": [
+        ("کافکا، خبره", "met", 40),
+        ("PostgreSQL، پیشرفته؛ خبره خواسته شده", "partly", 35),
+        ("ترافرم", "no", 0),
+    ],
     "stats": [("در جست‌وجوها دیده شده", "4", "در ۳۰ روز گذشته"), ("باز شده", "2", "از دو شرکت")],
     "ask": "درخواست گفت‌وگو",
     "typed": "پایتون",
@@ -65,7 +73,11 @@ _EN = {
     ],
     "steps": ["Skills", "Ways to work", "Who sees it", "Review"],
     "progress": "3 of about 7",
-    "facts": [("Kind", "Employment, 12 months, can be extended"), ("Where", "Remote"), ("E-mail", "info@example.org")],
+    "facts": [
+        ("Kind", "Employment, 12 months, can be extended"),
+        ("Where", "Remote"),
+        ("E-mail", "info@example.org"),
+    ],
     "points": [
         ("Kafka, expert", "met", 40),
         ("PostgreSQL, advanced; expert asked", "partly", 35),
@@ -81,7 +93,9 @@ _EN = {
 def samples(language: str) -> dict[str, Any]:
     """What the living page shows, in one language ("fa" or "en")."""
     words: dict[str, Any] = _FA if language == "fa" else _EN
-    skills = [{"label": label, "matched": number < 2, "detail": ""} for number, label in enumerate(words["skills"])]
+    skills = [
+        {"label": label, "matched": number < 2, "detail": ""} for number, label in enumerate(words["skills"])
+    ]
     return {
         "words": words,
         "skills": skills,
@@ -109,7 +123,9 @@ def samples(language: str) -> dict[str, Any]:
             for label, state in zip(words["steps"], ("done", "done", "current", "todo"), strict=True)
         ],
         "facts": [{"label": label, "value": value} for label, value in words["facts"]],
-        "points": [{"label": label, "state": state, "points": points} for label, state, points in words["points"]],
+        "points": [
+            {"label": label, "state": state, "points": points} for label, state, points in words["points"]
+        ],
         "stats": [{"label": label, "value": value, "note": note} for label, value, note in words["stats"]],
         "form": SampleForm(words["ways"], prefix="good"),
         "wrong": SampleForm(words["ways"], {"wrong-email": "neda@", "wrong-about": "…"}, prefix="wrong"),

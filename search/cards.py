@@ -18,7 +18,11 @@ from talent.experts.projection import Seen, SeenSkill
 SHOWN_SKILLS = 5
 SHOWN_VALUES = 6
 MORE_VALUES = 40
-_FIXED_ORDER = {"years": ("0-4", "5-9", "10-14", "15+"), "overlap": ("1", "3", "5", "7"), "free": ("now", "quarter")}
+_FIXED_ORDER = {
+    "years": ("0-4", "5-9", "10-14", "15+"),
+    "overlap": ("1", "3", "5", "7"),
+    "free": ("now", "quarter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,11 @@ def _ticked_chip(asked: Criteria, facet: str, value: str, wording: Wording) -> d
 
 def facets(page: Page, wording: Wording) -> list[dict[str, Any]]:
     """Facets with counts, biggest first; ticked values always shown, also without hits."""
-    return [_facet(name, page, wording) for name in FACETS if page.facets.get(name) or page.criteria.selected(name)]
+    return [
+        _facet(name, page, wording)
+        for name in FACETS
+        if page.facets.get(name) or page.criteria.selected(name)
+    ]
 
 
 def _facet(name: str, page: Page, wording: Wording) -> dict[str, Any]:
@@ -104,7 +112,9 @@ def _facet(name: str, page: Page, wording: Wording) -> dict[str, Any]:
 def _ordered(name: str, counts: dict[str, int], ticked: tuple[str, ...]) -> list[str]:
     if name in _FIXED_ORDER:
         return [value for value in _FIXED_ORDER[name] if value in counts or value in ticked]
-    others = sorted((value for value in counts if value not in ticked), key=lambda value: (-counts[value], value))
+    others = sorted(
+        (value for value in counts if value not in ticked), key=lambda value: (-counts[value], value)
+    )
     return [*ticked, *others]
 
 
@@ -119,7 +129,9 @@ def card(one: Found, asked: Criteria, reader: Reader) -> dict[str, Any]:
         "headline": text or title(seen, wording),
         "headline_language": language or wording.language,
         "headline_parts": highlight(text, asked.words) if text and asked.words else [],
-        "title_line": title_line(one.pk, seen, reader) if text or reader.company_slug else facts_line(seen, wording),
+        "title_line": title_line(one.pk, seen, reader)
+        if text or reader.company_slug
+        else facts_line(seen, wording),
         "skills": [skill_tag(skill, wording, skill.slug in wanted) for skill in skills[:SHOWN_SKILLS]],
         "more_skills": max(len(skills) - SHOWN_SKILLS, 0),
         **places(seen, wording),
@@ -162,7 +174,11 @@ def title_line(pk: int, seen: Seen, reader: Reader) -> str:
 
 def skill_tag(skill: SeenSkill, wording: Wording, matched: bool) -> dict[str, Any]:
     """A skill with its level."""
-    return {"label": wording.value("skill", skill.slug), "matched": matched, "detail": wording.level(skill.level)}
+    return {
+        "label": wording.value("skill", skill.slug),
+        "matched": matched,
+        "detail": wording.level(skill.level),
+    }
 
 
 def places(seen: Seen, wording: Wording) -> dict[str, str]:

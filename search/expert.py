@@ -71,7 +71,10 @@ def shown(seen: Seen, wording: Wording) -> dict[str, Any]:
         "headline_language": headline_language,
         "title": cards.title(seen, wording),
         "facts": cards.facts_line(seen, wording),
-        "skills": [cards.skill_tag(skill, wording, False) | {"used": wording.used(skill.used)} for skill in seen.skills],
+        "skills": [
+            cards.skill_tag(skill, wording, False) | {"used": wording.used(skill.used)}
+            for skill in seen.skills
+        ],
         "summaries": [{"language": language, "text": text} for language, text in seen.summary.items()],
         "confirmed": wording.confirmed(seen.confirmed),
         **cards.places(seen, wording),

@@ -7,7 +7,9 @@ from typing import Any
 
 from search.plan import Has, Part
 
-TABLE: dict[str, Any] = json.loads((Path(__file__).resolve().parent.parent / "data" / "points.json").read_text())
+TABLE: dict[str, Any] = json.loads(
+    (Path(__file__).resolve().parent.parent / "data" / "points.json").read_text()
+)
 _ASKED = {"seniority": "seniority", "language": "languages", "way": "ways", "overlap": "overlap"}
 LEVELS = range(1, 6)
 

@@ -3,7 +3,6 @@ from django.urls import path, register_converter
 from search import views
 
 
-
 class SeenByKind:
     regex = "companies|anyone"
     to_python = to_url = staticmethod(str)

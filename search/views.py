@@ -57,7 +57,9 @@ def expert(request: HttpRequest, company: str, token: str) -> HttpResponse:
 def points(request: HttpRequest) -> HttpResponse:
     """How points are counted: the table that directory and matching use."""
     levels = [(Level(level).label, skill_points(level)) for level in LEVELS]
-    return render(request, "search/points.html", {"table": TABLE, "levels": levels, "unknown": skill_points(0)})
+    return render(
+        request, "search/points.html", {"table": TABLE, "levels": levels, "unknown": skill_points(0)}
+    )
 
 
 @login_required

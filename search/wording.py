@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from search.plan import Part
 from talent.experts.models import Level, YearsBand
@@ -21,7 +20,11 @@ _NAMES = {
     "overlap": gettext_lazy("Overlap with Tehran"),
     "free": gettext_lazy("Free"),
 }
-_FREE = {"now": gettext_lazy("free now"), "quarter": gettext_lazy("free within 3 months"), "later": gettext_lazy("free later")}
+_FREE = {
+    "now": gettext_lazy("free now"),
+    "quarter": gettext_lazy("free within 3 months"),
+    "later": gettext_lazy("free later"),
+}
 _USED = {"now": gettext_lazy("used this year"), "recent": gettext_lazy("used within 3 years")}
 _CONFIRMED = {
     "month": gettext_lazy("confirmed this month"),
@@ -47,7 +50,9 @@ class Wording:
         if facet == "years":
             return self.number(YearsBand(value).label)
         if facet == "overlap":
-            return self.number(ngettext("%(h)s hour or more", "%(h)s hours or more", int(value)) % {"h": value})
+            return self.number(
+                ngettext("%(h)s hour or more", "%(h)s hours or more", int(value)) % {"h": value}
+            )
         if facet == "free":
             return str(_FREE[value])
         return self.words.label(facet, value, self.language)

@@ -31,7 +31,11 @@ def staff(name: RoleName, email: str = "") -> User:
 def company(moderator: User, slug: str, *, verified: bool = True) -> Company:
     """A company of the park."""
     made = companies.create_company(
-        actor=moderator, slug=slug, name_fa=f"شرکت {slug}", name_en=f"{slug.title()} Ltd", domain=f"{slug}.example.org"
+        actor=moderator,
+        slug=slug,
+        name_fa=f"شرکت {slug}",
+        name_en=f"{slug.title()} Ltd",
+        domain=f"{slug}.example.org",
     )
     return companies.verify_company(actor=moderator, company=made) if verified else made
 
@@ -60,7 +64,9 @@ def expert(
     profile = experts.start_profile(actor=user)
     for skill in skills:
         slug, _, level = skill.partition(":")
-        experts.set_skill(actor=user, profile=profile, skill=term("skill", slug), level=int(level or 0) or None)
+        experts.set_skill(
+            actor=user, profile=profile, skill=term("skill", slug), level=int(level or 0) or None
+        )
     words = {name: facts.pop(name, "") for name in ("headline_fa", "headline_en", "summary_fa", "summary_en")}
     experts.save_facts(actor=user, profile=profile, version=profile.version, **(FACTS() | facts))
     experts.save_words(actor=user, profile=profile, version=profile.version, **words)

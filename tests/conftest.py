@@ -24,8 +24,27 @@ from tests.harness import templates
 templates.install()
 
 SKILLS = frozenset(
-    "software-development programming-languages python java go rust data-engineering apache-kafka postgresql databases "
-    "apache-spark machine-learning docker kubernetes devops react frontend network-engineering security".split()
+    [
+        "software-development",
+        "programming-languages",
+        "python",
+        "java",
+        "go",
+        "rust",
+        "data-engineering",
+        "apache-kafka",
+        "postgresql",
+        "databases",
+        "apache-spark",
+        "machine-learning",
+        "docker",
+        "kubernetes",
+        "devops",
+        "react",
+        "frontend",
+        "network-engineering",
+        "security",
+    ]
 )
 
 
@@ -117,7 +136,11 @@ def expert(db: None) -> User:
 
 @pytest.fixture
 def other_expert(db: None) -> User:
-    return cast.expert("other@experts.example.org", skills=("apache-kafka:3", "java:5", "docker:0"), listing=Listing.COMPANIES)
+    return cast.expert(
+        "other@experts.example.org",
+        skills=("apache-kafka:3", "java:5", "docker:0"),
+        listing=Listing.COMPANIES,
+    )
 
 
 @pytest.fixture

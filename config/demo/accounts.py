@@ -115,5 +115,7 @@ def _person(email: str, role: str) -> tuple[User, Account]:
 
 def _companies(count: int) -> list[tuple[str, str, str]]:
     named = [tuple(row) for row in BOOK["companies"][:count]]
-    more = [(f"شرکت نمونهٔ {n}", f"Sample Company {n}", f"sample{n}") for n in range(len(named) + 1, count + 1)]
+    more = [
+        (f"شرکت نمونهٔ {n}", f"Sample Company {n}", f"sample{n}") for n in range(len(named) + 1, count + 1)
+    ]
     return named + more  # type: ignore[return-value]

@@ -37,7 +37,9 @@ def _load(persons: Sequence[Person], words: Vocabulary) -> None:
         profile_of(person, user, words) for person, user in zip(persons, users, strict=True)
     )
     skills = (
-        skill for person, profile in zip(persons, profiles, strict=True) for skill in skills_of(person, profile, words)
+        skill
+        for person, profile in zip(persons, profiles, strict=True)
+        for skill in skills_of(person, profile, words)
     )
     ProfileSkill.objects.bulk_create(skills, batch_size=5000)
     listed = (profile for profile in profiles if profile.listing != Listing.NOBODY)

@@ -69,10 +69,14 @@ def _person(random: Random, names: list[str], number: int, tie: int, today: date
         overlap_hours=min(8, max(0, BOOK["overlap"][region] + random.choice((-1, 0, 0, 1)))),
         languages=_languages(random, region),
         ways=tuple(way for way, chance in _WAYS.items() if random.random() < chance) or ("advise",),
-        free_from=random.choice((None, today - timedelta(days=9), today + timedelta(days=60), today + timedelta(days=200))),
+        free_from=random.choice(
+            (None, today - timedelta(days=9), today + timedelta(days=60), today + timedelta(days=200))
+        ),
         **_words(random, trade, spoken),
         listing=listing,
-        confirmed_on=None if listing == "nobody" else today - timedelta(days=int(random.triangular(0, 170, 20))),
+        confirmed_on=None
+        if listing == "nobody"
+        else today - timedelta(days=int(random.triangular(0, 170, 20))),
     )
 
 
@@ -100,7 +104,11 @@ def _languages(random: Random, region: str) -> tuple[str, ...]:
 
 
 def _words(random: Random, trade: dict[str, Any], spoken: tuple[str, ...]) -> dict[str, str]:
-    headline, did, wants = random.choice(trade["headlines"]), random.choice(trade["did"]), random.choice(BOOK["wants"])
+    headline, did, wants = (
+        random.choice(trade["headlines"]),
+        random.choice(trade["did"]),
+        random.choice(BOOK["wants"]),
+    )
     persian = f"از کارهای من: {did[0]}. {wants[0]}"
     english = f"Among other things I {did[1]}. {wants[1]}"
     return {
@@ -115,4 +123,6 @@ def _name_parts() -> list[str]:
     """Latin spellings that at least ten people carry, one word each; recombined, so nobody's own name."""
     lines = (DATA / "spellings.tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = (line.split("\t") for line in lines)
-    return sorted({latin for _, latin, people in rows if int(people) >= 10 and latin.isascii() and latin.isalpha()})
+    return sorted(
+        {latin for _, latin, people in rows if int(people) >= 10 and latin.isascii() and latin.isalpha()}
+    )

@@ -122,6 +122,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"confirm_email": "1/30s/key"}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+BASE_URL = env.text("BASE_URL", "http://localhost:8000")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # ---------------------------------------------------------------- languages
@@ -163,9 +164,12 @@ CONTENT_SECURITY_POLICY = {
 # The API's documentation page is built by script that styles itself; its path alone is given a nonce.
 DOCS_CONTENT_SECURITY_POLICY = {"style-src": [SELF, NONCE], "script-src": [SELF, NONCE]}
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"  # no-referrer makes browsers send Origin: null, and every form is refused
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # no-referrer makes browsers send Origin: null, and every form is refused
+)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.refusals.csrf_failed"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
@@ -194,7 +198,7 @@ LOOKS_PER_MONTH = env.number("LOOKS_PER_MONTH", 600)
 
 # ---------------------------------------------------------------- back office
 WAGTAIL_SITE_NAME = "Talent Network"
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://localhost:8000")
+WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

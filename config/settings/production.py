@@ -8,6 +8,8 @@ DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY")
 RELATION_KEY = env.required("RELATION_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+BASE_URL = env.required("BASE_URL")
+WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {
     "default": {

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from talent.accounts.models import User
-from talent.companies.models import Membership
+from talent.companies.models import Company, Membership
 from talent.experts.models import ParkChoice
 
 register = template.Library()
@@ -60,7 +60,9 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def experts_url(context: template.Context) -> str:
     """Where this reader looks for experts: the company's directory, the open public one, or "" for nowhere."""
-    request = context["request"]
+    company, request = context.get("company"), context["request"]
+    if isinstance(company, Company):  # on a company's own pages the question is answered already
+        return reverse("company_directory", kwargs={"company": company.slug})
     if not hasattr(request, "experts_url"):
         request.experts_url = _experts_url(request.user)
     return str(request.experts_url)
@@ -84,7 +86,13 @@ def pager(context: template.Context, number: int | str, count: int | str) -> dic
         if one - last > 1:
             rows.append({"gap": True})
         inner = count > 5 and one not in (1, number, count)  # left out where there is little room
-        row = {"gap": False, "number": one, "url": _page_url(request, one), "current": one == number, "inner": inner}
+        row = {
+            "gap": False,
+            "number": one,
+            "url": _page_url(request, one),
+            "current": one == number,
+            "inner": inner,
+        }
         rows.append(row)
         last = one
     return {
@@ -160,7 +168,10 @@ def _languages() -> tuple[str, str]:
 def _experts_url(user: Any) -> str:
     if isinstance(user, User):
         companies = (
-            Membership.objects.current().of(user).order_by("company__slug").values_list("company__slug", flat=True)[:2]
+            Membership.objects.current()
+            .of(user)
+            .order_by("company__slug")
+            .values_list("company__slug", flat=True)[:2]
         )
         if len(companies) == 1:
             return reverse("company_directory", kwargs={"company": companies[0]})

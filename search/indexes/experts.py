@@ -15,7 +15,20 @@ _RECENCY = {"month": 3, "quarter": 2, "half": 1, "old": 0}
 _FREE = {"now": ("now", "quarter"), "quarter": ("quarter",)}
 
 _TOKENS = frozenset(
-    "skills levels used seniority years region languages ways overlap free free_band confirmed".split()
+    [
+        "skills",
+        "levels",
+        "used",
+        "seniority",
+        "years",
+        "region",
+        "languages",
+        "ways",
+        "overlap",
+        "free",
+        "free_band",
+        "confirmed",
+    ]
 )
 PUBLIC_INDEX = IndexSchema("experts-public", _TOKENS)
 COMPANY_INDEX = IndexSchema("experts-companies", _TOKENS, frozenset({"headline", "summary"}))

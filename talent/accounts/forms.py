@@ -45,7 +45,9 @@ class LoginForm(AllauthLoginForm):
 class SettingsForm(forms.ModelForm[User]):
     """Language, zone and calendar of one person."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in ZONES])
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in ZONES]
+    )
 
     class Meta:
         model = User

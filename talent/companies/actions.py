@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
-from talent.companies.models import Company, Membership, MemberRole, State
+from talent.companies.models import Company, MemberRole, Membership, State
 from talent.lib.errors import Conflict
 
 

@@ -113,8 +113,10 @@ def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
     with _changing(profile, actor, "profile.hidden") as locked:
         if locked.listing == Listing.PUBLIC:
             raise HideAndPublic(
-                _("Anyone can see your profile without an account, so it cannot be hidden from a company. "
-                  "Choose “verified companies” first.")
+                _(
+                    "Anyone can see your profile without an account, so it cannot be hidden from a company. "
+                    "Choose “verified companies” first."
+                )
             )
         HideEntry.objects.get_or_create(profile=locked, company=company)
 
@@ -149,8 +151,10 @@ def _demand_public(profile: Profile) -> None:
     member = Membership.objects.filter(email=profile.user.email, ended_at=None).exists()
     if member or profile.hides.exists():
         raise HideAndPublic(
-            _("A visitor without an account can be anyone, also somebody you hide from. "
-              "Empty your hide list first, or stay with “verified companies”.")
+            _(
+                "A visitor without an account can be anyone, also somebody you hide from. "
+                "Empty your hide list first, or stay with “verified companies”."
+            )
         )
 
 

@@ -23,27 +23,18 @@ FREE_CHOICES = [
 ]
 
 
-class TypedNumber(forms.CharField):
-    """A whole number in Persian, Arabic or Latin digits."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return whole(text)
-        except ValueError:
-            raise forms.ValidationError(_("Write a number, like 2024.")) from None
-
-
 class SkillForm(forms.Form):
     """One skill: which, how well, when last."""
 
     skill = forms.SlugField(max_length=60)
     level = forms.TypedChoiceField(
-        label=_("How well"), choices=[("", _("not said")), *Level.choices], coerce=int, empty_value=None, required=False
+        label=_("How well"),
+        choices=[("", _("not said")), *Level.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
-    last_used = TypedNumber(label=_("Last used in"), required=False, max_length=4)
+    last_used = forms.CharField(label=_("Last used in"), required=False, max_length=4)
 
     def clean_skill(self) -> Term:
         term = Term.objects.filter(kind=TermKind.SKILL, slug=self.cleaned_data["skill"]).first()
@@ -52,13 +43,16 @@ class SkillForm(forms.Form):
         return term
 
     def clean_last_used(self) -> int | None:
-        year = self.cleaned_data["last_used"]
-        if year is None:
+        if not self.cleaned_data["last_used"]:
             return None
+        try:
+            year = whole(self.cleaned_data["last_used"])
+        except ValueError:
+            raise forms.ValidationError(_("Write a number, like 2024.")) from None
         year = year + 621 if 1300 <= year <= 1500 else year
         if not OLDEST_YEAR <= year <= timezone.localdate().year:
             raise forms.ValidationError(_("Choose a year that is not in the future."))
-        return int(year)
+        return year
 
 
 class Terms(forms.ModelChoiceField):
@@ -91,9 +85,14 @@ class FactsForm(forms.Form):
         help_text=_("How many hours of a day you could share with an office in Tehran (8 to 16 o’clock)."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("In which you can work.")
+        label=_("Languages"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("In which you can work."),
     )
-    ways = forms.MultipleChoiceField(label=_("Ways to work"), required=False, widget=forms.CheckboxSelectMultiple)
+    ways = forms.MultipleChoiceField(
+        label=_("Ways to work"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     free_in = forms.ChoiceField(label=_("From when"), choices=FREE_CHOICES, required=False)
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
@@ -102,7 +101,10 @@ class FactsForm(forms.Form):
         language = get_language() or "fa"
         self._choose("languages", _terms(TermKind.LANGUAGE, language))
         self._choose("ways", _terms(TermKind.WAY, language))
-        self._choose("years", [("", _("Choose"))] + [(value, digits(label, language)) for value, label in YearsBand.choices])
+        self._choose(
+            "years",
+            [("", _("Choose"))] + [(value, digits(label, language)) for value, label in YearsBand.choices],
+        )
         hours = [(str(hour), digits(hour, language)) for hour in range(9)]
         self._choose("overlap_hours", [("", _("Choose"))] + hours)
 
@@ -125,8 +127,12 @@ class WordsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     headline_fa = forms.CharField(label=_("Headline in Persian"), max_length=120, required=False)
     headline_en = forms.CharField(label=_("Headline in English"), max_length=120, required=False)
-    summary_fa = forms.CharField(label=_("Summary in Persian"), max_length=2000, required=False, widget=forms.Textarea)
-    summary_en = forms.CharField(label=_("Summary in English"), max_length=2000, required=False, widget=forms.Textarea)
+    summary_fa = forms.CharField(
+        label=_("Summary in Persian"), max_length=2000, required=False, widget=forms.Textarea
+    )
+    summary_en = forms.CharField(
+        label=_("Summary in English"), max_length=2000, required=False, widget=forms.Textarea
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -175,4 +181,6 @@ def _in_months(months: str) -> date | None:
 
 
 def _terms(kind: TermKind, language: str) -> list[tuple[str, str]]:
-    return [(term.slug, getattr(term, language)) for term in Term.objects.filter(kind=kind).order_by("position")]
+    return [
+        (term.slug, getattr(term, language)) for term in Term.objects.filter(kind=kind).order_by("position")
+    ]

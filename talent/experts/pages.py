@@ -4,9 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from talent.companies.models import Company, Membership
 from talent.experts import actions
@@ -28,7 +27,9 @@ NEEDS = {
 LISTED = {
     Listing.NOBODY: gettext_lazy("You are out of search, from this moment on."),
     Listing.COMPANIES: gettext_lazy("Verified companies can find you now."),
-    Listing.PUBLIC: gettext_lazy("Anyone can find your skills and ways to work now; your words only companies."),
+    Listing.PUBLIC: gettext_lazy(
+        "Anyone can find your skills and ways to work now; your words only companies."
+    ),
 }
 _SHOWN_LOOKS = 12
 
@@ -69,7 +70,9 @@ def overview(profile: Profile) -> dict[str, Any]:
         "years": digits(profile.get_years_display(), language) if profile.years else "",
         "languages": names("language", profile.languages),
         "ways": names("way", profile.ways),
-        "missing": [{"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing],
+        "missing": [
+            {"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing
+        ],
         "listings": _listings(profile),
         "fresh": confirmed_band(profile.confirmed_on, timezone.localdate()) == "month",
         "looks": _looks(profile),
@@ -94,8 +97,16 @@ def hide_list(profile: Profile) -> dict[str, Any]:
     hidden = _hides(profile)
     own = Membership.objects.filter(email=profile.user.email, ended_at=None).select_related("company")
     taken = {company.pk for company in hidden}
-    companies = [company for company in Company.objects.verified().order_by("name_en") if company.pk not in taken]
-    return {"profile": profile, "hides": hidden, "own": [row.company for row in own.order_by("pk")], "companies": companies, "refusal": []}
+    companies = [
+        company for company in Company.objects.verified().order_by("name_en") if company.pk not in taken
+    ]
+    return {
+        "profile": profile,
+        "hides": hidden,
+        "own": [row.company for row in own.order_by("pk")],
+        "companies": companies,
+        "refusal": [],
+    }
 
 
 def _hides(profile: Profile) -> list[Company]:
@@ -125,7 +136,9 @@ def _listings(profile: Profile) -> list[dict[str, Any]]:
     help_texts = {
         Listing.NOBODY: _("Nobody finds you. You can still prepare everything."),
         Listing.COMPANIES: _("Members of companies that the park has checked find you under a made-up name."),
-        Listing.PUBLIC: _("Visitors too, but only skills, bands and ways to work: no words of yours, no name."),
+        Listing.PUBLIC: _(
+            "Visitors too, but only skills, bands and ways to work: no words of yours, no name."
+        ),
     }
     offered = list(Listing)
     if not ParkChoice.current().public_directory_open and profile.listing != Listing.PUBLIC:
@@ -140,7 +153,9 @@ def _looks(profile: Profile) -> list[dict[str, Any]]:
     """By company and day: opened apart from listed. Never which member, never the minute."""
     if not profile.pk:
         return []
-    looks = Look.objects.filter(profile=profile).select_related("company").order_by("-day", "company__name_en")
+    looks = (
+        Look.objects.filter(profile=profile).select_related("company").order_by("-day", "company__name_en")
+    )
     return [
         {"company": look.company.name, "day": look.day, "listed": look.listed, "opened": look.opened}
         for look in looks[:_SHOWN_LOOKS]

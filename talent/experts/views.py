@@ -78,7 +78,9 @@ def facts(request: HttpRequest) -> HttpResponse:
 def words(request: HttpRequest) -> HttpResponse:
     """Step 3: headline and summary."""
     user, mine = _mine(request)
-    form = WordsForm(request.POST or None, initial={name: getattr(mine, name) for name in WordsForm.base_fields})
+    form = WordsForm(
+        request.POST or None, initial={name: getattr(mine, name) for name in WordsForm.base_fields}
+    )
     if request.method == "POST" and form.is_valid():
         mine = actions.start_profile(actor=user)
         if _done(form, actions.save_words, actor=user, profile=mine, **form.cleaned_data):

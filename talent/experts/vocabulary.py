@@ -52,7 +52,9 @@ def vocabulary(choice: ParkChoice | None = None) -> Vocabulary:
     global _held
     number = (choice or ParkChoice.current()).vocabulary_number
     if _held is None or _held.number != number:
-        _held = Vocabulary(number, [_word(term) for term in Term.objects.order_by("kind", "position", "slug")])
+        _held = Vocabulary(
+            number, [_word(term) for term in Term.objects.order_by("kind", "position", "slug")]
+        )
     return _held
 
 

@@ -15,7 +15,8 @@ def clean_line(text: str) -> str:
 def clean_text(text: str) -> str:
     """Lines kept (at most one blank one between), control, bidi and zero-width marks but ZWNJ taken out."""
     unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    shown = "".join(letter for letter in unified if letter in _KEPT or unicodedata.category(letter) not in _INVISIBLE)
+    shown = "".join(
+        letter for letter in unified if letter in _KEPT or unicodedata.category(letter) not in _INVISIBLE
+    )
     lines = "\n".join(line.strip() for line in shown.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
-

@@ -34,9 +34,7 @@ def _send(pk: int) -> bool:
         _message(delivery).send()
     except OSError:  # the mail server is away or refuses: the row stays queued until its attempts are used up
         return False
-    Delivery.objects.filter(pk=pk).update(
-        state=DeliveryState.SENT, address="", subject="", text="", html=""
-    )
+    Delivery.objects.filter(pk=pk).update(state=DeliveryState.SENT, address="", subject="", text="", html="")
     return True
 
 

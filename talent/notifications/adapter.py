@@ -1,13 +1,22 @@
 """allauth's mails as delivery rows. It stands here because accounts, below, knows no delivery."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from talent.accounts.adapter import Adapter
 from talent.accounts.models import User
 from talent.notifications.actions import queue
+
+_FORMS = {
+    "email_confirmation": "account_email_verification_sent",
+    "email_confirmation_signup": "account_email_verification_sent",
+    "password_reset_code": "account_confirm_password_reset_code",
+}
 
 
 class MailingAdapter(Adapter):
@@ -17,12 +26,13 @@ class MailingAdapter(Adapter):
         user = context.get("user")
         language = user.language if isinstance(user, User) else get_language() or "fa"
         words = {key: context.get(key, "") for key in ("code", "signup_url", "password_reset_url")}
+        kind = template_prefix.rsplit("/", 1)[-1]
         with override(language):
+            words["link"] = _link(kind, words["code"])
             parts = {
                 part: render_to_string(f"{template_prefix}_{part}", words | {"language": language}).strip()
                 for part in ("subject.txt", "message.txt", "message.html")
             }
-        kind = template_prefix.rsplit("/", 1)[-1]
         queue(
             kind=kind,
             language=language,
@@ -31,3 +41,10 @@ class MailingAdapter(Adapter):
             text=parts["message.txt"],
             html=parts["message.html"],
         )
+
+
+def _link(kind: str, code: str) -> str:
+    """The address of the form in which the code stands already; the code alone opens nothing elsewhere."""
+    if kind not in _FORMS:
+        return ""
+    return f"{settings.BASE_URL}{reverse(_FORMS[kind])}?{urlencode({'code': code})}"

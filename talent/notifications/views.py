@@ -31,7 +31,9 @@ def _files() -> list[Path]:
 def _read(path: Path) -> dict[str, str]:
     source = path.read_bytes().rpartition(b"\n" + b"-" * 79)[0]
     message = message_from_bytes(source, _class=EmailMessage, policy=policy.default)
-    parts = {part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()}
+    parts = {
+        part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()
+    }
     return {
         "subject": message["Subject"] or "",
         "to": message["To"] or "",

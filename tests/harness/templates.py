@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.template import Context
-from django.template.base import FilterExpression, Parser, UNKNOWN_SOURCE, Variable, VariableDoesNotExist
+from django.template.base import UNKNOWN_SOURCE, FilterExpression, Parser, Variable, VariableDoesNotExist
 from django.template.defaulttags import ForNode
 from django.templatetags.i18n import BlockTranslateNode
 
@@ -40,7 +40,11 @@ class StrictExpression(FilterExpression):
 
 def install() -> None:
     """Patches Django's template engine for the whole test run."""
-    plain_compile, plain_for, plain_translate = Parser.compile_filter, ForNode.render, BlockTranslateNode.render
+    plain_compile, plain_for, plain_translate = (
+        Parser.compile_filter,
+        ForNode.render,
+        BlockTranslateNode.render,
+    )
 
     def compile_filter(self: Parser, token: str) -> FilterExpression:
         return StrictExpression(token, self) if _ours(self.origin) else plain_compile(self, token)
@@ -56,7 +60,11 @@ def install() -> None:
         if _ours(getattr(self, "origin", None)):
             with context.push(**{name: value.resolve(context) for name, value in self.extra_context.items()}):
                 for token in (*self.singular, *self.plural):
-                    known = token.token_type.name != "VAR" or token.contents in context or token.contents == self.countervar
+                    known = (
+                        token.token_type.name != "VAR"
+                        or token.contents in context
+                        or token.contents == self.countervar
+                    )
                     if not known:
                         raise UndefinedVariable(f"{{{{ {token.contents} }}}} in blocktranslate")
         return plain_translate(self, context, nested)

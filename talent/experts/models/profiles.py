@@ -69,7 +69,9 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
 def hidden_from(company: int | None) -> models.Q:
     """Profiles that chose to hide from the company, and those of its own members."""
-    chosen = models.Exists(HideEntry.objects.filter(profile=models.OuterRef("pk"), company=company).order_by())
+    chosen = models.Exists(
+        HideEntry.objects.filter(profile=models.OuterRef("pk"), company=company).order_by()
+    )
     members = Membership.objects.filter(company=company, ended_at=None).order_by()
     return models.Q(chosen) | models.Q(user__email__in=members.values("email"))
 

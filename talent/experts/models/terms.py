@@ -34,7 +34,8 @@ class Term(models.Model):
     loaded = models.CharField(max_length=32, blank=True, editable=False)
 
     inventory: ClassVar[Inventory] = dict.fromkeys(
-        "kind slug fa en aliases_fa aliases_en broader esco position loaded".split(), PLAIN
+        ["kind", "slug", "fa", "en", "aliases_fa", "aliases_en", "broader", "esco", "position", "loaded"],
+        PLAIN,
     )
 
     class Meta:
