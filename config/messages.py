@@ -42,17 +42,17 @@ def in_code() -> Catalog:
 
 def _take(found: Catalog, source: bytes) -> None:
     for _, function, messages, _ in extract_python(BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}):
-        id, context = _message(function, messages)
+        id, context = _message(str(function), messages)
         if id:
             found.add(id, context=context)
 
 
 def _message(function: str, messages: object) -> tuple[str | tuple[str, ...], str | None]:
-    words = list(messages) if isinstance(messages, (tuple, list)) else [messages]
+    words = [str(word or "") for word in messages] if isinstance(messages, (tuple, list)) else [str(messages)]
     context = words.pop(0) if function.startswith(("p", "np")) else None
     if function.startswith(("ngettext", "npgettext")):
-        return (str(words[0]), str(words[1])), context
-    return (str(words[0]) if words and words[0] else ""), context
+        return (words[0], words[1]), context
+    return (words[0] if words else ""), context
 
 
 def catalogue(language: str) -> Catalog:

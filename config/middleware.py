@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -22,7 +23,7 @@ log = structlog.get_logger("request")
 class PrefixLocale(LocaleMiddleware):
     """Only "/" is led to a language: an unknown path (API, health) must stay a 404, not become /fa/…"""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info == "/":
             return super().process_response(request, response)
         return response

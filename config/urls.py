@@ -2,17 +2,18 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from config import views
+from config import refusals, views
 
 handler400 = "config.refusals.bad_request"
 handler403 = "config.refusals.forbidden"
 handler404 = "config.refusals.not_found"
 handler500 = "config.refusals.broken"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("config.health")),
+    path("back-office/", include("cms.urls")),
 ]
 
 if settings.DEV_PAGES:
@@ -24,6 +25,9 @@ if settings.DEV_PAGES:
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("start/", views.start, name="start"),
+    # pages of allauth that this product does not offer; their names stay, because allauth reverses them
+    path("account/email/", refusals.absent),
+    path("account/login/code/confirm/", refusals.absent),
     path("account/", include("allauth.account.urls")),
     path("account/", include("talent.accounts.urls")),
     path("", include("talent.experts.urls")),

@@ -118,4 +118,4 @@ def _companies(count: int) -> list[tuple[str, str, str]]:
     more = [
         (f"شرکت نمونهٔ {n}", f"Sample Company {n}", f"sample{n}") for n in range(len(named) + 1, count + 1)
     ]
-    return named + more  # type: ignore[return-value]
+    return named + more

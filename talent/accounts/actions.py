@@ -23,7 +23,7 @@ def give_role(*, actor: User | None, user: User, name: RoleName) -> Role:
     """Makes `user` staff of the park as `name`. `actor` None: by command, on the machine itself."""
     role, created = Role.objects.get_or_create(user=user, name=name)
     if created:
-        record(actor=actor and actor.audit_key, verb=f"role.{name}", kind="user", key=user.audit_key)
+        record(actor=actor.audit_key if actor else None, verb=f"role.{name}", kind="user", key=user.audit_key)
     return role
 
 

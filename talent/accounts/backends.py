@@ -22,10 +22,11 @@ class RoleBackend(AuthenticationBackend):
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not isinstance(user_obj, User) or not user_obj.is_active or obj is not None:
             return set()
-        if not hasattr(user_obj, "_role_permissions"):
+        held: set[str] | None = user_obj.__dict__.get("_may")
+        if held is None:  # once per request: the object lives as long as one
             names = user_obj.roles.values_list("name", flat=True)
-            user_obj._role_permissions = set().union(*(MAY[name] for name in names))
-        return set(user_obj._role_permissions)
+            held = user_obj.__dict__["_may"] = set().union(*(MAY[name] for name in names))
+        return held
 
     def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Any = None) -> bool:
         return perm in self.get_all_permissions(user_obj, obj)

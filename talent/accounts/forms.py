@@ -31,7 +31,8 @@ class SignupForm(AllauthSignupForm):
     def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])  # as long as for a new account
-        return super().try_save(request)
+        made: tuple[Any, Any] = super().try_save(request)
+        return made
 
 
 class LoginForm(AllauthLoginForm):

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
-ME_UNTIL_END = Kept(Purpose.SHOW_PAGES, Audience.ME, Until.ACCOUNT_ENDS)
+ME_UNTIL_END = Kept(Purpose.SHOW_PAGES, Readers.ME, Until.ACCOUNT_ENDS)
 
 
 class Language(models.TextChoices):
@@ -55,16 +55,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
 
     inventory: ClassVar[Inventory] = {
-        "password": Kept(Purpose.SIGN_IN, Audience.NOBODY, Until.ACCOUNT_ENDS),
-        "last_login": Kept(Purpose.SIGN_IN, Audience.ME, Until.ACCOUNT_ENDS),
+        "password": Kept(Purpose.SIGN_IN, Readers.NOBODY, Until.ACCOUNT_ENDS),
+        "last_login": Kept(Purpose.SIGN_IN, Readers.ME, Until.ACCOUNT_ENDS),
         "is_superuser": PLAIN,
-        "email": Kept(Purpose.SIGN_IN, Audience.ME, Until.ACCOUNT_ENDS),
+        "email": Kept(Purpose.SIGN_IN, Readers.ME, Until.ACCOUNT_ENDS),
         "language": ME_UNTIL_END,
         "time_zone": ME_UNTIL_END,
         "calendar": ME_UNTIL_END,
         "is_active": PLAIN,
-        "joined_at": Kept(Purpose.SIGN_IN, Audience.ME, Until.ACCOUNT_ENDS),
-        "audit_key": Kept(Purpose.ANSWER_FOR_DEEDS, Audience.STAFF, Until.ACCOUNT_ENDS),
+        "joined_at": Kept(Purpose.SIGN_IN, Readers.ME, Until.ACCOUNT_ENDS),
+        "audit_key": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
         "groups": PLAIN,
         "user_permissions": PLAIN,
     }
@@ -91,8 +91,8 @@ class Role(models.Model):
     name = models.CharField(max_length=20, choices=RoleName)
 
     inventory: ClassVar[Inventory] = {
-        "user": Kept(Purpose.ANSWER_FOR_DEEDS, Audience.STAFF, Until.ACCOUNT_ENDS),
-        "name": Kept(Purpose.ANSWER_FOR_DEEDS, Audience.STAFF, Until.ACCOUNT_ENDS),
+        "user": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
+        "name": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
     }
 
     class Meta:

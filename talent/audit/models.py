@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 
 class Entry(models.Model):
@@ -18,10 +18,10 @@ class Entry(models.Model):
 
     inventory: ClassVar[Inventory] = {
         "at": PLAIN,
-        "actor": Kept(Purpose.ANSWER_FOR_DEEDS, Audience.STAFF, Until.PERSON_FORGOTTEN),
+        "actor": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.PERSON_FORGOTTEN),
         "verb": PLAIN,
         "target_kind": PLAIN,
-        "target_key": Kept(Purpose.ANSWER_FOR_DEEDS, Audience.STAFF, Until.PERSON_FORGOTTEN),
+        "target_key": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.PERSON_FORGOTTEN),
     }
 
     class Meta:

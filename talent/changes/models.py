@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 
 class Change(models.Model):
@@ -23,7 +23,7 @@ class Change(models.Model):
 
     inventory: ClassVar[Inventory] = {
         "kind": PLAIN,
-        "key": Kept(Purpose.KEEP_INDEX_TRUE, Audience.NOBODY, Until.WRITTEN_TO_INDEX),
+        "key": Kept(Purpose.KEEP_INDEX_TRUE, Readers.NOBODY, Until.WRITTEN_TO_INDEX),
         "version": PLAIN,
         "narrowing": PLAIN,
         "marked_at": PLAIN,

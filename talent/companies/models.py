@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 
 class State(models.TextChoices):
@@ -81,9 +81,9 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     inventory: ClassVar[Inventory] = {
-        "company": Kept(Purpose.ACT_FOR_COMPANY, Audience.STAFF, Until.TWELVE_MONTHS),
-        "email": Kept(Purpose.ACT_FOR_COMPANY, Audience.STAFF, Until.TWELVE_MONTHS),
-        "role": Kept(Purpose.ACT_FOR_COMPANY, Audience.STAFF, Until.TWELVE_MONTHS),
+        "company": Kept(Purpose.ACT_FOR_COMPANY, Readers.STAFF, Until.TWELVE_MONTHS),
+        "email": Kept(Purpose.ACT_FOR_COMPANY, Readers.STAFF, Until.TWELVE_MONTHS),
+        "role": Kept(Purpose.ACT_FOR_COMPANY, Readers.STAFF, Until.TWELVE_MONTHS),
         "added_at": PLAIN,
         "ended_at": PLAIN,
     }

@@ -55,7 +55,7 @@ class SkillForm(forms.Form):
         return year
 
 
-class Terms(forms.ModelChoiceField):
+class Terms(forms.ModelChoiceField[Term]):
     """One term of a kind, by its slug, labelled in the page's language."""
 
     def __init__(self, kind: TermKind, **kwargs: Any) -> None:
@@ -96,7 +96,8 @@ class FactsForm(forms.Form):
     free_in = forms.ChoiceField(label=_("From when"), choices=FREE_CHOICES, required=False)
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial_facts(profile), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = initial_facts(profile)
         self.profile = profile
         language = get_language() or "fa"
         self._choose("languages", _terms(TermKind.LANGUAGE, language))

@@ -50,10 +50,10 @@ class Seen:
 
     def values(self) -> set[object]:
         """Every shown value as one set, to tell whether another projection shows less."""
-        single = {(name, getattr(self, name)) for name in ("seniority", "years", "region", "overlap", "free")}
-        several = {("skill", skill) for skill in self.skills}
+        single: set[tuple[object, ...]] = {(name, getattr(self, name)) for name in ("seniority", "years", "region", "overlap", "free")}
+        several: set[tuple[object, ...]] = {("skill", skill) for skill in self.skills}
         several |= {("language", value) for value in self.languages} | {("way", value) for value in self.ways}
-        typed = {("headline", *item) for item in self.headline.items()}
+        typed: set[tuple[object, ...]] = {("headline", *item) for item in self.headline.items()}
         typed |= {("summary", *item) for item in self.summary.items()}
         return {pair for pair in single | several | typed if pair[-1] not in ("", None)}
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -158,6 +158,6 @@ def _done(form: Form, verb: Any, **values: Any) -> bool:
 def _renew(form: Form, profile: Profile) -> None:
     """After a stale form: the next save of what is shown counts as made on the current version."""
     profile.refresh_from_db()
-    if "version" in form.fields:
+    if "version" in form.fields and isinstance(form.data, QueryDict):
         form.data = form.data.copy()
         form.data["version"] = str(profile.version)

@@ -68,7 +68,7 @@ def show_day(day: date, *, calendar: str, language: str) -> str:
     `calendar` is "jalali" or "gregorian"; an aware datetime must be brought to the reader's zone before.
     """
     if calendar == "jalali":
-        jalali = JalaliDate(day)
+        jalali = JalaliDate(day)  # type: ignore[no-untyped-call]
         text = f"{jalali.day} {JALALI_MONTHS[language][jalali.month - 1]} {jalali.year}"
     else:
         text = format_date(day, "d MMMM y", locale=language)

@@ -22,7 +22,7 @@ class Purpose(StrEnum):
     KEEP_INDEX_TRUE = "keep_index_true"
 
 
-class Audience(StrEnum):
+class Readers(StrEnum):
     """Who may see it at the widest."""
 
     NOBODY = "nobody"
@@ -51,7 +51,7 @@ class Kept:
     """One personal field: purpose, widest audience, retention."""
 
     purpose: Purpose
-    audience: Audience
+    audience: Readers
     until: Until
 
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
-CONTENT = Kept(Purpose.WRITE_TO_PERSON, Audience.ME, Until.SENT)
+CONTENT = Kept(Purpose.WRITE_TO_PERSON, Readers.ME, Until.SENT)
 
 
 class DeliveryState(models.TextChoices):

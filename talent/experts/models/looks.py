@@ -6,7 +6,7 @@ from django.db import models
 
 from talent.companies.models import Company
 from talent.experts.models.profiles import Profile
-from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 
 class Look(models.Model):
@@ -19,8 +19,8 @@ class Look(models.Model):
     opened = models.PositiveIntegerField(default=0)
 
     inventory: ClassVar[Inventory] = {
-        "company": Kept(Purpose.LIMIT_HARVEST, Audience.ME, Until.TWELVE_MONTHS),
-        "profile": Kept(Purpose.LIMIT_HARVEST, Audience.ME, Until.TWELVE_MONTHS),
+        "company": Kept(Purpose.LIMIT_HARVEST, Readers.ME, Until.TWELVE_MONTHS),
+        "profile": Kept(Purpose.LIMIT_HARVEST, Readers.ME, Until.TWELVE_MONTHS),
         "day": PLAIN,
         "listed": PLAIN,
         "opened": PLAIN,

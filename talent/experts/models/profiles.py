@@ -11,7 +11,7 @@ from talent.accounts.models import User
 from talent.companies.models import Company, Membership, State
 from talent.experts.audience import Audience, Kind
 from talent.experts.models.terms import ParkChoice, Term
-from talent.lib.inventory import PLAIN, Audience, Inventory, Kept, Purpose, Until
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 
 class Listing(models.TextChoices):
@@ -42,9 +42,9 @@ def random_tie() -> int:
     return secrets.randbits(40)
 
 
-FOUND = Kept(Purpose.BE_FOUND, Audience.PUBLIC, Until.PERSON_CHANGES_IT)
-READ = Kept(Purpose.BE_UNDERSTOOD, Audience.COMPANIES, Until.PERSON_CHANGES_IT)
-MINE = Kept(Purpose.SHOW_PAGES, Audience.ME, Until.ACCOUNT_ENDS)
+FOUND = Kept(Purpose.BE_FOUND, Readers.PUBLIC, Until.PERSON_CHANGES_IT)
+READ = Kept(Purpose.BE_UNDERSTOOD, Readers.COMPANIES, Until.PERSON_CHANGES_IT)
+MINE = Kept(Purpose.SHOW_PAGES, Readers.ME, Until.ACCOUNT_ENDS)
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -55,7 +55,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             is_open = models.Exists(ParkChoice.objects.filter(pk=1, public_directory_open=True))
             return listed.filter(is_open, listing=Listing.PUBLIC).exclude(hidden_from_all())
         if audience.kind == Kind.COMPANY:
-            verified = models.Exists(Company.objects.filter(pk=audience.company, state=State.VERIFIED))
+            verified = models.Exists(Company.objects.filter(pk=audience.company or 0, state=State.VERIFIED))
             listed = listed.filter(verified, listing__in=[Listing.COMPANIES, Listing.PUBLIC])
             return listed.exclude(hidden_from(audience.company))
         raise ValueError("one's own profile is found by its user")
@@ -112,10 +112,10 @@ class Profile(models.Model):
 
     inventory: ClassVar[Inventory] = {
         "user": MINE,
-        "key": Kept(Purpose.KEEP_INDEX_TRUE, Audience.NOBODY, Until.ACCOUNT_ENDS),
+        "key": Kept(Purpose.KEEP_INDEX_TRUE, Readers.NOBODY, Until.ACCOUNT_ENDS),
         "version": PLAIN,
         "tie": PLAIN,
-        "listing": Kept(Purpose.STAY_HIDDEN, Audience.ME, Until.ACCOUNT_ENDS),
+        "listing": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.ACCOUNT_ENDS),
         "confirmed_on": FOUND,
         "seniority": FOUND,
         "years": FOUND,
@@ -163,8 +163,8 @@ class HideEntry(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, related_name="+")
 
     inventory: ClassVar[Inventory] = {
-        "profile": Kept(Purpose.STAY_HIDDEN, Audience.ME, Until.PERSON_CHANGES_IT),
-        "company": Kept(Purpose.STAY_HIDDEN, Audience.ME, Until.PERSON_CHANGES_IT),
+        "profile": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.PERSON_CHANGES_IT),
+        "company": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.PERSON_CHANGES_IT),
     }
 
     class Meta:
