@@ -11,6 +11,7 @@ from django.utils import timezone
 from config.demo.accounts import make_accounts, write
 from config.demo.load import load_experts
 from config.demo.people import people
+from config.settings import env
 from talent.accounts.models import User
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     help = "Loads invented experts, companies and one account per role. Never in production or beside real users."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--experts", type=int, default=2000)
+        parser.add_argument("--experts", type=int, default=env.number("DEMO_EXPERTS", 2000))
         parser.add_argument("--companies", type=int, default=12)
         parser.add_argument("--seed", type=int, default=1)
 
