@@ -2,4 +2,18 @@ from django.apps import AppConfig
 
 
 class CmsConfig(AppConfig):
+    """The back office. Its models are other rooms': it may look at them, and change them by their verbs alone."""
+
     name = "cms"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from cms.lists import LookOnly
+        from talent.audit.models import Entry
+        from talent.companies.models import Company
+        from talent.experts.models import Term
+        from talent.notifications.models import Delivery
+
+        for model in (Company, Term, Delivery, Entry):
+            register_permission_policy(model, LookOnly(model))

@@ -5,12 +5,13 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (ROOT / "locale", ROOT / "cms" / "locale")
 
 
 def compile_all() -> None:
     """Writes each .mo that is older than its .po."""
-    for source in LOCALE.glob("**/*.po"):
+    for source in (source for folder in FOLDERS for source in folder.glob("**/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             _compile(source, target)

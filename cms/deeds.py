@@ -1,0 +1,36 @@
+"""The audit trail's verbs in words. A verb without words here shows its code."""
+
+from django.utils.translation import gettext_lazy as _
+
+_WORDS = {
+    "company.created": _("company entered"),
+    "company.verified": _("company verified"),
+    "company.suspended": _("company suspended"),
+    "member.added.owner": _("owner added to a company"),
+    "member.added.recruiter": _("recruiter added to a company"),
+    "member.added.reader": _("reader added to a company"),
+    "member.removed": _("membership ended"),
+    "role.moderator": _("made moderator"),
+    "role.editor": _("made editor"),
+    "role.privacy_officer": _("made privacy officer"),
+    "role.operator": _("made operator"),
+    "term.added": _("word added"),
+    "term.changed": _("word changed"),
+    "park.public_directory.opened": _("public directory opened"),
+    "park.public_directory.closed": _("public directory closed"),
+    "profile.skill": _("skill set"),
+    "profile.skill_dropped": _("skill taken away"),
+    "profile.facts": _("facts of a profile saved"),
+    "profile.words": _("words of a profile saved"),
+    "profile.confirmed": _("profile confirmed"),
+    "profile.hidden": _("profile hidden from a company"),
+    "profile.unhidden": _("profile shown to a company again"),
+    "profile.listing.nobody": _("profile taken out of search"),
+    "profile.listing.companies": _("profile shown to companies"),
+    "profile.listing.public": _("profile shown to anyone"),
+}
+
+
+def deed(verb: str) -> object:
+    """What was done, in the reader's language."""
+    return _WORDS.get(verb, verb)

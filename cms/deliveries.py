@@ -1,0 +1,51 @@
+"""Deliveries: how mails get on. Neither to whom nor what they say."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from cms.lists import Inspecting, Moment, Number, Reading, moment
+from talent.lib.dates import digits
+from talent.notifications.models import Delivery
+
+SHOWN = ["kind", "language", "state", "attempts", "due_at", "created_at"]
+
+
+class DeliveryPage(Inspecting):
+    """One delivery."""
+
+    page_title = _("Delivery")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object.kind)
+
+    def get_due_at_display_value(self) -> str:
+        return moment(self.object.due_at, self.request.user)
+
+    def get_created_at_display_value(self) -> str:
+        return moment(self.object.created_at, self.request.user)
+
+    def get_attempts_display_value(self) -> Any:
+        return digits(self.object.attempts, get_language() or "fa")
+
+
+class DeliveryViewSet(Reading):
+    """Deliveries in the menu."""
+
+    model = Delivery
+    name, url_prefix, icon = "delivery", "deliveries", "mail"
+    menu_name, menu_label, menu_order = "deliveries", _("Deliveries"), 300
+    inspect_view_enabled = True
+    inspect_view_class = DeliveryPage
+    inspect_view_fields = SHOWN
+    list_filter = ["state", "language"]
+    list_display = [
+        TitleColumn("kind", label=_("Kind"), url_name="delivery:inspect", sort_key="kind"),
+        Column("language", label=_("Language"), sort_key="language"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Number("attempts", label=_("Attempts"), sort_key="attempts"),
+        Moment("due_at", label=_("Due"), sort_key="due_at"),
+        Moment("created_at", label=_("Created"), sort_key="created_at"),
+    ]

@@ -1,0 +1,129 @@
+"""What waits for whom: a few numbers, each for the role that may act on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from babel.dates import format_timedelta
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from search.lag import Lag, lag
+from talent.accounts.models import RoleName, User
+from talent.companies.models import Company, State
+from talent.experts.models import ParkChoice, Term
+from talent.lib.dates import digits
+from talent.notifications.models import Delivery, DeliveryState
+
+SLOW_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One card: a number or a word, what it counts, what it means, where to act. `urgent`: needs somebody."""
+
+    value: str
+    label: str
+    note: str
+    url: str
+    verb: str
+    urgent: bool
+
+
+def queues(user: Any) -> list[Queue]:
+    """The cards of this person's roles, in the order of the roles."""
+    if not isinstance(user, User):
+        return []
+    held = set(user.roles.values_list("name", flat=True))
+    return [card for role, cards in _CARDS.items() if role in held for card in cards()]
+
+
+def _moderator() -> Iterator[Queue]:
+    waiting = Company.objects.filter(state=State.PENDING).count()
+    yield Queue(
+        value=_number(waiting),
+        label=_("Companies that wait for verification"),
+        note=_("Oldest first. Until then they can do nothing.") if waiting else _("None waits."),
+        url=f"{reverse('company:index')}?state={State.PENDING}&ordering=created_at",
+        verb=_("See them"),
+        urgent=waiting > 0,
+    )
+    is_open = ParkChoice.current().public_directory_open
+    yield Queue(
+        value=_("open") if is_open else _("closed"),
+        label=_("The public directory"),
+        note=_("Visitors find the experts who chose “anyone”.")
+        if is_open
+        else _("Only verified companies find experts."),
+        url=reverse("public_directory:close" if is_open else "public_directory:open"),
+        verb=_("Close it") if is_open else _("Open it"),
+        urgent=False,
+    )
+
+
+def _editor() -> Iterator[Queue]:
+    yield Queue(
+        value=_number(Term.objects.count()),
+        label=_("Words in the vocabulary"),
+        note=_("Profiles, filters and queries are made of them."),
+        url=reverse("term:index"),
+        verb=_("See them"),
+        urgent=False,
+    )
+
+
+def _privacy_officer() -> Iterator[Queue]:
+    yield Queue(
+        value=_number(User.objects.exclude(roles=None).count()),
+        label=_("People with a role"),
+        note=_("Whoever may enter the back office."),
+        url=reverse("wagtailusers_users:index"),
+        verb=_("See them"),
+        urgent=False,
+    )
+
+
+def _operator() -> Iterator[Queue]:
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED).count()
+    yield Queue(
+        value=_number(failed),
+        label=_("Mails that could not be sent"),
+        note=_("Their attempts are used up.") if failed else _("All mails get through."),
+        url=f"{reverse('delivery:index')}?state={DeliveryState.FAILED}",
+        verb=_("See them"),
+        urgent=failed > 0,
+    )
+    yield _search(lag())
+
+
+def _search(state: Lag) -> Queue:
+    stuck = state.last_round is None or state.last_round > SLOW_SECONDS
+    late = state.oldest_unsent is not None and state.oldest_unsent > SLOW_SECONDS
+    note = _("The relay has not run for a minute or more.") if stuck else _("The relay runs.")
+    return Queue(
+        value=_span(state.oldest_unsent) if state.oldest_unsent is not None else _("nothing"),
+        label=_("Oldest change that search does not know"),
+        note=note,
+        url="",
+        verb="",
+        urgent=stuck or late,
+    )
+
+
+def _number(value: int) -> str:
+    return digits(value, get_language() or "fa")
+
+
+def _span(seconds: float) -> str:
+    language = get_language() or "fa"
+    return digits(format_timedelta(timedelta(seconds=seconds), locale=language), language)
+
+
+_CARDS: dict[str, Callable[[], Iterator[Queue]]] = {
+    RoleName.MODERATOR: _moderator,
+    RoleName.EDITOR: _editor,
+    RoleName.OPERATOR: _operator,
+    RoleName.PRIVACY_OFFICER: _privacy_officer,
+}

@@ -1,0 +1,17 @@
+"""Everything under /back-office/: ours first, then what the gate leaves of Wagtail's."""
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtail_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from cms import views
+from cms.gate import gate
+
+urlpatterns = [
+    path("login/", views.sign_in, name="wagtailadmin_login"),
+    path("password_reset/", views.reset_password),
+    path("", gate(views.Home.as_view()), name="wagtailadmin_home"),
+    path("account/", gate(views.account), name="wagtailadmin_account"),
+    path("public-directory/", include(("cms.park", "public_directory"))),
+    path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, gate))),
+]

@@ -1,0 +1,58 @@
+"""One page per verb: a form (or a question) that calls the action. Rules and rights are the action's."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from talent.accounts.models import RoleName, User
+from talent.accounts.permissions import demand_role
+from talent.lib.errors import Absent, Forbidden, Refused
+
+
+class Question(forms.Form):
+    """Nothing to fill in: the button is the answer."""
+
+
+class Verb(WagtailAdminTemplateMixin, FormView[forms.Form]):
+    """Shows the form to people of `role`; a refusal of the action is shown on it, and nothing typed is lost."""
+
+    role: RoleName
+    template_name = "cms/verb.html"
+    form_class: type[forms.Form] = Question
+    explanation: Any = ""
+    button: Any = ""
+    done: Any = ""
+    serious = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        demand_role(request.user, self.role)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def actor(self) -> User:
+        """Who does it."""
+        assert isinstance(self.request.user, User)
+        return self.request.user
+
+    def act(self, values: dict[str, Any]) -> None:
+        """Calls the action with what was typed. Raises Refused."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            self.act(form.cleaned_data)
+        except (Absent, Forbidden):
+            raise
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
+            return self.form_invalid(form)
+        messages.success(self.request, self.done)
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = {"explanation": self.explanation, "button": self.button, "serious": self.serious}
+        return super().get_context_data(**kwargs) | shown | {"back": self.get_success_url()}

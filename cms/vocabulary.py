@@ -1,0 +1,155 @@
+"""The vocabulary: the list by kind, and the editor's verbs."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from cms.lists import Listing, Reading
+from cms.verbs import Verb
+from search.text.normalise import squash
+from talent.accounts.models import RoleName
+from talent.experts import terms
+from talent.experts.models import Term, TermKind
+
+ALIASES = _("Other spellings and names that people type, one on each line.")
+
+
+class WordForm(forms.Form):
+    """How a word is said in both languages."""
+
+    fa = forms.CharField(label=_("Persian"), max_length=120, widget=forms.TextInput({"dir": "rtl"}))
+    en = forms.CharField(label=_("English"), max_length=120, widget=forms.TextInput({"dir": "ltr"}))
+    aliases_fa = forms.CharField(
+        label=_("Other words in Persian"),
+        required=False,
+        max_length=2000,
+        help_text=ALIASES,
+        widget=forms.Textarea({"dir": "rtl", "rows": 5}),
+    )
+    aliases_en = forms.CharField(
+        label=_("Other words in English"),
+        required=False,
+        max_length=2000,
+        help_text=ALIASES,
+        widget=forms.Textarea({"dir": "ltr", "rows": 5}),
+    )
+
+    def clean_aliases_fa(self) -> str:
+        return _lines(self.cleaned_data["aliases_fa"])
+
+    def clean_aliases_en(self) -> str:
+        return _lines(self.cleaned_data["aliases_en"])
+
+
+class NewWordForm(WordForm):
+    """The same, with what stays for good."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=TermKind.choices)
+    slug = forms.SlugField(
+        label=_("Short name"),
+        max_length=60,
+        widget=forms.TextInput({"dir": "ltr"}),
+        help_text=_(
+            "Stands in addresses and in the API, and is never changed: Latin letters, digits and hyphens."
+        ),
+    )
+    field_order = ["kind", "fa", "en", "slug"]
+
+
+class WordVerb(Verb):
+    """A verb of the editor on the vocabulary."""
+
+    role = RoleName.EDITOR
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        mine = [
+            {"url": reverse("term:index"), "label": _("Vocabulary")},
+            {"url": "", "label": self.page_title},
+        ]
+        return [*self.breadcrumbs_items, *mine]
+
+    def get_success_url(self) -> str:
+        return reverse("term:index")
+
+
+class Add(WordVerb):
+    form_class = NewWordForm
+    page_title = button = _("Add a word")
+    done = _("The word is added. Pages show it from now on.")
+
+    def act(self, values: dict[str, Any]) -> None:
+        terms.add_term(actor=self.actor, fold=squash, **values)
+
+
+class Change(WordVerb):
+    form_class = WordForm
+    page_title = _("Change a word")
+    button = _("Save")
+    done = _("The word is changed. Pages show it from now on.")
+
+    @cached_property
+    def term(self) -> Term:
+        """The word of the address; 404 where there is none."""
+        return get_object_or_404(Term, pk=self.kwargs["pk"])
+
+    @property
+    def explanation(self) -> str:
+        return f"{self.term.get_kind_display()} · {self.term.slug}"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.term, name) for name in WordForm.base_fields}
+
+    def act(self, values: dict[str, Any]) -> None:
+        terms.change_term(actor=self.actor, term=self.term, fold=squash, **values)
+
+
+class WordList(Listing):
+    """All words; found as the directory would read them: letters, half-spaces and case aside."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Add a word"), url=reverse("term:add"), icon_name="plus")]
+
+    def search_queryset(self, queryset: QuerySet[Term]) -> QuerySet[Term]:
+        wanted = squash(self.search_query or "")
+        if not wanted:
+            return queryset
+        return queryset.filter(pk__in=[term.pk for term in queryset if _spelled(term, wanted)])
+
+
+class TermViewSet(Reading):
+    """The vocabulary in the menu."""
+
+    model = Term
+    name, url_prefix, icon = "term", "vocabulary", "list-ul"
+    menu_name, menu_label, menu_order = "vocabulary", _("Vocabulary"), 200
+    index_view_class = WordList
+    search_fields = ["fa", "en"]
+    search_backend_name = None
+    list_filter = ["kind"]
+    list_display = [
+        TitleColumn("fa", label=_("Persian"), url_name="term:change", sort_key="fa"),
+        TitleColumn("en", label=_("English"), url_name="term:change", sort_key="en"),
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("slug", label=_("Short name"), sort_key="slug"),
+    ]
+    verbs = (
+        path("new/", Add.as_view(), name="add"),
+        path("<int:pk>/", Change.as_view(), name="change"),
+    )
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _spelled(term: Term, wanted: str) -> bool:
+    spellings = "\n".join((term.slug, term.fa, term.en, term.aliases_fa, term.aliases_en)).split("\n")
+    return any(wanted in squash(spelling) for spelling in spellings)

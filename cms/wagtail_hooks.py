@@ -1,0 +1,31 @@
+"""What is registered with Wagtail: our lists, a menu of what exists, our stylesheet."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+
+from cms.companies import CompanyViewSet
+from cms.deliveries import DeliveryViewSet
+from cms.trail import EntryViewSet
+from cms.vocabulary import TermViewSet
+
+MENU = ("companies", "vocabulary", "deliveries", "audit", "staff")
+
+
+@hooks.register("register_admin_viewset")
+def lists() -> list[ViewSet]:
+    return [CompanyViewSet(), TermViewSet(), DeliveryViewSet(), EntryViewSet()]
+
+
+@hooks.register("construct_main_menu")
+def only_what_exists(request: Any, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name in MENU]
+
+
+@hooks.register("insert_global_admin_css")
+def stylesheet() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/back-office.css"))
