@@ -1,5 +1,6 @@
 """What the frame of every page and its components need beyond Django's tags: addresses, icons, controls of forms."""
 
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -103,6 +104,7 @@ def pager(context: template.Context, number: int | str, count: int | str) -> dic
 
 
 @register.simple_tag
+@cache  # a page of results draws a hundred
 def icon(name: str, classes: str = "size-5") -> SafeString:
     """A drawing of assets/icons.svg, hidden from screen readers; the words beside it say what it means."""
     shape = static("built/icons.svg")

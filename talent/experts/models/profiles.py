@@ -69,18 +69,20 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
 def hidden_from(company: int | None) -> models.Q:
     """Profiles that chose to hide from the company, and those of its own members."""
-    chosen = models.Exists(
-        HideEntry.objects.filter(profile=models.OuterRef("pk"), company=company).order_by()
+    return _hidden(
+        HideEntry.objects.filter(company=company), Membership.objects.filter(company=company, ended_at=None)
     )
-    members = Membership.objects.filter(company=company, ended_at=None).order_by()
-    return models.Q(chosen) | models.Q(user__email__in=members.values("email"))
 
 
 def hidden_from_all() -> models.Q:
     """Profiles that hide from anybody: a visitor without an account could be that somebody."""
-    chosen = models.Exists(HideEntry.objects.filter(profile=models.OuterRef("pk")).order_by())
-    members = Membership.objects.filter(ended_at=None).order_by()
-    return models.Q(chosen) | models.Q(user__email__in=members.values("email"))
+    return _hidden(HideEntry.objects.all(), Membership.objects.filter(ended_at=None))
+
+
+def _hidden(entries: models.QuerySet["HideEntry"], members: models.QuerySet[Membership]) -> models.Q:
+    """Two sets of keys, found by index: a correlated look-up would walk through all profiles at every search."""
+    own = User.objects.filter(email__in=members.order_by().values("email")).order_by()
+    return models.Q(pk__in=entries.order_by().values("profile")) | models.Q(user__in=own.values("pk"))
 
 
 class Profile(models.Model):
@@ -131,8 +133,7 @@ class Profile(models.Model):
     }
 
     class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["listing"], name="profile_listing")]
+        ordering = ["id"]  # no index on listing: with three values in it, SQLite prefers it to the unique key
 
     def __str__(self) -> str:
         return f"profile {self.pk}"
