@@ -1,9 +1,30 @@
-"""Brings a folder's database and indexes up to date before the embedded set starts."""
+"""Brings stylesheet, catalogues, database and indexes up to date before the embedded set starts.
 
+`python -m config.prepare`, called by config.run: what this process needed of memory goes with it.
+"""
+
+import sys
 from io import StringIO
 
 import django
 from django.conf import settings
+
+from config import assets, catalogues
+
+
+def main() -> int:
+    """Prepares; returns 1 after one clear line where something is missing."""
+    try:
+        if assets.build():
+            print("Built the stylesheet.", flush=True)
+        catalogues.compile_all()
+        everything()
+    except assets.CannotBuild as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
 
 
 def everything() -> None:
@@ -38,3 +59,7 @@ def _indexes() -> None:
     from search.relay.whole import ensure_indexes
 
     ensure_indexes(engine())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

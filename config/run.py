@@ -8,6 +8,7 @@ import fcntl
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,11 +17,13 @@ from typing import IO, NoReturn
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from config.demo.shown import shown
 from config.processes import Child, end_leftovers, own_death
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 START_TIMEOUT = 60
+WEB_WORKERS = min(2, os.cpu_count() or 1)  # one fills one core; more would cost memory
 
 
 def fail(line: str) -> NoReturn:
@@ -87,18 +90,13 @@ def _check_port(port: int) -> None:
 
 
 def _prepare() -> None:
-    """Assets, catalogues, tables, vocabulary; demo data on first use."""
-    from config import assets, catalogues
-
+    """Assets, catalogues, tables, vocabulary; demo data on first use. A process of its own gives its memory back."""
     try:
-        if assets.build():
-            print("Built the stylesheet.")
-    except assets.CannotBuild as error:
-        fail(str(error))
-    catalogues.compile_all()
-    from config import prepare
-
-    prepare.everything()
+        code = subprocess.run([PYTHON, "-m", "config.prepare"], check=False, preexec_fn=own_death).returncode
+    except KeyboardInterrupt:
+        code = 130
+    if code:
+        sys.exit(code)
 
 
 def _children(var: Path, port: int) -> list[Child]:
@@ -109,26 +107,11 @@ def _children(var: Path, port: int) -> list[Child]:
     # Nothing of a person stays in a file of the broker: the database is the truth.
     valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
     web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += [
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "4",
-        "--no-access-log",
-        "--no-ws",
-        "--respawn-failed-workers",
-    ]
-    celery = [PYTHON, "-m", "celery", "-A", "config.celery"]
-    worker = [
-        *celery,
-        "worker",
-        "--pool",
-        "solo",
-        "--without-gossip",
-        "--without-mingle",
-        "--without-heartbeat",
-    ]
-    beat = [*celery, "beat", "--schedule", str(var / "beat"), "--pidfile", ""]
+    web += f"--workers {WEB_WORKERS} --blocking-threads 4 --no-access-log --no-ws --respawn-failed-workers".split()
+    celery = [PYTHON, "-m", "celery", "-A"]
+    worker = [*celery, "config.celery", "worker", "--pool", "solo"]
+    worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    beat = [*celery, "config.beat", "beat", "--schedule", str(var / "beat"), "--pidfile", ""]
     logs = var / "logs"
     logs.mkdir(exist_ok=True)
     return [
@@ -164,8 +147,6 @@ def _answers(url: str) -> bool:
 
 
 def _greet(port: int, var: Path) -> None:
-    from config.demo.accounts import shown
-
     print(f"\n  http://localhost:{port}\n")
     for line in shown(var):
         print(f"  {line}")

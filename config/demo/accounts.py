@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from config.demo.people import BOOK, DOMAIN
+from config.demo.shown import FILE, Account
 from talent.accounts.actions import give_role
 from talent.accounts.models import RoleName, User
 from talent.companies import actions as companies
@@ -16,7 +17,6 @@ from talent.companies.models import Company, MemberRole
 from talent.experts import actions as experts
 from talent.experts.models import Listing, ParkChoice, Term, TermKind
 
-FILE = "demo-accounts.json"
 STAFF = (
     (RoleName.MODERATOR, "moderator@park.example.org"),
     (RoleName.MODERATOR, "moderator2@park.example.org"),
@@ -24,7 +24,6 @@ STAFF = (
     (RoleName.PRIVACY_OFFICER, "privacy@park.example.org"),
     (RoleName.OPERATOR, "operator@park.example.org"),
 )
-Account = dict[str, str]
 
 
 @transaction.atomic
@@ -47,15 +46,6 @@ def write(var: Path, accounts: list[Account]) -> None:
     path = var / FILE
     path.touch(mode=0o600)
     path.write_text(json.dumps(accounts, indent=1))
-
-
-def shown(var: Path) -> list[str]:
-    """The accounts as lines for the terminal; none where no demo data was loaded."""
-    path = var / FILE
-    if not path.exists():
-        return []
-    rows: list[Account] = json.loads(path.read_text())
-    return [f"{row['role']:<18} {row['email']:<34} {row['password']}" for row in rows]
 
 
 def _staff(name: RoleName, email: str) -> Account:
