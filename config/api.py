@@ -1,4 +1,8 @@
-"""The API's shape: errors as application/problem+json (RFC 9457), throttles per person and per caller."""
+"""The API's shape: who asks, errors as application/problem+json (RFC 9457), throttles, its schema's errors.
+
+DRF's views read their defaults, which name this module, while they are being imported: what it needs of
+`rest_framework.views` it imports at use.
+"""
 
 from typing import Any
 
@@ -6,12 +10,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import exception_handler
 
 from talent.accounts.adapter import caller
 from talent.lib.errors import Refused
+
+
+class Session(SessionAuthentication):
+    """The site's own session. Naming a challenge makes a missing sign-in a 401, not a 403."""
+
+    def authenticate_header(self, request: Any) -> str:
+        return "Session"
 
 
 class PersonThrottle(SimpleRateThrottle):
@@ -32,8 +43,15 @@ class VisitorThrottle(SimpleRateThrottle):
         return None if request.user.is_authenticated else f"throttle:visitor:{caller(request)}"
 
 
+def ours(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+    """Of all addresses the API's: Wagtail has one of its own, which the back office keeps closed."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith("/api/")]
+
+
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every error as a problem document."""
+    from rest_framework.views import exception_handler
+
     if isinstance(error, Refused):
         return _document(error.status, error.code, str(error.text))
     response = exception_handler(error, context)
@@ -53,7 +71,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 def _code(error: Exception) -> str:
     if isinstance(error, (PermissionDenied, exceptions.PermissionDenied)):
         return "forbidden"
-    return getattr(error, "default_code", "error")
+    return str(getattr(error, "default_code", "error"))
 
 
 def _detail(error: Exception) -> str:
@@ -66,6 +84,8 @@ def _document(status: int, code: str, detail: str) -> Response:
         401: _("Sign in first."),
         403: _("This is not yours to do."),
         404: _("There is nothing at this address."),
+        405: _("This address does not do that."),
+        406: _("This form of answer is not offered."),
         409: _("Somebody was quicker."),
         429: _("Too many requests."),
         503: _("Search is not available at the moment."),

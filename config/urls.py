@@ -14,6 +14,7 @@ handler500 = "config.refusals.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("config.health")),
     path("back-office/", include("cms.urls")),
+    path("api/", include("config.api_urls")),
 ]
 
 if settings.DEV_PAGES:

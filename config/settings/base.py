@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings import env
@@ -137,7 +137,7 @@ TIME_ZONE = "UTC"
 # ---------------------------------------------------------------- files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = env.folder("STATIC_FOLDER", VAR / "static")
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
@@ -161,8 +161,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# The API's documentation page is built by script that styles itself; its path alone is given a nonce.
-DOCS_CONTENT_SECURITY_POLICY = {"style-src": [SELF, NONCE], "script-src": [SELF, NONCE]}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = (
     "same-origin"  # no-referrer makes browsers send Origin: null, and every form is refused
@@ -213,13 +211,14 @@ WAGTAIL_USER_TIME_ZONES = ["Asia/Tehran", "UTC", "Europe/Berlin", "Europe/London
 
 # ---------------------------------------------------------------- API
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["config.api.Session"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["config.api.PersonThrottle", "config.api.VisitorThrottle"],
     "DEFAULT_THROTTLE_RATES": {"person": "120/min", "visitor": "60/min"},
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "config.api.problem",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -231,5 +230,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "PREPROCESSING_HOOKS": ["config.api.ours"],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }

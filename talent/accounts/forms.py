@@ -7,12 +7,15 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+
+LONGEST = MaxLengthValidator(254)  # allauth cuts a longer address silently
 
 
 class SignupForm(AllauthSignupForm):
@@ -22,7 +25,7 @@ class SignupForm(AllauthSignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].max_length = 254
+        self.fields["email"].validators.append(LONGEST)
 
     def clean_time_zone(self) -> str:
         name = self.cleaned_data["time_zone"]
@@ -40,7 +43,7 @@ class LoginForm(AllauthLoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].max_length = 254
+        self.fields["login"].validators.append(LONGEST)
 
 
 class SettingsForm(forms.ModelForm[User]):

@@ -1,0 +1,40 @@
+"""Walks the site as somebody: every link, every list, until nothing new turns up."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from django.http import HttpResponse
+from django.test import Client
+
+LINK = re.compile(r"""(?:href|hx-get|action|src|data-url)=["']([^"'#]+)""")
+LEAVE_OUT = re.compile(r"/logout/|/static/|^https?://|^mailto:|/media/|jsi18n")
+
+
+def crawl(browser: Client, starts: Iterable[str], limit: int = 400) -> Iterator[tuple[str, HttpResponse]]:
+    """(path, answer) of every address that can be reached from `starts`, each once, at most `limit`."""
+    waiting, known = list(starts), set(starts)
+    while waiting and limit:
+        path, limit = waiting.pop(0), limit - 1
+        answer = browser.get(path)
+        yield path, answer
+        for link in links(path, answer):
+            if link not in known:
+                known.add(link)
+                waiting.append(link)
+
+
+def links(path: str, answer: HttpResponse) -> Iterator[str]:
+    """The addresses that an answer leads to, on this site, without those that sign out."""
+    found = [answer["Location"]] if "Location" in answer else []
+    if answer.get("Content-Type", "").startswith("text/html"):
+        found += LINK.findall(answer.content.decode(errors="replace"))
+    for link in map(unescape, found):
+        if not LEAVE_OUT.search(link):
+            yield link if link.startswith("/") else path.split("?")[0] + link
+
+
+def everything_of(answer: HttpResponse) -> str:
+    """Body, headers and cookies as one text."""
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return f"{answer.content.decode(errors='replace')}\n{headers}\n{answer.cookies}"

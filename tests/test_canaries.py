@@ -1,0 +1,134 @@
+"""A unique string in every hidden field that some page renders for its owner; then every page as every role."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from talent.accounts.models import RoleName, User
+from talent.experts import actions
+from talent.experts.models import Listing
+from talent.notifications.models import Delivery
+from tests import cast
+from tests.crawl import crawl, everything_of
+
+ROLES = ("stranger", "other_expert", "member", "other_member", "moderator", "editor", "privacy_officer", "operator")
+WORDS = ("headline_fa", "headline_en", "summary_fa", "summary_en")
+QUERIES = ("q=python", "q=کافکا", "skill=python", "region=western-europe", "way=remote", "q=python&sort=recent", "q=zq")
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A string, who owns it, on which of the owner's pages it stands, and which other roles may meet it."""
+
+    text: str
+    owner: User
+    page: str
+    seen_by: frozenset[str] = frozenset()
+
+
+@pytest.fixture
+def people(moderator: Any, member: Any, other_member: Any) -> dict[str, Any]:
+    cast.open_public_directory()
+    staff = {name: cast.staff(RoleName(name)) for name in ROLES[5:]}
+    others = {"stranger": None, "other_expert": cast.expert("zq0@experts.example.org")}
+    return others | {"member": member, "other_member": other_member, "moderator": moderator} | staff
+
+
+@pytest.fixture
+def canaries(people: dict[str, Any], company: Any) -> list[Canary]:
+    """Three experts: one unlisted, one who hides from `company`, one public; all of their hidden strings."""
+    unlisted = _expert("zqunlisted", Listing.NOBODY)
+    hiding = _expert("zqhiding", Listing.COMPANIES)
+    actions.hide_from(actor=hiding, profile=cast.profile_of(hiding), company=company)
+    public = _expert("zqpublic", Listing.PUBLIC)
+    found = [*_of(unlisted, "zqunlisted", ()), *_of(hiding, "zqhiding", ("other_member",))]
+    found += _of(public, "zqpublic", ("member", "other_member"))
+    # the name of the company hidden from stands on the owner's page, and must tell nobody else of the hiding
+    return found
+
+
+def _expert(name: str, listing: Listing) -> User:
+    words = {field: f"{name}{field.replace('_', '')}" for field in WORDS}
+    return cast.expert(f"{name}@experts.example.org", skills=("python:5", "rust:2", "go:1"), listing=listing, **words)
+
+
+def _of(owner: User, name: str, seen_by: tuple[str, ...]) -> list[Canary]:
+    words = [Canary(f"{name}{field.replace('_', '')}", owner, "/en/profile/", frozenset(seen_by)) for field in WORDS]
+    key = Canary(cast.profile_of(owner).key.hex, owner, "")
+    return [*words, Canary(owner.email, owner, "/en/account/settings/"), key, Canary(str(owner.audit_key), owner, "")]
+
+
+def starts(role: str, company: str) -> list[str]:
+    """Where a role begins to walk: both languages, the pages that nothing links to, and what it must not reach."""
+    paths = ["/", "/robots.txt", "/sitemap.xml", "/api/v1/schema/", "/health/ready", "/back-office/"]
+    for language in ("fa", "en"):
+        paths += [f"/{language}/", f"/{language}/start/", f"/{language}/profile/", f"/{language}/skills/?q=py"]
+        for directory in (f"/{language}/experts/", f"/{language}/c/{company}/experts/", f"/{language}/c/parto/experts/"):
+            paths += [f"{directory}?{query}" for query in QUERIES]
+    for path in ("/api/v1/experts/", f"/api/v1/c/{company}/experts/", "/api/v1/c/parto/experts/"):
+        paths += [f"{path}?{query}" for query in QUERIES]
+    return paths
+
+
+def test_every_canary_is_rendered_for_its_owner(browse: Callable[..., Client], canaries: list[Canary]) -> None:
+    for canary in canaries:
+        if canary.page:
+            assert canary.text in browse(canary.owner).get(canary.page).content.decode(), canary.text
+
+
+def test_every_allowed_role_meets_its_canaries(
+    browse: Callable[..., Client], people: dict[str, Any], canaries: list[Canary], index: Callable[[], int]
+) -> None:
+    index()
+    seen = browse(people["other_member"]).get("/fa/c/parto/experts/", {"q": "python"}).content.decode()
+    assert "zqhidingheadlinefa" in seen and "zqpublicheadlinefa" in seen
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_answer_mail_or_log_line_shows_a_canary_to_anybody_else(
+    browse: Callable[..., Client],
+    people: dict[str, Any],
+    canaries: list[Canary],
+    company: Any,
+    index: Callable[[], int],
+    role: str,
+    caplog: pytest.LogCaptureFixture,
+    capsys: Any,
+) -> None:
+    index()
+    caplog.set_level(logging.DEBUG)
+    leaks, pages = [], 0
+    for path, answer in crawl(browse(people[role]), starts(role, company.slug)):
+        pages += 1
+        assert answer.status_code < 500, path
+        text = everything_of(answer)
+        leaks += [(path, canary.text) for canary in canaries if canary.text in text and role not in canary.seen_by]
+    assert leaks == []
+    logged = caplog.text + capsys.readouterr().out
+    mailed = repr(list(Delivery.objects.values_list("address", "subject", "text", "html")))
+    assert [canary.text for canary in canaries if canary.text in logged + mailed] == []
+    print(f"{role}: {pages} pages, {len(canaries)} canaries")
+    assert pages > 40
+
+
+def test_searching_for_a_hidden_word_finds_nobody(
+    browse: Callable[..., Client], people: dict[str, Any], canaries: list[Canary], company: Any, index: Callable[[], int]
+) -> None:
+    index()
+    for word in [canary.text for canary in canaries if "headline" in canary.text or "summary" in canary.text]:
+        ours = browse(people["member"]).get(f"/en/c/{company.slug}/experts/", {"q": word}).context["page"]
+        assert ours.total == ("zqpublic" in word), word
+        assert browse().get("/en/experts/", {"q": f"{word} python"}).context["page"].total == 0
+
+
+def test_hiding_is_not_written_where_the_company_can_read_it(
+    browse: Callable[..., Client], people: dict[str, Any], canaries: list[Canary], company: Any, index: Callable[[], int]
+) -> None:
+    index()
+    page = browse(people["member"]).get(f"/en/c/{company.slug}/experts/", {"skill": "rust"})
+    assert page.context["page"].total == 1
+    assert page.context["page"].facets["skill"]["rust"] == 1

@@ -1,0 +1,132 @@
+"""What an audience must not see changes no byte that it gets: total, order, facets, headers included."""
+
+import os
+from collections.abc import Callable
+from random import Random, SystemRandom
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from talent.experts import actions
+from talent.experts.models import Listing
+from tests import cast
+
+WORDS = ["python", "کافکا", "go", "docker", "remote", "اروپا", "london", "senior", "bank", "زیرساخت", "rust", "now", "10+ years", "zq"]
+TICKS = {
+    "skill": ["python", "apache-kafka", "rust", "docker"],
+    "region": ["western-europe", "uk-and-ireland"],
+    "way": ["remote", "advise", "return"],
+    "language": ["fa", "en", "de"],
+    "seniority": ["senior", "lead"],
+    "years": ["10-14", "15+"],
+    "overlap": ["3", "5"],
+    "free": ["now"],
+}
+
+
+def queries(count: int, seed: int) -> list[str]:
+    """`count` random query strings."""
+    random, made = Random(seed), []
+    for _ in range(count):
+        pairs = [("q", " ".join(random.sample(WORDS, random.randint(0, 3))))]
+        for facet in random.sample(sorted(TICKS), random.randint(0, 2)):
+            pairs += [(facet, value) for value in random.sample(TICKS[facet], random.randint(1, 2))]
+        pairs += random.choice([[], [("sort", "recent")], [("page", "2")]])
+        made.append(urlencode(pairs))
+    return made
+
+
+@pytest.fixture
+def crowd(db: None, index: Callable[[], int]) -> dict[str, Any]:
+    """Thirty experts whom all may see, and three with something to hide."""
+    cast.open_public_directory()
+    random = Random(5)
+    for number in range(30):
+        skills = tuple(f"{slug}:{random.randint(1, 5)}" for slug in random.sample(TICKS["skill"] + ["go", "java"], 4))
+        region = cast.term("region", random.choice(TICKS["region"]))
+        listing = random.choice([Listing.COMPANIES, Listing.PUBLIC])
+        cast.expert(f"p{number}@experts.example.org", skills=skills, region=region, listing=listing)
+    hidden = {
+        name: cast.expert(f"{name}@experts.example.org", skills=("python:5", "rust:5", "docker:1"), listing=listing)
+        for name, listing in (("unlisted", Listing.NOBODY), ("hiding", Listing.COMPANIES), ("public", Listing.PUBLIC))
+    }
+    return hidden
+
+
+def change_the_absent(hidden: dict[str, Any], other_company: Any) -> None:
+    """Other words, other facts, another hide list, one more person: of those who are absent for a company."""
+    for name in ("unlisted", "hiding"):
+        profile = cast.profile_of(hidden[name])
+        actions.set_skill(actor=hidden[name], profile=profile, skill=cast.term("skill", "apache-kafka"), level=5)
+        facts = {"region": cast.term("region", "uk-and-ireland"), "ways": ["return"], "languages": ["de"]}
+        version = profile.version
+        actions.save_facts(actor=hidden[name], profile=profile, version=version, **(cast.FACTS() | facts))
+        change_the_words(hidden[name])
+    actions.hide_from(actor=hidden["unlisted"], profile=cast.profile_of(hidden["unlisted"]), company=other_company)
+    cast.expert("late@experts.example.org", listing=Listing.NOBODY)
+
+
+def change_the_words(user: Any) -> None:
+    """What companies may read and visitors may not."""
+    profile = cast.profile_of(user)
+    words = {"headline_fa": "زیرساخت بانک", "headline_en": "bank zq", "summary_fa": "", "summary_en": "bank"}
+    actions.save_words(actor=user, profile=profile, version=profile.version, **words)
+
+
+def answers(browser: Client, path: str, asked: list[str]) -> list[tuple[bytes, list[tuple[str, str]]]]:
+    """Body and headers of each query."""
+    got = [browser.get(f"{path}?{query}") for query in asked]
+    return [(answer.content, sorted(answer.headers.items())) for answer in got]
+
+
+ANYONE = ("stranger", "expert", "stranger by API")
+OUR_COMPANY = ("member", "member by API")
+
+
+def prove(browse: Any, crowd: Any, member: Any, other_member: Any, company: Any, other: Any, index: Any, count: int) -> None:
+    """Three corpora, `count` queries per role: equal for those from whom the change is hidden, and different
+    for somebody from whom it is not."""
+    seed = int(os.environ.get("SEED") or SystemRandom().randrange(10**6))
+    print(f"seed {seed}, {count} queries per role")
+    asked = queries(count, seed)
+    actions.hide_from(actor=crowd["hiding"], profile=cast.profile_of(crowd["hiding"]), company=company)
+    roles = {
+        "stranger": (browse(), "/fa/experts/"),
+        "expert": (browse(crowd["unlisted"]), "/en/experts/"),
+        "member": (browse(member), f"/fa/c/{company.slug}/experts/"),
+        "other": (browse(other_member), f"/fa/c/{other.slug}/experts/"),
+        "stranger by API": (browse(), "/api/v1/experts/"),
+        "member by API": (browse(member), f"/api/v1/c/{company.slug}/experts/"),
+    }
+
+    def corpus() -> dict[str, list[Any]]:
+        index()
+        return {role: answers(browser, path, asked) for role, (browser, path) in roles.items()}
+
+    first = corpus()
+    change_the_absent(crowd, other)
+    second = corpus()
+    change_the_words(crowd["public"])
+    third = corpus()
+    assert first["other"] != second["other"] != third["other"], "the corpora do not differ for anybody"
+    for role in ANYONE + OUR_COMPANY:
+        assert first[role] == second[role], role
+    for role in ANYONE:
+        assert second[role] == third[role], role
+    assert second["member"] != third["member"], "a company sees a public expert's words"
+
+
+def test_hidden_data_change_no_byte_of_an_answer(
+    browse: Any, crowd: Any, member: Any, other_member: Any, company: Any, other_company: Any, index: Any, settings: Any
+) -> None:
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"person": None, "visitor": None}}
+    prove(browse, crowd, member, other_member, company, other_company, index, 50)
+
+
+@pytest.mark.faults
+def test_hidden_data_change_no_byte_of_any_of_many_answers(
+    browse: Any, crowd: Any, member: Any, other_member: Any, company: Any, other_company: Any, index: Any
+) -> None:
+    prove(browse, crowd, member, other_member, company, other_company, index, 500 if not os.environ.get("FAULTS") else 20)

@@ -1,0 +1,171 @@
+"""The permission table: every address, every role, what a GET answers. An address that is missing here fails."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from talent.accounts.models import RoleName
+from talent.experts.handles import token
+from talent.experts.models import Profile
+from tests import cast
+
+ROLES = ("stranger", "expert", "member", "other_member", "moderator", "editor", "privacy_officer", "operator")
+
+OPEN = dict.fromkeys(ROLES, 200)
+SIGNED_IN = OPEN | {"stranger": 302}
+POST_ONLY = dict.fromkeys(ROLES, 405) | {"stranger": 302}
+NOT_AGAIN = dict.fromkeys(ROLES, 302) | {"stranger": 200}
+ONWARD = dict.fromkeys(ROLES, 302)
+ABSENT = dict.fromkeys(ROLES, 404)
+OUR_COMPANY = dict.fromkeys(ROLES, 404) | {"stranger": 302, "member": 200}
+
+TABLE: dict[str, dict[str, int]] = {
+    "health_live": OPEN,
+    "health_ready": OPEN,
+    "dev_mailbox": OPEN,
+    "dev_mail": ABSENT,
+    "dev_components": OPEN,
+    "home": OPEN,
+    "points": OPEN,
+    "directory": OPEN,
+    "start": ONWARD,
+    "account_login": NOT_AGAIN,
+    "account_signup": NOT_AGAIN,
+    "account_logout": dict.fromkeys(ROLES, 200) | {"stranger": 302},
+    "account_inactive": OPEN,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": ABSENT,
+    "account_email_verification_sent": ONWARD,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": ONWARD,
+    "account_reset_password": OPEN,
+    "account_confirm_login_code": ABSENT,
+    "account_confirm_password_reset_code": ONWARD,
+    "account_complete_password_reset": ONWARD,
+    "account_password_reset_completed": OPEN,
+    "settings": SIGNED_IN,
+    "profile": SIGNED_IN,
+    "profile_skills": SIGNED_IN,
+    "profile_facts": SIGNED_IN,
+    "profile_words": SIGNED_IN,
+    "profile_hidden": SIGNED_IN,
+    "profile_set_skill": POST_ONLY,
+    "profile_drop_skill": POST_ONLY,
+    "profile_listing": POST_ONLY,
+    "profile_confirm": POST_ONLY,
+    "profile_hide": POST_ONLY,
+    "seen_by": SIGNED_IN,
+    "skills": SIGNED_IN,
+    "my_companies": SIGNED_IN | {"member": 302, "other_member": 302},
+    "company_directory": OUR_COMPANY,
+    "expert": OUR_COMPANY,
+}
+THIRD_PARTY = ("back-office/", "api/")
+"""Prefixes with tables of their own beside the rooms that serve them (tests/cms, tests/search/test_api.py)."""
+
+
+def patterns(found: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """(name, route) of every address outside the prefixes."""
+    for entry in found or get_resolver().url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry.url_patterns, route)
+        elif isinstance(entry, URLPattern) and not route.startswith(THIRD_PARTY):
+            yield entry.name or "", route
+
+
+def unlisted(names: set[str]) -> set[str]:
+    """Names of addresses that the table does not hold."""
+    return names - set(TABLE)
+
+
+def test_every_address_is_in_the_table() -> None:
+    names = {name for name, _ in patterns() if name}
+    assert unlisted(names) == set() and set(TABLE) - names == set()
+
+
+@pytest.fixture
+def people(browse: Callable[..., Client], expert: Any, member: Any, other_member: Any, moderator: Any) -> dict[str, Client]:
+    users = {"stranger": None, "expert": expert, "member": member, "other_member": other_member, "moderator": moderator}
+    users |= {name: cast.staff(RoleName(name)) for name in ("editor", "privacy_officer", "operator")}
+    cast.open_public_directory()
+    return {role: browse(user) for role, user in users.items()}
+
+
+@pytest.fixture
+def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], str]:
+    def made(route: str, language: str) -> str:
+        pk = Profile.objects.get(user=expert).pk
+        values = {
+            "<slug:company>": company.slug,
+            "<str:token>": token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
+            "<str:name>": "none.log",
+            "<seen_by_kind:kind>": "companies",
+        }
+        for name, value in values.items():
+            route = route.replace(name, value)
+        return "/" + language + route[2:] if route.startswith(("fa/", "en/")) else "/" + route
+
+    return made
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_role_gets_what_the_table_says(
+    people: dict[str, Client], address: Callable[[str, str], str], index: Callable[[], int], language: str
+) -> None:
+    index()
+    wrong = []
+    for name, route in patterns():
+        if not name:  # ours, standing before a page of allauth that is absent here
+            continue
+        for role in ROLES:
+            status = people[role].get(address(route, language)).status_code
+            if status != TABLE[name][role]:
+                wrong.append((name, role, status, TABLE[name][role]))
+    assert wrong == []
+
+
+PRIVATE = ["/fa/profile/", "/fa/c/alborz/experts/", "/fa/c/no-such-company/experts/", "/fa/c/alborz/experts/x/", "/fa/skills/"]
+
+
+@pytest.mark.parametrize("path", PRIVATE)
+def test_a_private_pattern_leads_strangers_to_sign_in_before_any_look_up(
+    browse: Callable[..., Client], db: None, path: str, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        answer = browse().get(path)
+    assert answer.status_code == 302 and answer.url.startswith("/fa/account/login/")
+
+
+WRITES = {
+    "profile_set_skill": {"skill": "go"},
+    "profile_drop_skill": {"skill": "python"},
+    "profile_listing": {"listing": "nobody"},
+    "profile_confirm": {},
+    "profile_hide": {"company": "alborz"},
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_post_changes_one_s_own_profile_only(
+    people: dict[str, Client], address: Callable[[str, str], str], expert: Any, name: str
+) -> None:
+    before = Profile.objects.values_list("pk", "version", "listing").get(user=expert)
+    route = next(route for known, route in patterns() if known == name)
+    for role in ROLES:
+        if role != "expert":
+            assert people[role].post(address(route, "en"), WRITES[name]).status_code in (302, 400)
+    assert Profile.objects.values_list("pk", "version", "listing").get(user=expert) == before
+
+
+def test_personal_pages_are_kept_by_nobody_and_name_nobody(people: dict[str, Client], company: Any, index: Any) -> None:
+    index()
+    for role, path in (("expert", "/en/profile/"), ("member", f"/en/c/{company.slug}/experts/?q=python")):
+        answer = people[role].get(path)
+        assert "no-store" in answer["Cache-Control"]
+        title = answer.content.decode().split("<title>")[1].split("</title>")[0]
+        assert "@" not in title and "Data platform" not in title
+        assert answer["Referrer-Policy"] == "same-origin" and "script-src 'self'" in answer["Content-Security-Policy"]
