@@ -29,6 +29,18 @@ _WORDS = {
     "profile.listing.companies": _("profile shown to companies"),
     "profile.listing.public": _("profile shown to anyone"),
 }
+_SUBJECTS = {
+    "company": _("Company"),
+    "profile": _("Profile"),
+    "term": _("Word"),
+    "user": _("Person"),
+    "park": _("the park"),
+}
+
+
+def subject(kind: str) -> object:
+    """To what it was done, in the reader's language."""
+    return _SUBJECTS.get(kind, kind)
 
 
 def deed(verb: str) -> object:

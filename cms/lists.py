@@ -48,6 +48,7 @@ class Reading(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     list_per_page = 25
+    index_results_template_name = "cms/list_results.html"
     index_view_class = Listing
     inspect_view_class = Inspecting
     verbs: tuple[URLPattern, ...] = ()

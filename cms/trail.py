@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from cms.deeds import deed
-from cms.lists import Moment, Reading
+from cms.deeds import deed, subject
+from cms.lists import Listing, Moment, Reading
 from talent.audit.models import Entry
 
 
@@ -25,10 +25,17 @@ class EntryFilter(WagtailFilterSet):
         fields = ["verb"]
 
 
+class Trail(Listing):
+    """Newest first."""
+
+    page_title = _("Audit trail")
+
+
 class EntryViewSet(Reading):
     """The trail in the menu."""
 
     model = Entry
+    index_view_class = Trail
     name, url_prefix, icon = "entry", "audit", "history"
     menu_name, menu_label, menu_order = "audit", _("Audit trail"), 400
     filterset_class = EntryFilter
@@ -36,6 +43,6 @@ class EntryViewSet(Reading):
         Moment("at", label=_("When"), sort_key="id"),
         Column("verb", label=_("Deed"), accessor=lambda entry: deed(entry.verb)),
         Column("actor", label=_("By whom (key)"), accessor=lambda entry: entry.actor or _("the system")),
-        Column("target_kind", label=_("On what"), accessor=lambda entry: entry.target_kind),
+        Column("target_kind", label=_("On what"), accessor=lambda entry: subject(entry.target_kind)),
         Column("target_key", label=_("Its key")),
     ]

@@ -1,11 +1,26 @@
-"""/health/live: the process answers. /health/ready: what it needs answers too."""
+"""/health/live: the process answers. /health/ready: what it needs answers too, or is named within a second."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
+from kombu.connection import Connection
+
+from search.indexes.engine import engine
+from search.lag import Lag, lag
+
+DEADLINE = 0.9
+SLOW_SECONDS = 60
+Checks = Mapping[str, Callable[[], Any]]
+
+
+class Behind(Exception):
+    """The relay does not keep up."""
 
 
 def live(request: HttpRequest) -> HttpResponse:
@@ -22,22 +37,70 @@ def _cache() -> None:
     cache.get("health")
 
 
-CHECKS: dict[str, Callable[[], None]] = {"database": _database, "cache": _cache}
+def _engine() -> None:
+    engine().ping()
+
+
+def _broker() -> None:
+    with Connection(settings.BROKER_URL, connect_timeout=0.3, transport_options=_QUICK) as broker:  # type: ignore[no-untyped-call]
+        broker.ensure_connection(max_retries=1, timeout=0.3)
+
+
+def _relay() -> Lag:
+    state = lag()
+    if state.last_round is None or state.last_round > SLOW_SECONDS:
+        raise Behind()
+    if state.oldest_unsent is not None and state.oldest_unsent > SLOW_SECONDS:
+        raise Behind()
+    return state
+
+
+_QUICK = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3, "max_retries": 0}
+CHECKS: Checks = {
+    "database": _database,
+    "cache": _cache,
+    "engine": _engine,
+    "broker": _broker,
+    "relay": _relay,
+}
+_pool = ThreadPoolExecutor(max_workers=2 * len(CHECKS), thread_name_prefix="health")
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when everything answers, 503 with the names of what does not."""
-    states = {name: _state(check) for name, check in CHECKS.items()}
+    """200 when everything answers, 503 with the names of what does not. Whatever hangs is "down" after a second.
+
+    `last_round` and `oldest_unsent` are the relay's lag in seconds, null where there is none.
+    """
+    running = {name: _pool.submit(_closing, check) for name, check in CHECKS.items()}
+    wait(running.values(), timeout=DEADLINE)
+    states = {name: _state(future) for name, future in running.items()}
     fine = all(state == "ok" for state in states.values())
-    return JsonResponse({"status": "ok" if fine else "degraded"} | states, status=200 if fine else 503)
+    body = {"status": "ok" if fine else "degraded"} | states | _numbers(running["relay"])
+    return JsonResponse(body, status=200 if fine else 503)
 
 
-def _state(check: Callable[[], None]) -> str:
+def _closing(check: Callable[[], Any]) -> Any:
+    """A thread of the pool has a database connection of its own, which nobody else would close."""
     try:
-        check()
-    except Exception:  # whatever a driver raises means the same here: it does not answer
+        return check()
+    finally:
+        connection.close()
+
+
+def _state(future: Future[Any]) -> str:
+    if not future.done():
+        future.cancel()
         return "down"
-    return "ok"
+    # Whatever a driver raises means the same here: it does not answer.
+    return "down" if future.exception() else "ok"
+
+
+def _numbers(relay: Future[Lag]) -> dict[str, float | None]:
+    state = relay.result() if relay.done() and not relay.cancelled() and not relay.exception() else None
+    if state is None:
+        return {}
+    rounded = {"last_round": state.last_round, "oldest_unsent": state.oldest_unsent}
+    return {name: None if seconds is None else round(seconds, 1) for name, seconds in rounded.items()}
 
 
 urlpatterns = [path("live", live, name="health_live"), path("ready", ready, name="health_ready")]

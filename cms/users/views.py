@@ -27,6 +27,7 @@ class StaffViewSet(UserViewSet):
 
     index_view_class = StaffList
     template_prefix = ""
+    index_results_template_name = "cms/list_results.html"
     filterset_class = None
     search_fields: list[str] = []
     search_backend_name = None

@@ -9,7 +9,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, Spoken
+from talent.accounts.api import LANG, Spoken, problems
 from talent.experts.models import TermKind
 from talent.experts.vocabulary import vocabulary
 from talent.lib.errors import Absent
@@ -44,7 +44,9 @@ class Vocabulary(Spoken):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="vocabulary", parameters=[LANG], responses={200: WordsSerializer, 404: None})
+    @extend_schema(
+        operation_id="vocabulary", parameters=[LANG], responses={200: WordsSerializer} | problems(404, 429)
+    )
     def get(self, request: Request, kind: str) -> Response:
         """All words of a kind: skill, role, region, language, seniority, way."""
         if kind not in TermKind.values:

@@ -1,0 +1,287 @@
+"""The directories for programs: the same search as the pages', as slugs, labels and numbers."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from search import cards
+from search.criteria import FACETS, Criteria, criteria
+from search.directory import Found, Page, look_up
+from search.lexicon import lexicon
+from search.wording import Wording
+from talent.accounts.api import LANG, Spoken, problems
+from talent.companies.permissions import membership_of
+from talent.experts import audience
+from talent.experts.projection import SeenSkill
+from talent.lib.errors import Absent
+
+PARAMETERS = [
+    OpenApiParameter(
+        "q", OpenApiTypes.STR, description="Free text; its words are read into skills and filters."
+    ),
+    *(
+        OpenApiParameter(name, OpenApiTypes.STR, many=True, description="Slugs that filter.")
+        for name in FACETS
+    ),
+    OpenApiParameter("sort", OpenApiTypes.STR, enum=["points", "recent"]),
+    OpenApiParameter("page", OpenApiTypes.STR, description="A page number; anything else is the first page."),
+    OpenApiParameter(
+        "read", OpenApiTypes.STR, description="Set by `next` and `previous`: the text has been read."
+    ),
+    LANG,
+]
+
+
+class ValueSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+
+
+class OverlapSerializer(serializers.Serializer[Any]):
+    hours = serializers.IntegerField()
+    label = serializers.CharField()  # type: ignore[assignment]
+
+
+class SkillSerializer(ValueSerializer):
+    """`level` 1–5, null where it is not said; `used`: when last."""
+
+    level = serializers.IntegerField(allow_null=True)
+    level_label = serializers.CharField(allow_blank=True)
+    used = serializers.CharField(allow_blank=True)
+    matched = serializers.BooleanField()
+
+
+class PartSerializer(serializers.Serializer[Any]):
+    """One part of the published table of points that this person earned."""
+
+    code = serializers.CharField()
+    args = serializers.ListField(child=serializers.CharField())
+    points = serializers.IntegerField()
+
+
+class ExpertSerializer(serializers.Serializer[Any]):
+    """One expert as this reader may see them. `handle` and `link` hold for the company that asks, nobody else."""
+
+    handle = serializers.CharField(allow_null=True)
+    link = serializers.CharField(allow_null=True)
+    headline = serializers.CharField(allow_null=True)
+    headline_language = serializers.CharField(allow_null=True)
+    skills = SkillSerializer(many=True)
+    seniority = ValueSerializer(allow_null=True)
+    years = ValueSerializer(allow_null=True)
+    region = ValueSerializer(allow_null=True)
+    overlap = OverlapSerializer(allow_null=True)
+    languages = ValueSerializer(many=True)
+    ways = ValueSerializer(many=True)
+    free = ValueSerializer(allow_null=True)
+    confirmed = ValueSerializer()
+    points = serializers.IntegerField()
+    why = serializers.ListField(child=serializers.CharField())
+    parts = PartSerializer(many=True)
+    missing = ValueSerializer(many=True)
+
+
+class CountSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    count = serializers.IntegerField(allow_null=True)
+    ticked = serializers.BooleanField()
+
+
+class FacetSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    values = CountSerializer(many=True)
+
+
+class ReadSerializer(ValueSerializer):
+    """A skill read from the text: it ranks, or filters where `required`."""
+
+    typed = serializers.CharField()
+    guessed = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
+
+
+class TickedSerializer(ValueSerializer):
+    facet = serializers.CharField()
+
+
+class AskedSerializer(serializers.Serializer[Any]):
+    """How the question was understood. `ignored`: what goes beyond two filters without an account."""
+
+    text = serializers.CharField(allow_blank=True)
+    empty = serializers.BooleanField()
+    sort = serializers.CharField()
+    page = serializers.IntegerField()
+    skills = ReadSerializer(many=True)
+    words = serializers.ListField(child=serializers.CharField())
+    ticked = TickedSerializer(many=True)
+    ignored = TickedSerializer(many=True)
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    """One page. `count` is what fits the question (rounded down to fives without an account; 0 where nothing
+    was asked). `exhausted`: the company's budget of new profiles is used up."""
+
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    exhausted = serializers.BooleanField()
+    asked = AskedSerializer()
+    facets = FacetSerializer(many=True)
+    results = ExpertSerializer(many=True)
+
+
+class PublicExperts(Spoken):
+    """The public directory."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="experts",
+        parameters=PARAMETERS,
+        responses={200: AnswerSerializer} | problems(404, 429, 503),
+    )
+    def get(self, request: Request) -> Response:
+        """Experts who chose to be seen by anyone. Numbers are rounded down to fives; at most two filters combine."""
+        known = lexicon()
+        if not known.public_open:
+            raise Absent()
+        return _answered(request, cards.Reader(audience.PUBLIC, "", Wording(known.words)))
+
+
+class CompanyExperts(Spoken):
+    """The directory of one's own verified company."""
+
+    @extend_schema(
+        operation_id="company_experts",
+        parameters=PARAMETERS,
+        responses={200: AnswerSerializer} | problems(401, 404, 429, 503),
+    )
+    def get(self, request: Request, company: str) -> Response:
+        """Experts as members of the company may see them. Delivered cards count in the company's budget."""
+        membership = membership_of(request.user, company)
+        reader = cards.Reader(audience.company(membership.company_id), company, Wording(lexicon().words))
+        return _answered(request, reader)
+
+
+def _answered(request: Request, reader: cards.Reader) -> Response:
+    known = lexicon()
+    asked = criteria(dict(request.query_params.lists()), known.spellings, known.allowed)
+    page = look_up(reader.audience, asked, words=known.words, today=timezone.localdate())
+    links = _links(request, asked, page)
+    return Response(AnswerSerializer(links | answer(page, reader)).data)
+
+
+def answer(page: Page, reader: cards.Reader) -> dict[str, Any]:
+    """One page of the directory in slugs and labels."""
+    wording = reader.wording
+    return {
+        "count": 0 if page.criteria.empty else page.total,
+        "exhausted": page.exhausted,
+        "asked": _asked(page, wording),
+        "facets": [_facet(facet) for facet in cards.facets(page, wording)],
+        "results": [_expert(one, page.criteria, reader) for one in page.found],
+    }
+
+
+def _links(request: Request, asked: Criteria, page: Page) -> dict[str, str | None]:
+    """The pages around this one as relative addresses of the whole question, what was ignored included."""
+    lang = request.query_params.get("lang")
+    tail = f"&lang={lang}" if lang in ("fa", "en") else ""
+    last = 0 if page.criteria.empty else page.pages
+
+    def link(number: int) -> str | None:
+        wanted = 1 <= number <= last and number != asked.page
+        return f"{request.path}?{asked.address(page=number)}{tail}" if wanted else None
+
+    return {"next": link(asked.page + 1), "previous": link(min(asked.page - 1, last))}
+
+
+def _asked(page: Page, wording: Wording) -> dict[str, Any]:
+    asked = page.criteria
+    required = asked.selected("skill")
+    return {
+        "text": asked.text,
+        "empty": asked.empty,
+        "sort": asked.sort,
+        "page": asked.page,
+        "skills": [
+            {
+                "slug": chip.slug,
+                "label": wording.value("skill", chip.slug),
+                "typed": chip.typed,
+                "guessed": chip.guessed,
+                "required": chip.slug in required,
+            }
+            for chip in asked.skills
+        ],
+        "words": list(asked.words),
+        "ticked": [_ticked(*pair, wording) for pair in asked.ticked],
+        "ignored": [_ticked(*pair, wording) for pair in page.ignored],
+    }
+
+
+def _ticked(facet: str, value: str, wording: Wording) -> dict[str, str]:
+    return {"facet": facet, "slug": value, "label": wording.value(facet, value)}
+
+
+def _facet(facet: dict[str, Any]) -> dict[str, Any]:
+    values = [
+        {"slug": row["value"], "label": row["label"], "count": row["count"], "ticked": row["checked"]}
+        for row in (*facet["rows"], *facet["more"])
+    ]
+    return {"name": facet["name"], "label": facet["label"], "values": values}
+
+
+def _expert(one: Found, asked: Criteria, reader: cards.Reader) -> dict[str, Any]:
+    seen, wording = one.seen, reader.wording
+    known = {skill.slug for skill in seen.skills}
+    overlap = {"hours": seen.overlap, "label": wording.overlap(seen.overlap)}
+    return _named(one, reader) | {
+        "skills": [_skill(skill, asked, wording) for skill in seen.skills],
+        "seniority": _value("seniority", seen.seniority, wording),
+        "years": _value("years", seen.years, wording),
+        "region": _value("region", seen.region, wording),
+        "overlap": None if seen.overlap is None else overlap,
+        "languages": [_value("language", slug, wording) for slug in seen.languages],
+        "ways": [_value("way", slug, wording) for slug in seen.ways],
+        "free": _value("free", seen.free, wording),
+        "confirmed": {"slug": seen.confirmed, "label": wording.confirmed(seen.confirmed)},
+        "points": one.points,
+        "why": wording.reasons(one.parts),
+        "parts": [{"code": part.code, "args": list(part.args), "points": part.points} for part in one.parts],
+        "missing": [_value("skill", slug, wording) for slug in asked.ranking if slug not in known],
+    }
+
+
+def _named(one: Found, reader: cards.Reader) -> dict[str, str | None]:
+    """What only a company gets: a name and an address that hold for it alone, and words that a person typed."""
+    text, language = cards.headline(one.seen, reader.wording.language)
+    found: dict[str, str | None] = {"headline": text or None, "headline_language": language or None}
+    if not reader.company_slug:
+        return found | {"handle": None, "link": None}
+    where = {"company": reader.company_slug, "token": reader.token(one.pk)}
+    return found | {"handle": reader.handle(one.pk), "link": reverse("expert", kwargs=where)}
+
+
+def _value(facet: str, slug: str, wording: Wording) -> dict[str, str] | None:
+    return {"slug": slug, "label": wording.value(facet, slug)} if slug else None
+
+
+def _skill(skill: SeenSkill, asked: Criteria, wording: Wording) -> dict[str, Any]:
+    return {
+        "slug": skill.slug,
+        "label": wording.value("skill", skill.slug),
+        "level": skill.level or None,
+        "level_label": wording.level(skill.level),
+        "used": wording.used(skill.used),
+        "matched": skill.slug in {*asked.selected("skill"), *asked.ranking},
+    }
