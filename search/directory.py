@@ -153,13 +153,14 @@ def _delivered(
     """Hits as the database has them now: one that is stale is projected anew, or dropped."""
     visible = Profile.objects.visible_to(audience).filter(key__in=hits).prefetch_related("skills")
     profiles = {profile.key.hex: profile for profile in visible.order_by()}
+    texts = any(part.code in ("headline", "summary") for part in plan.parts)
     found = []
     for id, version in hits.items():
         profile = profiles.get(id)
         seen = profile and project(profile, audience, words=words, today=today)
         if not profile or not seen:
             continue
-        made = document(seen)
+        made = document(seen, texts=texts)
         if seen.version == version or _still_matches(plan, made):
             found.append(Found(profile.pk, seen, scoring_parts(plan, made)))
     return found

@@ -48,8 +48,11 @@ def document_for(profile: Profile, audience: Audience, *, words: Vocabulary, tod
     return document(seen) if seen else None
 
 
-def document(seen: Seen) -> Document:
-    """A projection as tokens: nothing gets into an index that its audience does not see."""
+def document(seen: Seen, *, texts: bool = True) -> Document:
+    """A projection as tokens: nothing gets into an index that its audience does not see.
+
+    Without `texts` it serves to score a hit of a search that asks nothing of them.
+    """
     return Document(
         id=seen.key.hex,
         version=seen.version,
@@ -59,7 +62,7 @@ def document(seen: Seen) -> Document:
         texts={
             name: tuple(token for text in spoken.values() for token in tokenise(text))
             for name, spoken in (("headline", seen.headline), ("summary", seen.summary))
-            if spoken
+            if spoken and texts
         },
     )
 
