@@ -32,7 +32,7 @@ def queries(count: int, seed: int) -> list[str]:
     for _ in range(count):
         pairs = [("q", " ".join(random.sample(WORDS, random.randint(0, 3))))]
         for facet in random.sample(sorted(TICKS), random.randint(0, 2)):
-            pairs += [(facet, value) for value in random.sample(TICKS[facet], random.randint(1, 2))]
+            pairs += [(facet, value) for value in random.sample(TICKS[facet], random.randint(1, min(2, len(TICKS[facet]))))]
         pairs += random.choice([[], [("sort", "recent")], [("page", "2")]])
         made.append(urlencode(pairs))
     return made

@@ -24,7 +24,7 @@ OUR_COMPANY = dict.fromkeys(ROLES, 404) | {"stranger": 302, "member": 200}
 
 TABLE: dict[str, dict[str, int]] = {
     "health_live": OPEN,
-    "health_ready": OPEN,
+    "health_ready": dict.fromkeys(ROLES, 503),  # no broker runs beside the tests
     "dev_mailbox": OPEN,
     "dev_mail": ABSENT,
     "dev_components": OPEN,

@@ -1,0 +1,86 @@
+"""The schema: without warnings, true of the answers, and a page that reads it from our own files."""
+
+import re
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import Phase, given, settings
+
+from config.api import PersonThrottle, VisitorThrottle
+from talent.accounts.models import User
+from talent.companies.models import Company
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_schema_is_valid_and_without_warnings() -> None:
+    written = StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=written)
+    assert "openapi: 3.1.0" in written.getvalue()
+
+
+def test_the_schema_names_the_api_alone() -> None:
+    schema = Client().get("/api/v1/schema/").json()
+    assert set(schema["paths"]) == {
+        "/api/v1/experts/",
+        "/api/v1/c/{company}/experts/",
+        "/api/v1/vocabularies/{kind}/",
+    }
+    assert schema["openapi"] == "3.1.0"
+
+
+def test_the_documentation_is_served_by_us_under_the_strict_policy() -> None:
+    page = Client().get("/api/v1/docs/")
+    text = page.content.decode()
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)", text)
+    assert all(address.startswith("/") for address in re.findall(r'(?:src|href)="([^"]*)"', text))
+    assert "script-src 'self';" in page["Content-Security-Policy"] + ";"
+    script = Client().get("/api/v1/docs/?script=")
+    assert script["Content-Type"].startswith("application/javascript")
+    assert "/api/v1/schema/" in script.content.decode()
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A whole WSGI request would close the test's own database connection; and nobody is throttled."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    for throttle in (PersonThrottle, VisitorThrottle):
+        monkeypatch.setattr(throttle, "THROTTLE_RATES", {"person": None, "visitor": None})
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("in_process", "expert")
+def test_answers_are_as_the_schema_says(
+    index: Callable[[], int], browse: Callable[[User | None], Client], member: User, company: Company
+) -> None:
+    cast.open_public_directory()
+    index()
+    cookie = browse(member).cookies["sessionid"].value
+    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", WSGIHandler())
+    for found in schema.get_all_operations():
+        verify(found.ok(), company.slug, cookie)
+
+
+def verify(operation: Any, slug: str, cookie: str) -> None:
+    """A few generated requests of one operation: no 5xx, documented statuses, bodies as described."""
+
+    @settings(max_examples=10, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+    @given(case=operation.as_strategy())
+    def check(case: Any) -> None:
+        if "company" in case.path_parameters:
+            case.path_parameters["company"] = slug
+        case.call_and_validate(cookies={"sessionid": cookie})
+
+    check()
