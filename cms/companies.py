@@ -26,6 +26,7 @@ class CompanyForm(forms.Form):
     name_fa = forms.CharField(label=_("Name in Persian"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, widget=forms.TextInput(LATIN))
     slug = forms.SlugField(
+        error_messages={"invalid": _("Use Latin letters, digits and hyphens only.")},
         label=_("Address"),
         max_length=40,
         widget=forms.TextInput(LATIN),
@@ -61,12 +62,13 @@ class CompanyVerb(Verb):
         return self.company.name
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        mine = [
-            (reverse("company:index"), _("Companies")),
-            (self.get_success_url(), self.company.name),
-            ("", self.page_title),
+        name = self.company.name
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("company:index"), "label": _("Companies")},
+            {"url": self.get_success_url(), "label": name},
+            {"url": "", "label": self.page_title, "sublabel": name},
         ]
-        return [*self.breadcrumbs_items, *({"url": url, "label": label} for url, label in mine)]
 
     def get_success_url(self) -> str:
         return reverse("company:inspect", args=[self.company.pk])

@@ -1,5 +1,6 @@
 """One page per verb: a form (or a question) that calls the action. Rules and rights are the action's."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -38,9 +39,9 @@ class Verb(WagtailAdminTemplateMixin, FormView[forms.Form]):
         assert isinstance(self.request.user, User)
         return self.request.user
 
+    @abstractmethod
     def act(self, values: dict[str, Any]) -> None:
         """Calls the action with what was typed. Raises Refused."""
-        raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:

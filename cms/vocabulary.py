@@ -53,6 +53,7 @@ class NewWordForm(WordForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=TermKind.choices)
     slug = forms.SlugField(
+        error_messages={"invalid": _("Use Latin letters, digits and hyphens only.")},
         label=_("Short name"),
         max_length=60,
         widget=forms.TextInput({"dir": "ltr"}),

@@ -146,6 +146,7 @@ class PublicExperts(Spoken):
 
     @extend_schema(
         operation_id="experts",
+        tags=["experts"],
         parameters=PARAMETERS,
         responses={200: AnswerSerializer} | problems(404, 429, 503),
     )
@@ -162,6 +163,7 @@ class CompanyExperts(Spoken):
 
     @extend_schema(
         operation_id="company_experts",
+        tags=["experts"],
         parameters=PARAMETERS,
         responses={200: AnswerSerializer} | problems(401, 404, 429, 503),
     )

@@ -45,7 +45,10 @@ class Vocabulary(Spoken):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        operation_id="vocabulary", parameters=[LANG], responses={200: WordsSerializer} | problems(404, 429)
+        operation_id="vocabulary",
+        tags=["vocabularies"],
+        parameters=[LANG],
+        responses={200: WordsSerializer} | problems(404, 429),
     )
     def get(self, request: Request, kind: str) -> Response:
         """All words of a kind: skill, role, region, language, seniority, way."""
