@@ -38,6 +38,7 @@ def main() -> None:
     var = Path(os.environ.get("VAR") or ROOT / "var").resolve()
     lock = _locked(var)
     os.environ |= {"VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings.dev", "TALENT_RUN": str(var)}
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else each thread keeps freed memory of its own
     os.environ["BASE_URL"] = f"http://localhost:{options.port}"
     end_leftovers(str(var))
     _check_port(options.port)
@@ -107,7 +108,7 @@ def _children(var: Path, port: int) -> list[Child]:
     # Nothing of a person stays in a file of the broker: the database is the truth.
     valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
     web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += f"--workers {WEB_WORKERS} --blocking-threads 4 --no-access-log --no-ws --respawn-failed-workers".split()
+    web += f"--workers {WEB_WORKERS} --blocking-threads 2 --no-access-log --no-ws --respawn-failed-workers".split()
     celery = [PYTHON, "-m", "celery", "-A"]
     worker = [*celery, "config.celery", "worker", "--pool", "solo"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
