@@ -1,6 +1,6 @@
 """Named errors as pages. Absent is byte for byte the page of an unknown address."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_from_request, override
 
@@ -38,7 +38,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
+    """Django's handler500: a page, or a problem document for a program."""
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "", "status": 500, "code": "broken", "detail": ""}
+        return JsonResponse(problem, status=500, content_type="application/problem+json")
     return render(request, "500.html", {}, status=500)
 
 

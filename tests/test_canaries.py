@@ -15,9 +15,26 @@ from talent.notifications.models import Delivery
 from tests import cast
 from tests.crawl import crawl, everything_of
 
-ROLES = ("stranger", "other_expert", "member", "other_member", "moderator", "editor", "privacy_officer", "operator")
+ROLES = (
+    "stranger",
+    "other_expert",
+    "member",
+    "other_member",
+    "moderator",
+    "editor",
+    "privacy_officer",
+    "operator",
+)
 WORDS = ("headline_fa", "headline_en", "summary_fa", "summary_en")
-QUERIES = ("q=python", "q=کافکا", "skill=python", "region=western-europe", "way=remote", "q=python&sort=recent", "q=zq")
+QUERIES = (
+    "q=python",
+    "q=کافکا",
+    "skill=python",
+    "region=western-europe",
+    "way=remote",
+    "q=python&sort=recent",
+    "q=zq",
+)
 
 
 @dataclass(frozen=True)
@@ -53,28 +70,49 @@ def canaries(people: dict[str, Any], company: Any) -> list[Canary]:
 
 def _expert(name: str, listing: Listing) -> User:
     words = {field: f"{name}{field.replace('_', '')}" for field in WORDS}
-    return cast.expert(f"{name}@experts.example.org", skills=("python:5", "rust:2", "go:1"), listing=listing, **words)
+    return cast.expert(
+        f"{name}@experts.example.org", skills=("python:5", "rust:2", "go:1"), listing=listing, **words
+    )
 
 
 def _of(owner: User, name: str, seen_by: tuple[str, ...]) -> list[Canary]:
-    words = [Canary(f"{name}{field.replace('_', '')}", owner, "/en/profile/", frozenset(seen_by)) for field in WORDS]
+    words = [
+        Canary(f"{name}{field.replace('_', '')}", owner, "/en/profile/", frozenset(seen_by))
+        for field in WORDS
+    ]
     key = Canary(cast.profile_of(owner).key.hex, owner, "")
-    return [*words, Canary(owner.email, owner, "/en/account/settings/"), key, Canary(str(owner.audit_key), owner, "")]
+    return [
+        *words,
+        Canary(owner.email, owner, "/en/account/settings/"),
+        key,
+        Canary(str(owner.audit_key), owner, ""),
+    ]
 
 
 def starts(role: str, company: str) -> list[str]:
     """Where a role begins to walk: both languages, the pages that nothing links to, and what it must not reach."""
     paths = ["/", "/robots.txt", "/sitemap.xml", "/api/v1/schema/", "/health/ready", "/back-office/"]
     for language in ("fa", "en"):
-        paths += [f"/{language}/", f"/{language}/start/", f"/{language}/profile/", f"/{language}/skills/?q=py"]
-        for directory in (f"/{language}/experts/", f"/{language}/c/{company}/experts/", f"/{language}/c/parto/experts/"):
+        paths += [
+            f"/{language}/",
+            f"/{language}/start/",
+            f"/{language}/profile/",
+            f"/{language}/skills/?q=py",
+        ]
+        for directory in (
+            f"/{language}/experts/",
+            f"/{language}/c/{company}/experts/",
+            f"/{language}/c/parto/experts/",
+        ):
             paths += [f"{directory}?{query}" for query in QUERIES]
     for path in ("/api/v1/experts/", f"/api/v1/c/{company}/experts/", "/api/v1/c/parto/experts/"):
         paths += [f"{path}?{query}" for query in QUERIES]
     return paths
 
 
-def test_every_canary_is_rendered_for_its_owner(browse: Callable[..., Client], canaries: list[Canary]) -> None:
+def test_every_canary_is_rendered_for_its_owner(
+    browse: Callable[..., Client], canaries: list[Canary]
+) -> None:
     for canary in canaries:
         if canary.page:
             assert canary.text in browse(canary.owner).get(canary.page).content.decode(), canary.text
@@ -106,7 +144,9 @@ def test_no_page_answer_mail_or_log_line_shows_a_canary_to_anybody_else(
         pages += 1
         assert answer.status_code < 500 or path == "/health/ready", path  # no broker runs beside the tests
         text = everything_of(answer)
-        leaks += [(path, canary.text) for canary in canaries if canary.text in text and role not in canary.seen_by]
+        leaks += [
+            (path, canary.text) for canary in canaries if canary.text in text and role not in canary.seen_by
+        ]
     assert leaks == []
     logged = caplog.text + capsys.readouterr().out
     mailed = repr(list(Delivery.objects.values_list("address", "subject", "text", "html")))
@@ -116,7 +156,11 @@ def test_no_page_answer_mail_or_log_line_shows_a_canary_to_anybody_else(
 
 
 def test_searching_for_a_hidden_word_finds_nobody(
-    browse: Callable[..., Client], people: dict[str, Any], canaries: list[Canary], company: Any, index: Callable[[], int]
+    browse: Callable[..., Client],
+    people: dict[str, Any],
+    canaries: list[Canary],
+    company: Any,
+    index: Callable[[], int],
 ) -> None:
     index()
     for word in [canary.text for canary in canaries if "headline" in canary.text or "summary" in canary.text]:
@@ -126,7 +170,11 @@ def test_searching_for_a_hidden_word_finds_nobody(
 
 
 def test_hiding_is_not_written_where_the_company_can_read_it(
-    browse: Callable[..., Client], people: dict[str, Any], canaries: list[Canary], company: Any, index: Callable[[], int]
+    browse: Callable[..., Client],
+    people: dict[str, Any],
+    canaries: list[Canary],
+    company: Any,
+    index: Callable[[], int],
 ) -> None:
     index()
     page = browse(people["member"]).get(f"/en/c/{company.slug}/experts/", {"skill": "rust"})

@@ -11,7 +11,11 @@ from django.conf import settings
 from tests.harness import inventory, unused
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = [path for room in ("config", "cms", "search", "talent", "bench", "tests") for path in (ROOT / room).rglob("*.py")]
+CODE = [
+    path
+    for room in ("config", "cms", "search", "talent", "bench", "tests")
+    for path in (ROOT / room).rglob("*.py")
+]
 OWN = [path for path in CODE if "migrations" not in path.parts]
 
 
@@ -60,12 +64,23 @@ def test_views_stay_under_twenty_lines() -> None:
 
 
 def test_nothing_unfinished_is_left() -> None:
-    marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError|pytest\.mark\.(skip|xfail)|# pragma: no cover")
-    found = [f"{path}: {mark[0]}" for path in OWN if path != Path(__file__) for mark in marks.finditer(path.read_text())]
+    marks = re.compile(
+        r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError|pytest\.mark\.(skip|xfail)|# pragma: no cover"
+    )
+    found = [
+        f"{path}: {mark[0]}"
+        for path in OWN
+        if path != Path(__file__)
+        for mark in marks.finditer(path.read_text())
+    ]
     assert found == []
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
     paths = [*OWN, *ROOT.glob("docs/**/*.md"), *ROOT.glob("bin/*"), ROOT / "README.md", ROOT / "Makefile"]
-    elsewhere = re.compile(r"\.\./shared|/work/main|/root/|https?://[\w.]*(?:proxy|artifactory|nexus)", re.IGNORECASE)
-    assert [str(path) for path in paths if path != Path(__file__) and elsewhere.search(path.read_text())] == []
+    elsewhere = re.compile(
+        r"\.\./shared|/work/main|/root/|https?://[\w.]*(?:proxy|artifactory|nexus)", re.IGNORECASE
+    )
+    assert [
+        str(path) for path in paths if path != Path(__file__) and elsewhere.search(path.read_text())
+    ] == []

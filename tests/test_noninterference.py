@@ -13,7 +13,22 @@ from talent.experts import actions
 from talent.experts.models import Listing
 from tests import cast
 
-WORDS = ["python", "کافکا", "go", "docker", "remote", "اروپا", "london", "senior", "bank", "زیرساخت", "rust", "now", "10+ years", "zq"]
+WORDS = [
+    "python",
+    "کافکا",
+    "go",
+    "docker",
+    "remote",
+    "اروپا",
+    "london",
+    "senior",
+    "bank",
+    "زیرساخت",
+    "rust",
+    "now",
+    "10+ years",
+    "zq",
+]
 TICKS = {
     "skill": ["python", "apache-kafka", "rust", "docker"],
     "region": ["western-europe", "uk-and-ireland"],
@@ -32,7 +47,10 @@ def queries(count: int, seed: int) -> list[str]:
     for _ in range(count):
         pairs = [("q", " ".join(random.sample(WORDS, random.randint(0, 3))))]
         for facet in random.sample(sorted(TICKS), random.randint(0, 2)):
-            pairs += [(facet, value) for value in random.sample(TICKS[facet], random.randint(1, min(2, len(TICKS[facet]))))]
+            pairs += [
+                (facet, value)
+                for value in random.sample(TICKS[facet], random.randint(1, min(2, len(TICKS[facet]))))
+            ]
         pairs += random.choice([[], [("sort", "recent")], [("page", "2")]])
         made.append(urlencode(pairs))
     return made
@@ -44,13 +62,21 @@ def crowd(db: None, index: Callable[[], int]) -> dict[str, Any]:
     cast.open_public_directory()
     random = Random(5)
     for number in range(30):
-        skills = tuple(f"{slug}:{random.randint(1, 5)}" for slug in random.sample(TICKS["skill"] + ["go", "java"], 4))
+        skills = tuple(
+            f"{slug}:{random.randint(1, 5)}" for slug in random.sample(TICKS["skill"] + ["go", "java"], 4)
+        )
         region = cast.term("region", random.choice(TICKS["region"]))
         listing = random.choice([Listing.COMPANIES, Listing.PUBLIC])
         cast.expert(f"p{number}@experts.example.org", skills=skills, region=region, listing=listing)
     hidden = {
-        name: cast.expert(f"{name}@experts.example.org", skills=("python:5", "rust:5", "docker:1"), listing=listing)
-        for name, listing in (("unlisted", Listing.NOBODY), ("hiding", Listing.COMPANIES), ("public", Listing.PUBLIC))
+        name: cast.expert(
+            f"{name}@experts.example.org", skills=("python:5", "rust:5", "docker:1"), listing=listing
+        )
+        for name, listing in (
+            ("unlisted", Listing.NOBODY),
+            ("hiding", Listing.COMPANIES),
+            ("public", Listing.PUBLIC),
+        )
     }
     return hidden
 
@@ -59,12 +85,16 @@ def change_the_absent(hidden: dict[str, Any], other_company: Any) -> None:
     """Other words, other facts, another hide list, one more person: of those who are absent for a company."""
     for name in ("unlisted", "hiding"):
         profile = cast.profile_of(hidden[name])
-        actions.set_skill(actor=hidden[name], profile=profile, skill=cast.term("skill", "apache-kafka"), level=5)
+        actions.set_skill(
+            actor=hidden[name], profile=profile, skill=cast.term("skill", "apache-kafka"), level=5
+        )
         facts = {"region": cast.term("region", "uk-and-ireland"), "ways": ["return"], "languages": ["de"]}
         version = profile.version
         actions.save_facts(actor=hidden[name], profile=profile, version=version, **(cast.FACTS() | facts))
         change_the_words(hidden[name])
-    actions.hide_from(actor=hidden["unlisted"], profile=cast.profile_of(hidden["unlisted"]), company=other_company)
+    actions.hide_from(
+        actor=hidden["unlisted"], profile=cast.profile_of(hidden["unlisted"]), company=other_company
+    )
     cast.expert("late@experts.example.org", listing=Listing.NOBODY)
 
 
@@ -85,7 +115,9 @@ ANYONE = ("stranger", "expert", "stranger by API")
 OUR_COMPANY = ("member", "member by API")
 
 
-def prove(browse: Any, crowd: Any, member: Any, other_member: Any, company: Any, other: Any, index: Any, count: int) -> None:
+def prove(
+    browse: Any, crowd: Any, member: Any, other_member: Any, company: Any, other: Any, index: Any, count: int
+) -> None:
     """Three corpora, `count` queries per role: equal for those from whom the change is hidden, and different
     for somebody from whom it is not."""
     seed = int(os.environ.get("SEED") or SystemRandom().randrange(10**6))
@@ -119,9 +151,18 @@ def prove(browse: Any, crowd: Any, member: Any, other_member: Any, company: Any,
 
 
 def test_hidden_data_change_no_byte_of_an_answer(
-    browse: Any, crowd: Any, member: Any, other_member: Any, company: Any, other_company: Any, index: Any, settings: Any
+    browse: Any,
+    crowd: Any,
+    member: Any,
+    other_member: Any,
+    company: Any,
+    other_company: Any,
+    index: Any,
+    settings: Any,
 ) -> None:
-    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"person": None, "visitor": None}}
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {
+        "DEFAULT_THROTTLE_RATES": {"person": None, "visitor": None}
+    }
     prove(browse, crowd, member, other_member, company, other_company, index, 50)
 
 
@@ -129,4 +170,13 @@ def test_hidden_data_change_no_byte_of_an_answer(
 def test_hidden_data_change_no_byte_of_any_of_many_answers(
     browse: Any, crowd: Any, member: Any, other_member: Any, company: Any, other_company: Any, index: Any
 ) -> None:
-    prove(browse, crowd, member, other_member, company, other_company, index, 500 if not os.environ.get("FAULTS") else 20)
+    prove(
+        browse,
+        crowd,
+        member,
+        other_member,
+        company,
+        other_company,
+        index,
+        500 if not os.environ.get("FAULTS") else 20,
+    )

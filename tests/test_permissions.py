@@ -88,8 +88,16 @@ def test_every_address_is_in_the_table() -> None:
 
 
 @pytest.fixture
-def people(browse: Callable[..., Client], expert: Any, member: Any, other_member: Any, moderator: Any) -> dict[str, Client]:
-    users = {"stranger": None, "expert": expert, "member": member, "other_member": other_member, "moderator": moderator}
+def people(
+    browse: Callable[..., Client], expert: Any, member: Any, other_member: Any, moderator: Any
+) -> dict[str, Client]:
+    users = {
+        "stranger": None,
+        "expert": expert,
+        "member": member,
+        "other_member": other_member,
+        "moderator": moderator,
+    }
     users |= {name: cast.staff(RoleName(name)) for name in ("editor", "privacy_officer", "operator")}
     cast.open_public_directory()
     return {role: browse(user) for role, user in users.items()}
@@ -128,7 +136,13 @@ def test_every_role_gets_what_the_table_says(
     assert wrong == []
 
 
-PRIVATE = ["/fa/profile/", "/fa/c/alborz/experts/", "/fa/c/no-such-company/experts/", "/fa/c/alborz/experts/x/", "/fa/skills/"]
+PRIVATE = [
+    "/fa/profile/",
+    "/fa/c/alborz/experts/",
+    "/fa/c/no-such-company/experts/",
+    "/fa/c/alborz/experts/x/",
+    "/fa/skills/",
+]
 
 
 @pytest.mark.parametrize("path", PRIVATE)
@@ -161,11 +175,16 @@ def test_a_post_changes_one_s_own_profile_only(
     assert Profile.objects.values_list("pk", "version", "listing").get(user=expert) == before
 
 
-def test_personal_pages_are_kept_by_nobody_and_name_nobody(people: dict[str, Client], company: Any, index: Any) -> None:
+def test_personal_pages_are_kept_by_nobody_and_name_nobody(
+    people: dict[str, Client], company: Any, index: Any
+) -> None:
     index()
     for role, path in (("expert", "/en/profile/"), ("member", f"/en/c/{company.slug}/experts/?q=python")):
         answer = people[role].get(path)
         assert "no-store" in answer["Cache-Control"]
         title = answer.content.decode().split("<title>")[1].split("</title>")[0]
         assert "@" not in title and "Data platform" not in title
-        assert answer["Referrer-Policy"] == "same-origin" and "script-src 'self'" in answer["Content-Security-Policy"]
+        assert (
+            answer["Referrer-Policy"] == "same-origin"
+            and "script-src 'self'" in answer["Content-Security-Policy"]
+        )

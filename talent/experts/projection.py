@@ -50,7 +50,9 @@ class Seen:
 
     def values(self) -> set[object]:
         """Every shown value as one set, to tell whether another projection shows less."""
-        single: set[tuple[object, ...]] = {(name, getattr(self, name)) for name in ("seniority", "years", "region", "overlap", "free")}
+        single: set[tuple[object, ...]] = {
+            (name, getattr(self, name)) for name in ("seniority", "years", "region", "overlap", "free")
+        }
         several: set[tuple[object, ...]] = {("skill", skill) for skill in self.skills}
         several |= {("language", value) for value in self.languages} | {("way", value) for value in self.ways}
         typed: set[tuple[object, ...]] = {("headline", *item) for item in self.headline.items()}

@@ -66,7 +66,12 @@ def test_a_post_may_write(rf: Any, db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "sql", ['UPDATE "accounts_user" SET language = \'fa\'', "DELETE FROM accounts_user", "INSERT OR IGNORE INTO accounts_role VALUES (1)"]
+    "sql",
+    [
+        "UPDATE \"accounts_user\" SET language = 'fa'",
+        "DELETE FROM accounts_user",
+        "INSERT OR IGNORE INTO accounts_role VALUES (1)",
+    ],
 )
 def test_a_get_that_writes_raw_sql_is_caught(rf: Any, db: None, sql: str) -> None:
     def writes(request: Any) -> HttpResponse:
@@ -107,7 +112,9 @@ def test_a_missing_and_a_fuzzy_translation_are_caught(monkeypatch: Any, tmp_path
 
 
 def test_an_address_that_is_not_in_the_permission_table_is_caught() -> None:
-    assert test_permissions.unlisted({"home", "an_address_that_nobody_listed"}) == {"an_address_that_nobody_listed"}
+    assert test_permissions.unlisted({"home", "an_address_that_nobody_listed"}) == {
+        "an_address_that_nobody_listed"
+    }
 
 
 def test_a_personal_field_without_a_line_in_the_inventory_is_caught() -> None:

@@ -18,7 +18,12 @@ READ_BY_LIBRARIES = re.compile(r"^(ACCOUNT|ALLAUTH|WAGTAIL|WAGTAILADMIN|REST_|SP
 
 @cache
 def _source() -> str:
-    paths = [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in ("", ".py", ".html", ".txt")]
+    paths = [
+        path
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*")
+        if path.suffix in ("", ".py", ".html", ".txt")
+    ]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 

@@ -33,7 +33,12 @@ def three(db: None) -> list[Any]:
         ("Both at the start", ("python:2", "apache-kafka:2", "go:1"), "uk-and-ireland"),
     ]
     return [
-        cast.expert(f"{number}@experts.example.org", skills=skills, headline_en=name, region=cast.term("region", region))
+        cast.expert(
+            f"{number}@experts.example.org",
+            skills=skills,
+            headline_en=name,
+            region=cast.term("region", region),
+        )
         for number, (name, skills, region) in enumerate(rows)
     ]
 
@@ -54,7 +59,9 @@ def test_skills_rank_and_a_card_says_what_is_missing(search: Any, index: Index, 
 
 
 @pytest.mark.parametrize("query", ["kafka python", "کافکا پایتون", "كافكا  پايتون", "Kafka، پایتون"])
-def test_both_languages_and_both_keyboards_find_the_same(search: Any, index: Index, three: Any, query: str) -> None:
+def test_both_languages_and_both_keyboards_find_the_same(
+    search: Any, index: Index, three: Any, query: str
+) -> None:
     index()
     assert names(search(q=query)) == ["Both at their best", "Both at the start", "Python only"]
 
@@ -85,14 +92,24 @@ def test_a_required_skill_filters_and_counts_are_within_it(search: Any, index: I
     index()
     page = search(q="python", skill="apache-kafka")
     assert set(names(page)) == {"Both at their best", "Both at the start"}
-    rows = {row["value"]: row["count"] for facet in page.context["facets"] if facet["name"] == "skill" for row in facet["rows"]}
+    rows = {
+        row["value"]: row["count"]
+        for facet in page.context["facets"]
+        if facet["name"] == "skill"
+        for row in facet["rows"]
+    }
     assert rows["apache-kafka"] == 2 and rows["python"] == 2 and "docker" not in rows
 
 
 def test_counts_of_a_facet_ignore_its_own_ticks(search: Any, index: Index, three: Any) -> None:
     index()
     page = search(region="uk-and-ireland")
-    rows = {row["value"]: row["count"] for facet in page.context["facets"] if facet["name"] == "region" for row in facet["rows"]}
+    rows = {
+        row["value"]: row["count"]
+        for facet in page.context["facets"]
+        if facet["name"] == "region"
+        for row in facet["rows"]
+    }
     assert rows == {"uk-and-ireland": 1, "western-europe": 2}
 
 
@@ -114,9 +131,15 @@ def test_a_typed_word_is_found_and_marked_in_the_headline(search: Any, index: In
 def test_recently_confirmed_sorts_by_band(search: Any, index: Index, three: Any) -> None:
     days = {0: 100, 1: 2, 2: 50}
     for number, ago in days.items():
-        Profile.objects.filter(user=three[number]).update(confirmed_on=timezone.localdate() - timedelta(days=ago))
+        Profile.objects.filter(user=three[number]).update(
+            confirmed_on=timezone.localdate() - timedelta(days=ago)
+        )
     index()
-    assert names(search(q="python", sort="recent")) == ["Python only", "Both at the start", "Both at their best"]
+    assert names(search(q="python", sort="recent")) == [
+        "Python only",
+        "Both at the start",
+        "Both at their best",
+    ]
 
 
 @pytest.mark.parametrize("page", ["-1", "0", "x", "", "1", "٣x", "9" * 400])
@@ -143,7 +166,9 @@ def test_a_billion_pages_on_there_is_nobody(search: Any, index: Index, three: An
         {"unknown": "y"},
     ],
 )
-def test_odd_addresses_are_pages_like_any_other(search: Any, index: Index, three: Any, query: dict[str, Any]) -> None:
+def test_odd_addresses_are_pages_like_any_other(
+    search: Any, index: Index, three: Any, query: dict[str, Any]
+) -> None:
     index()
     page = search(**query)
     assert page.status_code == 200
@@ -172,7 +197,11 @@ def test_who_hides_is_gone_from_cards_total_facets_and_address(
     search: Any, index: Index, three: Any, company: Any, browse: Browse, member: Any
 ) -> None:
     index()
-    link = next(card["link"] for card in search(q="kafka").context["cards"] if card["headline"] == "Both at their best")
+    link = next(
+        card["link"]
+        for card in search(q="kafka").context["cards"]
+        if card["headline"] == "Both at their best"
+    )
     actions.hide_from(actor=three[0], profile=cast.profile_of(three[0]), company=company)
     page = search(q="python")
     assert "Both at their best" not in names(page) and page.context["page"].total == 2
@@ -181,7 +210,9 @@ def test_who_hides_is_gone_from_cards_total_facets_and_address(
 
 
 def test_a_page_stays_full_when_somebody_hides(search: Any, index: Index, company: Any, db: None) -> None:
-    people = [cast.expert(f"p{n}@experts.example.org", skills=("python:3", "go:1", "rust:1")) for n in range(23)]
+    people = [
+        cast.expert(f"p{n}@experts.example.org", skills=("python:3", "go:1", "rust:1")) for n in range(23)
+    ]
     index()
     for user in people[:2]:
         actions.hide_from(actor=user, profile=cast.profile_of(user), company=company)
@@ -215,7 +246,9 @@ def test_a_company_knows_a_person_by_its_own_name_and_address(
 ) -> None:
     index()
     ours = browse(member).get(f"/en/c/{company.slug}/experts/", {"q": "python"}).context["cards"][0]
-    theirs = browse(other_member).get(f"/en/c/{other_company.slug}/experts/", {"q": "python"}).context["cards"][0]
+    theirs = (
+        browse(other_member).get(f"/en/c/{other_company.slug}/experts/", {"q": "python"}).context["cards"][0]
+    )
     assert ours["title_line"] != theirs["title_line"]
     foreign = ours["link"].replace(f"/c/{company.slug}/", f"/c/{other_company.slug}/")
     assert browse(other_member).get(foreign).status_code == 404
@@ -246,7 +279,13 @@ def test_missing_hidden_and_foreign_addresses_answer_byte_for_byte_alike(
 
 
 def test_each_kind_of_absence_costs_the_same_sql(
-    browse: Browse, index: Index, three: Any, company: Any, member: Any, settings: Any, django_assert_num_queries: Any
+    browse: Browse,
+    index: Index,
+    three: Any,
+    company: Any,
+    member: Any,
+    settings: Any,
+    django_assert_num_queries: Any,
 ) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -258,7 +297,11 @@ def test_each_kind_of_absence_costs_the_same_sql(
     browser = browse(member)
     browser.get(f"/en/c/{company.slug}/experts/{hidden}/")
     shapes = []
-    for address in (hidden, "x" * 32, token(10**9, relation=f"company:{company.pk}", key=settings.RELATION_KEY)):
+    for address in (
+        hidden,
+        "x" * 32,
+        token(10**9, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
+    ):
         with CaptureQueriesContext(connection) as caught:
             browser.get(f"/en/c/{company.slug}/experts/{address}/")
         shapes.append([re.sub(r"= -?\d+", "= N", query["sql"]) for query in caught])
@@ -269,7 +312,9 @@ def test_the_expert_sees_who_looked_by_company_and_day(
     browse: Browse, search: Any, index: Index, three: Any, member: Any, company: Any
 ) -> None:
     index()
-    card = next(card for card in search(q="kafka").context["cards"] if card["headline"] == "Both at their best")
+    card = next(
+        card for card in search(q="kafka").context["cards"] if card["headline"] == "Both at their best"
+    )
     browse(member).get(card["link"])
     look = Look.objects.get(profile__user=three[0])
     assert (look.company, look.listed, look.opened) == (company, 1, 1)
@@ -288,7 +333,9 @@ def test_a_company_s_budget_of_new_profiles_holds_and_known_ones_stay_free(
     assert len(names(page)) == 4 and page.context["page"].exhausted
     assert "as many new profiles" in page.content.decode()
     again = search(q="python")
-    assert [card["link"] for card in again.context["cards"]] == [card["link"] for card in page.context["cards"]]
+    assert [card["link"] for card in again.context["cards"]] == [
+        card["link"] for card in page.context["cards"]
+    ]
     assert Look.objects.values("profile").distinct().count() == 4
     assert browse(member).get(page.context["cards"][0]["link"]).status_code == 200
     assert len(Look.objects.filter(opened=1)) == 1
@@ -332,7 +379,11 @@ def test_sql_of_the_directory_is_at_most_eight_whatever_the_rows(
             browser.get(f"/en/c/{company.slug}/experts/", {"q": "python"})
             with CaptureQueriesContext(connection) as caught:
                 page = browser.get(f"/en/c/{company.slug}/experts/", {"q": "python"})
-            own = [query["sql"] for query in caught if not re.match("SAVEPOINT|RELEASE|BEGIN|COMMIT", query["sql"])]
+            own = [
+                query["sql"]
+                for query in caught
+                if not re.match("SAVEPOINT|RELEASE|BEGIN|COMMIT", query["sql"])
+            ]
             counts.append((len(names(page)), len(own)))
     assert [rows for rows, _ in counts] == [2, 12]
     assert counts[0][1] == counts[1][1] <= 8, own

@@ -20,7 +20,9 @@ def twelve(db: None, index: Index) -> list[Any]:
     cast.open_public_directory()
     people = []
     for number in range(12):
-        skills = ["python:3", "rust:2", "docker:1"] + ["apache-kafka:2"] * (number < 6) + ["go:2"] * (number < 3)
+        skills = (
+            ["python:3", "rust:2", "docker:1"] + ["apache-kafka:2"] * (number < 6) + ["go:2"] * (number < 3)
+        )
         region = cast.term("region", "uk-and-ireland" if number < 4 else "western-europe")
         people.append(
             cast.expert(
@@ -56,12 +58,19 @@ def test_fewer_than_five_are_nobody(browse: Browse, twelve: Any) -> None:
     assert "Fewer than five" in page.content.decode()
 
 
-def test_no_card_is_delivered_beyond_the_rounded_number_on_any_page(browse: Browse, index: Index, db: None) -> None:
+def test_no_card_is_delivered_beyond_the_rounded_number_on_any_page(
+    browse: Browse, index: Index, db: None
+) -> None:
     cast.open_public_directory()
     for number in range(23):
-        cast.expert(f"p{number}@experts.example.org", skills=("python:3", "go:1", "rust:1"), listing=Listing.PUBLIC)
+        cast.expert(
+            f"p{number}@experts.example.org", skills=("python:3", "go:1", "rust:1"), listing=Listing.PUBLIC
+        )
     index()
-    shown = [len(browse().get("/en/experts/", {"skill": "python", "page": page}).context["cards"]) for page in (1, 2, 3)]
+    shown = [
+        len(browse().get("/en/experts/", {"skill": "python", "page": page}).context["cards"])
+        for page in (1, 2, 3)
+    ]
     assert shown == [20, 0, 0]
 
 
@@ -95,7 +104,9 @@ def test_signed_in_experts_get_the_same_public_page(browse: Browse, twelve: Any,
     assert page.context["page"].total == 10
 
 
-def test_who_lists_for_companies_only_is_not_in_the_public_index(browse: Browse, twelve: Any, index: Index) -> None:
+def test_who_lists_for_companies_only_is_not_in_the_public_index(
+    browse: Browse, twelve: Any, index: Index
+) -> None:
     actions.set_listing(actor=twelve[0], profile=cast.profile_of(twelve[0]), listing=Listing.COMPANIES)
     for _ in range(2):  # before the relay, by the guard; after it, by the index
         assert browse().get("/en/experts/", {"skill": "python"}).context["page"].total == 10

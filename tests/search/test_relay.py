@@ -74,7 +74,9 @@ def test_a_worker_that_dies_before_deleting_its_rows_does_no_harm(index: Index, 
     assert found() == {cast.profile_of(expert).key} and not Change.objects.exists()
 
 
-def test_a_rebuild_keeps_what_changes_meanwhile(index: Index, expert: Any, other_expert: Any, monkeypatch: Any) -> None:
+def test_a_rebuild_keeps_what_changes_meanwhile(
+    index: Index, expert: Any, other_expert: Any, monkeypatch: Any
+) -> None:
     index()
     leaving = cast.profile_of(other_expert)
     begin: Callable[..., Any] = type(engine()).begin_rebuild
@@ -130,7 +132,9 @@ def test_only_what_an_audience_sees_is_in_its_index(index: Index, expert: Any) -
     assert not PUBLIC_INDEX.texts and COMPANY_INDEX.texts == {"headline", "summary"}
 
 
-def test_the_task_makes_missing_indexes_and_goes_on(index: Index, expert: Any, settings: Any, tmp_path: Any) -> None:
+def test_the_task_makes_missing_indexes_and_goes_on(
+    index: Index, expert: Any, settings: Any, tmp_path: Any
+) -> None:
     engine().close()
     engine.cache_clear()
     settings.SEARCH_FOLDER, settings.SEARCH_PREFIX = tmp_path / "other", f"{settings.SEARCH_PREFIX}-b"

@@ -73,7 +73,9 @@ def test_signing_up_tells_nobody_whether_an_address_is_taken(browse: Browse, db:
 
 
 @pytest.mark.parametrize("path", ["/en/account/signup/", "/en/account/login/", "/en/account/password/reset/"])
-def test_known_and_unknown_addresses_cost_one_hash_each(browse: Browse, db: None, monkeypatch: Any, path: str) -> None:
+def test_known_and_unknown_addresses_cost_one_hash_each(
+    browse: Browse, db: None, monkeypatch: Any, path: str
+) -> None:
     cast.person(TAKEN)
     hashed: list[str] = []
     plain = MD5PasswordHasher.encode
@@ -81,7 +83,9 @@ def test_known_and_unknown_addresses_cost_one_hash_each(browse: Browse, db: None
     counts = []
     for email in (NEW, TAKEN):
         hashed.clear()
-        browse().post(path, {"email": email, "password1": PASSWORD, "login": email, "password": "wrong wrong wrong"})
+        browse().post(
+            path, {"email": email, "password1": PASSWORD, "login": email, "password": "wrong wrong wrong"}
+        )
         counts.append(len(hashed))
     assert counts[0] == counts[1]
 
@@ -98,9 +102,14 @@ def test_a_wrong_password_and_an_unknown_address_read_alike(browse: Browse, db: 
 
 def test_resetting_a_password_tells_nobody_and_mails_both(browse: Browse, db: None) -> None:
     cast.person(TAKEN)
-    answers = [shape(browse().post("/en/account/password/reset/", {"email": email})) for email in (NEW, TAKEN)]
+    answers = [
+        shape(browse().post("/en/account/password/reset/", {"email": email})) for email in (NEW, TAKEN)
+    ]
     assert answers[0] == answers[1]
-    assert sorted(Delivery.objects.values_list("kind", flat=True)) == ["password_reset_code", "unknown_account"]
+    assert sorted(Delivery.objects.values_list("kind", flat=True)) == [
+        "password_reset_code",
+        "unknown_account",
+    ]
 
 
 def test_a_password_is_reset_by_code(browse: Browse, db: None) -> None:
@@ -121,7 +130,14 @@ def test_a_code_is_sent_again_only_after_thirty_seconds(browse: Browse, db: None
 
 @pytest.mark.parametrize(
     ("email", "password"),
-    [("", PASSWORD), ("x", PASSWORD), ("a" * 300 + "@example.org", PASSWORD), (NEW, "short"), (NEW, "password123"), ("\x00@x.org", PASSWORD)],
+    [
+        ("", PASSWORD),
+        ("x", PASSWORD),
+        ("a" * 300 + "@example.org", PASSWORD),
+        (NEW, "short"),
+        (NEW, "password123"),
+        ("\x00@x.org", PASSWORD),
+    ],
 )
 def test_a_wrong_sign_up_is_refused_and_keeps_what_was_typed(
     browse: Browse, db: None, email: str, password: str
@@ -173,7 +189,9 @@ def test_pages_that_the_product_does_not_offer_are_absent(browse: Browse, expert
     assert browse(expert).get(path).status_code == 404
 
 
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_signing_in_leads_nowhere_else(browse: Browse, db: None, target: str) -> None:
     cast.person(TAKEN)
     answer = browse().post("/en/account/login/", {"login": TAKEN, "password": cast.PASSWORD, "next": target})

@@ -17,7 +17,12 @@ from talent.notifications.models import Delivery, DeliveryState
 
 def queue() -> Delivery:
     return actions.queue(
-        kind="test", language="fa", address="a@example.org", subject="سلام\nBcc: x@y.z", text="متن", html="<p>متن</p>"
+        kind="test",
+        language="fa",
+        address="a@example.org",
+        subject="سلام\nBcc: x@y.z",
+        text="متن",
+        html="<p>متن</p>",
     )
 
 
@@ -28,7 +33,13 @@ def test_a_queued_mail_is_sent_once_and_its_row_emptied(db: None) -> None:
     assert len(mail.outbox) == 1
     assert mail.outbox[0].subject == "سلام Bcc: x@y.z" and mail.outbox[0].to == ["a@example.org"]
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.address, delivery.subject, delivery.text, delivery.html) == ("sent", "", "", "", "")
+    assert (delivery.state, delivery.address, delivery.subject, delivery.text, delivery.html) == (
+        "sent",
+        "",
+        "",
+        "",
+        "",
+    )
 
 
 def test_a_server_that_is_away_loses_no_mail(db: None, monkeypatch: Any) -> None:
@@ -66,7 +77,9 @@ def test_a_written_mail_is_readable_in_development(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
-    browse().post(f"/{language}/account/signup/", {"email": "a@example.org", "password1": "correct horse battery"})
+    browse().post(
+        f"/{language}/account/signup/", {"email": "a@example.org", "password1": "correct horse battery"}
+    )
     tasks.deliver()
     page = browse().get("/dev/mail/", {"language": language})
     assert page.status_code == 200 and "a@example.org" in page.content.decode()

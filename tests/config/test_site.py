@@ -1,0 +1,112 @@
+"""What joins the rooms: languages, refusals, logs, health, settings."""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from config.logs import NoPaths
+
+Browse = Callable[..., Client]
+
+
+def test_the_root_leads_to_the_reader_s_language(browse: Browse, db: None) -> None:
+    assert browse().get("/").url == "/fa/"
+    assert browse().get("/", headers={"accept-language": "en"}).url == "/en/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/api/v1/nothing", "/fa/nothing/", "/en/nothing/", "/health/nothing"]
+)
+def test_an_unknown_address_is_a_404_and_leads_nowhere(browse: Browse, db: None, path: str) -> None:
+    assert browse().get(path).status_code == 404
+
+
+def test_the_page_of_an_unknown_address_holds_no_form_and_speaks_the_language(
+    browse: Browse, db: None
+) -> None:
+    persian, english = (browse().get(f"/{language}/nothing/").content.decode() for language in ("fa", "en"))
+    assert 'lang="fa" dir="rtl"' in persian and 'lang="en" dir="ltr"' in english
+    assert "<form" not in persian + english
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_form_whose_token_does_not_fit_is_told_plainly(expert: Any, language: str) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(expert, backend="talent.accounts.backends.RoleBackend")
+    answer = browser.post(f"/{language}/profile/confirm/")
+    assert answer.status_code == 403 and f'lang="{language}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_home_page_has_three_doors_that_lead_somewhere(browse: Browse, db: None, language: str) -> None:
+    from tests.crawl import links
+
+    home = browse().get(f"/{language}/")
+    found = set(links(f"/{language}/", home))
+    assert f"/{language}/account/signup/" in found
+    assert {
+        link: browse().get(link).status_code for link in found if browse().get(link).status_code >= 400
+    } == {}
+
+
+def test_the_living_page_shows_every_component(browse: Browse, db: None, settings: Any) -> None:
+    names = {path.stem for path in (settings.BASE_DIR / "templates" / "components").glob("*.html")}
+    source = (settings.BASE_DIR / "templates" / "dev" / "components.html").read_text()
+    framed = {"brand", "account_links", "menu"}  # in the frame of every page
+    assert {name for name in names - framed if f"<c-{name}" not in source} == set()
+    for language in ("fa", "en"):
+        assert browse().get("/dev/components/", {"language": language}).status_code == 200
+
+
+def test_a_log_line_names_the_route_and_nothing_else(
+    browse: Browse, expert: Any, caplog: Any, capsys: Any
+) -> None:
+    browse(expert).get("/en/c/secret-company/experts/", {"q": "secret query"})
+    logged = capsys.readouterr().out + "\n".join(
+        record.getMessage() for record in caplog.records if record.name == "request"
+    )
+    assert "<slug:company>" in logged and "secret" not in logged and expert.email not in logged
+
+
+def test_django_s_own_lines_lose_their_paths() -> None:
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", ("/secret/",), None)
+    record.status_code = 404
+    assert NoPaths().filter(record) and record.getMessage() == "django.request 404"
+
+
+@pytest.mark.parametrize(
+    "missing", ["SECRET_KEY", "RELATION_KEY", "DATABASE_HOST", "DATABASE_PASSWORD", "SEARCH_URL"]
+)
+def test_production_does_not_start_without_its_secrets(missing: str, settings: Any) -> None:
+    names = [
+        "SECRET_KEY",
+        "RELATION_KEY",
+        "DATABASE_HOST",
+        "DATABASE_PASSWORD",
+        "SEARCH_URL",
+        "VALKEY_URL",
+        "BROKER_URL",
+        "BASE_URL",
+    ]
+    environment = {name: "x" for name in names if name != missing} | {"PATH": os.environ["PATH"]}
+    code = "import config.settings.production"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=settings.BASE_DIR,
+        check=False,
+    )
+    assert ran.returncode != 0 and f"Set {missing}" in ran.stderr
+
+
+def test_production_has_no_pages_of_development(settings: Any) -> None:
+    source = (settings.BASE_DIR / "config" / "settings" / "production.py").read_text()
+    assert "DEV_PAGES = False" in source and "DEBUG = False" in source
