@@ -118,7 +118,7 @@ def test_an_address_that_is_not_in_the_permission_table_is_caught() -> None:
 
 
 def test_a_personal_field_without_a_line_in_the_inventory_is_caught() -> None:
-    class Planted(models.Model):
+    class Planted(models.Model):  # noqa: DJ008
         passport = models.CharField(max_length=9)
         kept = models.CharField(max_length=9)
         inventory = {"kept": PLAIN}
