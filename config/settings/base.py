@@ -83,7 +83,11 @@ TEMPLATES = [
                 )
             ],
             "builtins": ["django_cotton.templatetags.cotton"],
-            "libraries": {"show": "config.templatetags.show", "frame": "config.templatetags.frame"},
+            "libraries": {
+                "show": "config.templatetags.show",
+                "frame": "config.templatetags.frame",
+                "rows": "config.templatetags.rows",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
