@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from elasticsearch import Elasticsearch
 
 from search import lexicon
 from search.indexes.engine import engine
@@ -78,20 +79,26 @@ def index(tmp_path: Path, settings: Any, db: None) -> Iterator[Callable[[], int]
     settings.SEARCH_PREFIX = f"test-{tmp_path.parent.name}-{tmp_path.name}".lower()[:60].replace("_", "-")
     engine.cache_clear()
     ensure_indexes(engine())
-    yield lambda: carry_all(engine())
+    yield _carry
     _drop_indexes()
     engine().close()
     engine.cache_clear()
 
 
+def _carry() -> int:
+    """Carries all changes, and does not wait out the second that Elasticsearch takes to show them."""
+    carried = carry_all(engine())
+    if settings.SEARCH_URL:
+        with Elasticsearch(settings.SEARCH_URL.split(",")) as client:
+            client.indices.refresh(index=f"{settings.SEARCH_PREFIX}-*")
+    return carried
+
+
 def _drop_indexes() -> None:
     if settings.SEARCH_URL:
-        from elasticsearch import Elasticsearch
-
-        client = Elasticsearch(settings.SEARCH_URL.split(","))
-        for name in client.indices.get(index=f"{settings.SEARCH_PREFIX}-*"):
-            client.indices.delete(index=name)
-        client.close()
+        with Elasticsearch(settings.SEARCH_URL.split(",")) as client:
+            for name in client.indices.get(index=f"{settings.SEARCH_PREFIX}-*"):
+                client.indices.delete(index=name)
 
 
 @pytest.fixture

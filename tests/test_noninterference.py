@@ -14,6 +14,7 @@ from talent.experts import actions
 from talent.experts.models import Listing
 from tests import cast
 
+pytestmark = pytest.mark.journey
 WORDS = [
     "python",
     "کافکا",

@@ -15,6 +15,7 @@ from talent.experts import actions
 from talent.experts.models import Listing, Look, Profile
 from tests import cast
 
+pytestmark = pytest.mark.journey
 Browse = Callable[..., Client]
 Index = Callable[[], int]
 

@@ -10,6 +10,7 @@ from talent.experts import actions
 from talent.experts.models import Listing, ParkChoice
 from tests import cast
 
+pytestmark = pytest.mark.journey
 Browse = Callable[..., Client]
 Index = Callable[[], int]
 

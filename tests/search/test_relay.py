@@ -24,17 +24,13 @@ from talent.experts import actions
 from talent.experts.models import Listing, Profile
 from tests import cast
 
+pytestmark = pytest.mark.journey
 Index = Callable[[], int]
 
 
 def found() -> set[UUID]:
     answer = engine().search(Plan(index=COMPANY_INDEX.name))
     return {UUID(hit.id) for hit in answer.hits}
-
-
-@pytest.mark.engine
-def test_on_the_production_engine_a_listing_is_found_and_a_leaving_is_not(index: Index, expert: Any) -> None:
-    test_a_listing_is_found_and_a_leaving_is_not(index, expert)
 
 
 def test_a_listing_is_found_and_a_leaving_is_not(index: Index, expert: Any) -> None:
@@ -133,14 +129,17 @@ def test_only_what_an_audience_sees_is_in_its_index(index: Index, expert: Any) -
 
 
 def test_the_task_makes_missing_indexes_and_goes_on(
-    index: Index, expert: Any, settings: Any, tmp_path: Any
+    index: Index, expert: Any, settings: Any, tmp_path: Any, monkeypatch: Any
 ) -> None:
     engine().close()
     engine.cache_clear()
-    settings.SEARCH_FOLDER, settings.SEARCH_PREFIX = tmp_path / "other", f"{settings.SEARCH_PREFIX}-b"
-    tasks.relay()
-    tasks.relay()
-    assert found() == {cast.profile_of(expert).key}
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(settings, "SEARCH_FOLDER", tmp_path / "other")
+        elsewhere.setattr(settings, "SEARCH_PREFIX", f"{settings.SEARCH_PREFIX}-b")
+        tasks.relay()
+        tasks.relay()
+        index()
+        assert found() == {cast.profile_of(expert).key}
 
 
 def test_status_tells_engine_documents_lag_and_drift(index: Index, expert: Any) -> None:

@@ -16,6 +16,7 @@ from talent.accounts.models import User
 from talent.notifications.models import Delivery
 from tests import cast
 
+pytestmark = pytest.mark.journey
 Browse = Callable[..., Client]
 NEW, TAKEN = "new@experts.example.org", "taken@experts.example.org"
 PASSWORD = "correct horse battery"

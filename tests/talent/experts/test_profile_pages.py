@@ -11,6 +11,7 @@ from talent.changes.models import Change
 from talent.experts.models import HideEntry, Listing, Profile
 from tests import cast
 
+pytestmark = pytest.mark.journey
 Browse = Callable[..., Client]
 
 
