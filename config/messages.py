@@ -48,7 +48,11 @@ def _take(found: Catalog, source: bytes) -> None:
 
 
 def _message(function: str, messages: object) -> tuple[str | tuple[str, ...], str | None]:
-    words = [str(word or "") for word in messages] if isinstance(messages, (tuple, list)) else [str(messages)]
+    words = (
+        [str(word or "") for word in messages]
+        if isinstance(messages, (tuple, list))
+        else [str(messages or "")]
+    )
     context = words.pop(0) if function.startswith(("p", "np")) else None
     if function.startswith(("ngettext", "npgettext")):
         return (words[0], words[1]), context

@@ -166,7 +166,7 @@ def facts_line(seen: Seen, wording: Wording) -> str:
 def title_line(pk: int, seen: Seen, reader: Reader) -> str:
     """Seniority, years, and the name by which this company knows the person."""
     facts = facts_line(seen, reader.wording)
-    if reader.audience.kind != Kind.COMPANY or reader.audience.company is None:
+    if reader.audience.kind != Kind.COMPANY:
         return facts
     known = _("known to you as %(handle)s") % {"handle": reader.handle(pk)}
     return f"{facts} · {known}" if facts else known

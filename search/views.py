@@ -84,6 +84,7 @@ def shown_page(asked: Criteria, reader: cards.Reader, known: Lexicon, today: dat
     wording = reader.wording
     return {
         "asked": page.criteria,
+        "ticked": len(page.criteria.ticked),
         "page": page,
         "chips": cards.chips(page.criteria, wording),
         "facets": cards.facets(page, wording),
