@@ -16,7 +16,7 @@ from search.plan import AnyOf, Clause, Document, Facet, Has, Part, Plan, matches
 from search.points import asked_parts, skill_parts, standing_parts, word_parts
 from talent.changes.models import Change
 from talent.experts.audience import Audience, Kind
-from talent.experts.looks import Budget, budget_of, note_looks
+from talent.experts.looks import spend
 from talent.experts.models import Profile
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
@@ -176,10 +176,9 @@ def _still_matches(plan: Plan, made: Document) -> bool:
 def _within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:
     assert audience.company is not None
     limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
-    budget: Budget = budget_of(audience.company, today=today, limits=limits)
-    allowed = budget.allowed([one.pk for one in found])
+    wanted = [one.pk for one in found]
+    allowed = spend(audience.company, wanted, today=today, limits=limits, opened=False)
     shown = [one for one in found if one.pk in allowed]
-    note_looks(audience.company, [one.pk for one in shown], today=today, opened=False)
     return shown, len(shown) < len(found)
 
 

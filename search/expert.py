@@ -12,7 +12,7 @@ from search.directory import Found
 from search.wording import Wording
 from talent.accounts.models import User
 from talent.experts import handles
-from talent.experts.looks import budget_of, note_looks
+from talent.experts.looks import spend
 from talent.experts.models import Profile
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
@@ -57,10 +57,8 @@ def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: d
 def _note(reader: cards.Reader, pk: int, today: date) -> None:
     assert reader.audience.company is not None
     limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
-    budget = budget_of(reader.audience.company, today=today, limits=limits)
-    if pk not in budget.allowed([pk]):
+    if pk not in spend(reader.audience.company, [pk], today=today, limits=limits, opened=True):
         raise BudgetUsed()
-    note_looks(reader.audience.company, [pk], today=today, opened=True)
 
 
 def shown(seen: Seen, wording: Wording) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from search.engines import EngineDown, IndexMissing, WriterBusy
+from search.engines import EngineDown, WriterBusy
 from search.indexes.engine import engine
 from search.models import RelayState
 from search.relay import whole
@@ -15,13 +15,13 @@ log = structlog.get_logger("relay")
 
 @shared_task
 def relay() -> None:
-    """One round: asked rebuilds, then all change rows. An engine that is away is met again in a second."""
+    """One round: lost indexes, asked rebuilds, then all change rows. An engine that is away is met again in a second."""
     try:
+        if whole.lost(engine()):
+            whole.ensure_indexes(engine())
         whole.serve_requests(engine())
         carried = carry_all(engine())
         RelayState.note(last_round=timezone.now())
-    except IndexMissing:
-        whole.ensure_indexes(engine())
     except (EngineDown, WriterBusy) as error:
         log.warning("relay.waits", reason=type(error).__name__)
     else:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from search.engines import Engine, EngineDown
+from search.engines import Engine, EngineDown, IndexMissing
 from search.indexes.experts import INDEXES, KIND, document_for
 from search.models import RebuildRequest, RelayState
 from search.plan import IndexSchema
@@ -22,13 +22,28 @@ Versions = dict[str, int]
 
 
 def ensure_indexes(engine: Engine) -> None:
-    """Makes missing indexes; rebuilds one that was made with another schema."""
+    """Makes missing indexes from the database; rebuilds one that was made with another schema."""
+    for schema in lost(engine):
+        rebuild(engine, schema, carrying=False)  # change rows wait: the other index may be missing too
     for schema in INDEXES:
         if not engine.ensure(schema):
             rebuild(engine, schema)
 
 
-def rebuild(engine: Engine, schema: IndexSchema) -> int:
+def lost(engine: Engine) -> list[IndexSchema]:
+    """The indexes that are not there: never made, or taken away."""
+    return [schema for schema in INDEXES if _is_missing(engine, schema)]
+
+
+def _is_missing(engine: Engine, schema: IndexSchema) -> bool:
+    try:
+        engine.count(schema.name)
+    except IndexMissing:
+        return True
+    return False
+
+
+def rebuild(engine: Engine, schema: IndexSchema, *, carrying: bool = True) -> int:
     """Writes a new index from the database while changes go to both, then swaps; returns its documents."""
     new = engine.begin_rebuild(schema)
     words, today, written = vocabulary(), timezone.localdate(), 0
@@ -38,7 +53,8 @@ def rebuild(engine: Engine, schema: IndexSchema) -> int:
             documents = [document for document in made if document]
             new.write(documents)
             written += len(documents)
-            carry_all(engine)
+            if carrying:
+                carry_all(engine)
         new.finish()
     except BaseException:
         new.abandon()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.db.models import Min
 
+from talent.companies.models import Company
 from talent.experts.models import Look
 
 WINDOW_DAYS = 30
@@ -24,6 +25,26 @@ class Budget:
         wanted = list(dict.fromkeys(profiles))
         new = [pk for pk in wanted if pk not in self.known][: self.left]
         return {pk for pk in wanted if pk in self.known} | set(new)
+
+
+def spend(
+    company: int, profiles: list[int], *, today: date, limits: tuple[int, int], opened: bool
+) -> set[int]:
+    """Which of the profiles (in order) the company may be shown, noted as looks.
+
+    Decided and written in one transaction that holds the company's lock: requests side by side must not
+    spend the same rest of a budget twice.
+    """
+    with transaction.atomic():
+        _lock(company)
+        allowed = budget_of(company, today=today, limits=limits).allowed(profiles)
+        note_looks(company, [pk for pk in profiles if pk in allowed], today=today, opened=opened)
+    return allowed
+
+
+def _lock(company: int) -> None:
+    if connection.features.has_select_for_update:  # SQLite: every transaction here begins with the write lock
+        list(Company.objects.select_for_update(no_key=True).filter(pk=company).order_by().values_list("pk"))
 
 
 def budget_of(company: int, *, today: date, limits: tuple[int, int]) -> Budget:
@@ -49,5 +70,5 @@ def note_looks(company: int, profiles: list[int], *, today: date, opened: bool) 
         f"ON CONFLICT (company_id, profile_id, day) DO UPDATE SET {column} = experts_look.{column} + 1"
     )
     values = [item for pk in sorted(profiles) for item in (company, pk, today, int(not opened), int(opened))]
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql, values)
