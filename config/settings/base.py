@@ -179,7 +179,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 VALKEY_URL = env.text("VALKEY_URL", f"unix://{VAR}/valkey.sock")
 CACHES = {
     "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
+        "BACKEND": "config.cache.LenientCache",
         "LOCATION": VALKEY_URL,
         "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 0.3, "SOCKET_TIMEOUT": 0.3},
     }
