@@ -41,6 +41,18 @@ def configure(app: Celery) -> Celery:
             "relay": _every_second("search.tasks.relay"),
             "deliver": _every_second("talent.notifications.tasks.deliver"),
             "age-bands": {"task": "search.tasks.age_bands", "schedule": crontab(hour=20, minute=40)},
+            "forget-removed": {
+                "task": "search.tasks.forget_removed",
+                "schedule": crontab(hour=21, minute=10),
+            },
+            "forget-looks": {
+                "task": "talent.experts.tasks.forget_looks",
+                "schedule": crontab(hour=21, minute=20),
+            },
+            "forget-memberships": {
+                "task": "talent.companies.tasks.forget_memberships",
+                "schedule": crontab(hour=21, minute=25),
+            },
             "clean-accounts": {
                 "task": "talent.accounts.tasks.clean_accounts",
                 "schedule": crontab(minute=17),

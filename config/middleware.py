@@ -30,7 +30,7 @@ class PrefixLocale(LocaleMiddleware):
 
 
 class Personal:
-    """Sets the reader's zone; keeps pages of signed-in people and forms out of every cache."""
+    """Sets the reader's zone; keeps every page out of every cache: who has left must not stay in one."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -40,8 +40,7 @@ class Personal:
         name = user.time_zone if isinstance(user, User) else "Asia/Tehran"
         with timezone.override(zone(name)):
             response = self.get_response(request)
-        if request.user.is_authenticated or request.method != "GET":
-            patch_cache_control(response, no_store=True, private=True)
+        patch_cache_control(response, no_store=True, private=True)
         patch_vary_headers(response, ["Cookie", "HX-Request"])
         return response
 

@@ -43,6 +43,9 @@ def main() -> None:
     end_leftovers(str(var))
     _check_port(options.port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell may have started us with Ctrl-C ignored
     _prepare()
     children = _children(var, options.port)
     try:
@@ -81,13 +84,12 @@ def _locked(var: Path) -> IO[str]:
 
 
 def _check_port(port: int) -> None:
-    for family, host in ((socket.AF_INET, "127.0.0.1"),):
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except (OSError, OverflowError):
-                fail(f"Port {port} is taken or not allowed. Choose another: make run PORT=8123")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            fail(f"Port {port} is taken or not allowed. Choose another: make run PORT=8123")
 
 
 def _prepare() -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -20,6 +19,7 @@ from talent.accounts.api import LANG, Spoken, problems
 from talent.companies.permissions import membership_of
 from talent.experts import audience
 from talent.experts.projection import SeenSkill
+from talent.lib.dates import park_today
 from talent.lib.errors import Absent
 
 PARAMETERS = [
@@ -170,14 +170,16 @@ class CompanyExperts(Spoken):
     def get(self, request: Request, company: str) -> Response:
         """Experts as members of the company may see them. Delivered cards count in the company's budget."""
         membership = membership_of(request.user, company)
-        reader = cards.Reader(audience.company(membership.company_id), company, Wording(lexicon().words))
+        reader = cards.Reader(
+            audience.company(membership.company_id, request.user.pk), company, Wording(lexicon().words)
+        )
         return _answered(request, reader)
 
 
 def _answered(request: Request, reader: cards.Reader) -> Response:
     known = lexicon()
     asked = criteria(dict(request.query_params.lists()), known.spellings, known.allowed)
-    page = look_up(reader.audience, asked, words=known.words, today=timezone.localdate())
+    page = look_up(reader.audience, asked, words=known.words, today=park_today())
     links = _links(request, asked, page)
     return Response(AnswerSerializer(links | answer(page, reader)).data)
 

@@ -150,7 +150,7 @@ def headline(seen: Seen, language: str) -> tuple[str, str]:
 
 
 def title(seen: Seen, wording: Wording) -> str:
-    """In place of a headline that is not there or not for this reader: seniority and the first skills."""
+    """In place of a headline that is not there or not for this reader: the first two skills."""
     names = [wording.value("skill", skill.slug) for skill in seen.skills[:2]]
     joint = "، " if wording.language == "fa" else ", "
     return joint.join(names)
@@ -166,7 +166,7 @@ def facts_line(seen: Seen, wording: Wording) -> str:
 def title_line(pk: int, seen: Seen, reader: Reader) -> str:
     """Seniority, years, and the name by which this company knows the person."""
     facts = facts_line(seen, reader.wording)
-    if reader.audience.kind != Kind.COMPANY:
+    if reader.audience.kind != Kind.COMPANY or reader.audience.company is None:
         return facts
     known = _("known to you as %(handle)s") % {"handle": reader.handle(pk)}
     return f"{facts} · {known}" if facts else known
@@ -195,7 +195,7 @@ def places(seen: Seen, wording: Wording) -> dict[str, str]:
 
 
 def missing(seen: Seen, asked: Criteria, wording: Wording) -> list[str]:
-    """What was asked and this person does not say: read skills, and words found nowhere."""
+    """The read skills that this person does not name."""
     known = {skill.slug for skill in seen.skills}
     return [wording.value("skill", slug) for slug in asked.ranking if slug not in known]
 

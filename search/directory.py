@@ -144,7 +144,8 @@ def _limited(asked: Criteria) -> tuple[Criteria, tuple[tuple[str, str], ...]]:
     kept, ignored = wanted[:PUBLIC_FILTERS], tuple(wanted[PUBLIC_FILTERS:])
     skills = tuple(chip for chip in asked.skills if ("skill", chip.slug) in kept)
     ticked = tuple(pair for pair in asked.ticked if pair in kept)
-    return replace(asked, skills=skills, ticked=ticked, words=()), ignored
+    # One order only: two orders of a rounded list would together show whom each of them leaves out.
+    return replace(asked, skills=skills, ticked=ticked, words=(), sort="points"), ignored
 
 
 def _delivered(

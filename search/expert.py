@@ -12,6 +12,7 @@ from search.directory import Found
 from search.wording import Wording
 from talent.accounts.models import User
 from talent.experts import handles
+from talent.experts.audience import Kind
 from talent.experts.looks import spend
 from talent.experts.models import Profile
 from talent.experts.projection import Seen, project
@@ -45,7 +46,13 @@ def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: da
 
 def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: date) -> dict[str, Any]:
     """One's own profile as `reader` gets it: `expert` in words and `card`, both None where they see nothing."""
-    found = Profile.objects.filter(user=user).prefetch_related("skills").first()
+    public = reader.audience.kind == Kind.PUBLIC
+    mine = (
+        Profile.objects.visible_to(reader.audience)
+        if public
+        else Profile.objects.filter(user__is_active=True)
+    )
+    found = mine.filter(user=user).prefetch_related("skills").first()
     seen = found and project(found, reader.audience, words=words, today=today)
     if not found or not seen:
         return {"expert": None, "card": None}

@@ -1,5 +1,6 @@
 """What the relay keeps of itself: where it stands, and what it is asked to rebuild."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -9,12 +10,14 @@ from talent.lib.inventory import PLAIN, Inventory
 
 
 class RelayState(models.Model):
-    """One row: when the relay last did its round, and for which day the bands in the indexes hold."""
+    """One row: when the relay last did its round, for which day the bands in the indexes hold, and until when
+    somebody holds the right to make whole indexes anew."""
 
     last_round = models.DateTimeField(null=True)
     bands_of = models.DateField(null=True)
+    held_until = models.DateTimeField(null=True)
 
-    inventory: ClassVar[Inventory] = dict.fromkeys(["last_round", "bands_of"], PLAIN)
+    inventory: ClassVar[Inventory] = dict.fromkeys(["last_round", "bands_of", "held_until"], PLAIN)
 
     def __str__(self) -> str:
         return "relay"
@@ -28,6 +31,15 @@ class RelayState(models.Model):
     def note(cls, **values: object) -> None:
         """Writes some of the row's values."""
         cls.objects.update_or_create(pk=1, defaults=values)
+
+    @classmethod
+    def hold(cls, *, seconds: int) -> bool:
+        """Takes the right to make whole indexes anew, unless another process holds it. A process that is
+        killed loses it by time."""
+        cls.objects.get_or_create(pk=1)
+        now = timezone.now()
+        free = models.Q(held_until=None) | models.Q(held_until__lt=now)
+        return bool(cls.objects.filter(free, pk=1).update(held_until=now + timedelta(seconds=seconds)))
 
 
 class RebuildRequest(models.Model):

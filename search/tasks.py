@@ -4,11 +4,13 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from search.engines import EngineDown, WriterBusy
+from search.engines import EngineDown, StaleGeneration, WriterBusy
 from search.indexes.engine import engine
+from search.indexes.experts import INDEXES
 from search.models import RelayState
 from search.relay import whole
 from search.relay.carry import carry_all
+from talent.lib.dates import park_today
 
 log = structlog.get_logger("relay")
 
@@ -17,12 +19,10 @@ log = structlog.get_logger("relay")
 def relay() -> None:
     """One round: lost indexes, asked rebuilds, then all change rows. An engine that is away is met again in a second."""
     try:
-        if whole.lost(engine()):
-            whole.ensure_indexes(engine())
-        whole.serve_requests(engine())
+        whole.keep_whole(engine())
         carried = carry_all(engine())
         RelayState.note(last_round=timezone.now())
-    except (EngineDown, WriterBusy) as error:
+    except (EngineDown, StaleGeneration, WriterBusy) as error:
         log.warning("relay.waits", reason=type(error).__name__)
     else:
         if carried:
@@ -30,6 +30,16 @@ def relay() -> None:
 
 
 @shared_task
+def forget_removed() -> None:
+    """Removes tombstones, and with them the segments that still hold removed text."""
+    for schema in INDEXES:
+        try:
+            engine().purge(schema.name)
+        except (EngineDown, StaleGeneration, WriterBusy) as error:
+            log.warning("purge.waits", reason=type(error).__name__)
+
+
+@shared_task
 def age_bands() -> None:
     """Marks profiles whose bands have moved with the calendar."""
-    whole.age_bands(timezone.localdate())
+    whole.age_bands(park_today())

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from search import cards
 from search.criteria import Criteria, criteria
@@ -19,12 +19,14 @@ from talent.accounts.models import User
 from talent.companies.permissions import membership_of
 from talent.experts import audience, pages
 from talent.experts.models import Level
+from talent.lib.dates import park_today
 from talent.lib.errors import Absent
 
 COMPLETIONS = 8
 SEEN_BY = {"companies": audience.COMPANIES, "anyone": audience.PUBLIC}
 
 
+@require_GET
 def directory(request: HttpRequest) -> HttpResponse:
     """The public directory: cards of vocabulary values and bands, numbers rounded down to fives."""
     known = lexicon()
@@ -35,25 +37,32 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_GET
 def company_directory(request: HttpRequest, company: str) -> HttpResponse:
     """The directory as members of one verified company see it."""
     membership = membership_of(request.user, company)
     known = lexicon()
-    reader = cards.Reader(audience.company(membership.company_id), company, Wording(known.words))
+    reader = cards.Reader(
+        audience.company(membership.company_id, request.user.pk), company, Wording(known.words)
+    )
     context = _page(request, reader, known) | {"company": membership.company}
     return render(request, "search/directory.html", context)
 
 
 @login_required
+@require_GET
 def expert(request: HttpRequest, company: str, token: str) -> HttpResponse:
     """One expert as the company sees them. Missing, hidden and foreign addresses answer alike."""
     membership = membership_of(request.user, company)
     known = lexicon()
-    reader = cards.Reader(audience.company(membership.company_id), company, Wording(known.words))
-    seen = expert_for(reader, token, words=known.words, today=timezone.localdate())
+    reader = cards.Reader(
+        audience.company(membership.company_id, request.user.pk), company, Wording(known.words)
+    )
+    seen = expert_for(reader, token, words=known.words, today=park_today())
     return render(request, "search/expert.html", {"company": membership.company, "expert": seen})
 
 
+@require_GET
 def points(request: HttpRequest) -> HttpResponse:
     """How points are counted: the table that directory and matching use."""
     levels = [(Level(level).label, skill_points(level)) for level in LEVELS]
@@ -63,6 +72,7 @@ def points(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_GET
 def skills(request: HttpRequest) -> HttpResponse:
     """Skills whose name or alias begins with what was typed, for adding to one's profile."""
     known = lexicon()
@@ -75,7 +85,7 @@ def skills(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, reader: cards.Reader, known: Lexicon) -> dict[str, Any]:
     asked = criteria(dict(request.GET.lists()), known.spellings, known.allowed)
-    return shown_page(asked, reader, known, timezone.localdate())
+    return shown_page(asked, reader, known, park_today())
 
 
 def shown_page(asked: Criteria, reader: cards.Reader, known: Lexicon, today: date) -> dict[str, Any]:
@@ -94,10 +104,11 @@ def shown_page(asked: Criteria, reader: cards.Reader, known: Lexicon, today: dat
 
 
 @login_required
+@require_GET
 def seen_by(request: HttpRequest, kind: str) -> HttpResponse:
     """One's own profile exactly as companies or visitors get it, without their controls."""
     assert isinstance(request.user, User)
     known = lexicon()
     reader = cards.Reader(SEEN_BY[kind], "", Wording(known.words))
-    context = own_profile(request.user, reader, words=known.words, today=timezone.localdate())
+    context = own_profile(request.user, reader, words=known.words, today=park_today())
     return render(request, f"search/seen_by_{kind}.html", context | {"seen_by": pages.seen_by(kind)})

@@ -165,6 +165,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = (
     "same-origin"  # no-referrer makes browsers send Origin: null, and every form is refused

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from search.engines import Engine
 from search.indexes.experts import INDEXES, KIND, document_for
@@ -13,6 +12,7 @@ from search.plan import Document, IndexSchema, Tombstone
 from talent.changes.models import Change
 from talent.experts.models import Profile
 from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import park_today
 
 BATCH = 500
 Batch = tuple[list[Document], list[Tombstone]]
@@ -46,7 +46,7 @@ def batches(versions: dict[UUID, int]) -> dict[IndexSchema, Batch]:
 
     `versions` holds, per key, the version to bury a profile with that is gone altogether.
     """
-    words, today = vocabulary(), timezone.localdate()
+    words, today = vocabulary(), park_today()
     found = Profile.objects.filter(key__in=versions).select_related("user").prefetch_related("skills")
     profiles = {profile.key: profile for profile in found.order_by()}
     written: dict[IndexSchema, Batch] = {schema: ([], []) for schema in INDEXES}

@@ -1,6 +1,7 @@
 """Work on whole indexes: rebuild, reconcile, status, the nightly move of bands."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,8 +18,32 @@ from talent.changes.models import Change
 from talent.experts.audience import COMPANIES
 from talent.experts.models import Listing, Profile
 from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import park_today
 
 Versions = dict[str, int]
+HOLD_SECONDS = 120
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether this process may make whole indexes anew: of two at once, the second would drop the first's."""
+    mine = RelayState.hold(seconds=HOLD_SECONDS)
+    try:
+        yield mine
+    finally:
+        if mine:
+            RelayState.note(held_until=None)
+
+
+def keep_whole(engine: Engine) -> None:
+    """Makes lost indexes and does the rebuilds that were asked for, unless another process is at it."""
+    if not lost(engine) and not RebuildRequest.objects.filter(done_at=None).exists():
+        return
+    with _alone() as mine:
+        if mine and lost(engine):
+            ensure_indexes(engine)
+        if mine:
+            _serve_requests(engine)
 
 
 def ensure_indexes(engine: Engine) -> None:
@@ -46,13 +71,14 @@ def _is_missing(engine: Engine, schema: IndexSchema) -> bool:
 def rebuild(engine: Engine, schema: IndexSchema, *, carrying: bool = True) -> int:
     """Writes a new index from the database while changes go to both, then swaps; returns its documents."""
     new = engine.begin_rebuild(schema)
-    words, today, written = vocabulary(), timezone.localdate(), 0
+    words, today, written = vocabulary(), park_today(), 0
     try:
         for profiles in _chunks():
             made = (document_for(profile, INDEXES[schema], words=words, today=today) for profile in profiles)
             documents = [document for document in made if document]
             new.write(documents)
             written += len(documents)
+            RelayState.note(held_until=timezone.now() + timedelta(seconds=HOLD_SECONDS))
             if carrying:
                 carry_all(engine)
         new.finish()
@@ -62,8 +88,8 @@ def rebuild(engine: Engine, schema: IndexSchema, *, carrying: bool = True) -> in
     return written
 
 
-def serve_requests(engine: Engine) -> None:
-    """Does the rebuilds that were asked for, oldest first."""
+def _serve_requests(engine: Engine) -> None:
+    """Oldest first."""
     schemas = {schema.name: schema for schema in INDEXES}
     for request in RebuildRequest.objects.filter(done_at=None).order_by("id"):
         request.written = rebuild(engine, schemas[request.index])
@@ -71,32 +97,41 @@ def serve_requests(engine: Engine) -> None:
         request.save(update_fields=["written", "done_at"])
 
 
-def drift(engine: Engine) -> dict[UUID, int]:
-    """Profiles whose documents are not as the database says, with a version above all known ones.
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How to mend a document: with a version above all known ones. `surplus`: the index holds what it should
+    not, so the profile stays out of every answer until then; a missing document hides nobody."""
+
+    version: int
+    surplus: bool
+
+
+def drift(engine: Engine) -> dict[UUID, Fault]:
+    """Profiles whose documents are not as the database says.
 
     Both ways: missing, outdated, and present though they should not be. Changes under way are not drift.
     """
     moving = set(Change.objects.order_by().values_list("key", flat=True))
-    wrong: dict[UUID, int] = {}
+    wrong: dict[UUID, Fault] = {}
     for schema in INDEXES:
         right = _expected(schema)
         stored = {id: (version, dead) for id, version, dead in engine.versions(schema.name)}
         for id, (version, dead) in stored.items():
             if not dead and right.get(id) != version:
-                wrong[UUID(id)] = max(version, right.get(id, 0)) + 1
+                wrong[UUID(id)] = Fault(max(version, right.get(id, 0)) + 1, surplus=True)
         for id, version in right.items():
             if stored.get(id, (0, True))[1]:
-                wrong[UUID(id)] = version + 1
-    return {key: version for key, version in wrong.items() if key not in moving}
+                wrong.setdefault(UUID(id), Fault(version + 1, surplus=False))
+    return {key: fault for key, fault in wrong.items() if key not in moving}
 
 
 def reconcile(engine: Engine) -> int:
     """Marks what drifted, so that the relay mends it; returns how many profiles."""
     wrong = drift(engine)
-    for key, version in wrong.items():
+    for key, fault in wrong.items():
         # A document that is ahead of its row (a restored backup) needs a version above it to be replaced.
-        Profile.objects.filter(key=key, version__lt=version).update(version=version)
-        mark(kind=KIND, key=key, version=version, narrowing=True)
+        Profile.objects.filter(key=key, version__lt=fault.version).update(version=fault.version)
+        mark(kind=KIND, key=key, version=fault.version, narrowing=fault.surplus)
     return len(wrong)
 
 
@@ -155,7 +190,7 @@ def _age(moment: datetime | None) -> float | None:
 
 
 def _expected(schema: IndexSchema) -> Versions:
-    words, today, right = vocabulary(), timezone.localdate(), {}
+    words, today, right = vocabulary(), park_today(), {}
     for profiles in _chunks():
         for profile in profiles:
             if made := document_for(profile, INDEXES[schema], words=words, today=today):

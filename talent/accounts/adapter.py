@@ -6,6 +6,7 @@ from ipaddress import IPv6Address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,8 +22,17 @@ def caller(request: HttpRequest) -> str:
     """
     name = f"caller-salt:{timezone.now():%Y%j}"
     salt = cache.get_or_set(name, lambda: secrets.token_hex(32), _DAY) or name
-    digest = hmac.digest(str(salt).encode(), request.META.get("REMOTE_ADDR", "").encode(), "sha256")
+    digest = hmac.digest(str(salt).encode(), _address(request).encode(), "sha256")
     return str(IPv6Address(b"\xfd" + digest[:15]))
+
+
+def _address(request: HttpRequest) -> str:
+    """The address that our outermost proxy saw; whatever a caller wrote before it is not believed."""
+    passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    proxies = settings.TRUSTED_PROXIES
+    if proxies and len(passed) >= proxies:
+        return str(passed[-proxies].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class Adapter(DefaultAccountAdapter):

@@ -1,4 +1,4 @@
-"""One's own settings, and the page one lands on after signing in."""
+"""One's own settings."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -38,6 +38,7 @@ def create_company(*, actor: User, slug: str, name_fa: str, name_en: str, domain
 def verify_company(*, actor: User, company: Company) -> Company:
     """Verifies: from now on its members may search. Gives it the next number, also after a suspension."""
     demand_role(actor, RoleName.MODERATOR)
+    list(Company.objects.select_for_update().order_by("pk").values_list("pk"))  # one number at a time
     locked = _locked(company)
     if locked.state != State.VERIFIED:
         highest = Company.objects.order_by().aggregate(top=Max("number"))["top"] or 0

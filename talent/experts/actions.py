@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -17,6 +16,7 @@ from talent.experts.models import HideEntry, Listing, ParkChoice, Profile, Profi
 from talent.experts.models.profiles import random_tie
 from talent.experts.projection import Seen, narrows, project
 from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import park_today
 from talent.lib.errors import Conflict, Refused
 
 MAX_SKILLS = 60
@@ -99,13 +99,13 @@ def set_listing(*, actor: User, profile: Profile, listing: Listing) -> None:
         if listing == Listing.PUBLIC:
             _demand_public(locked)
         if listing != Listing.NOBODY:
-            locked.confirmed_on, locked.tie = timezone.localdate(), random_tie()
+            locked.confirmed_on, locked.tie = park_today(), random_tie()
 
 
 def confirm(*, actor: User, profile: Profile) -> None:
     """Says that everything is still true; redraws the number that orders equals."""
     with _changing(profile, actor, "profile.confirmed") as locked:
-        locked.confirmed_on, locked.tie = timezone.localdate(), random_tie()
+        locked.confirmed_on, locked.tie = park_today(), random_tie()
 
 
 def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
@@ -175,7 +175,7 @@ def _changing(profile: Profile, actor: User, verb: str, version: int | None = No
 
 
 def _seen(profile: Profile) -> list[Seen | None]:
-    words, today = vocabulary(), timezone.localdate()
+    words, today = vocabulary(), park_today()
     return [project(profile, audience, words=words, today=today) for audience in (PUBLIC, COMPANIES)]
 
 

@@ -13,10 +13,12 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Audience:
     """`company` is the primary key of a verified company for Kind.COMPANY; None there means what every
-    verified company may see, which is what their common index holds."""
+    verified company may see, which is what their common index holds. `person` is the key of the member who
+    reads: a hide list acts on people, through whatever company they come."""
 
     kind: Kind
     company: int | None = None
+    person: int | None = None
 
     @property
     def relation(self) -> str:
@@ -29,6 +31,6 @@ COMPANIES = Audience(Kind.COMPANY)
 ME = Audience(Kind.ME)
 
 
-def company(pk: int) -> Audience:
-    """The members of one verified company."""
-    return Audience(Kind.COMPANY, pk)
+def company(pk: int, person: int | None = None) -> Audience:
+    """The members of one verified company; `person` among them."""
+    return Audience(Kind.COMPANY, pk, person)

@@ -4,12 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.experts.models import Level, Listing, Profile, Term, TermKind, YearsBand
-from talent.lib.dates import digits, whole
+from talent.lib.dates import digits, park_today, whole
 from talent.lib.text import clean_line, clean_text
 
 OLDEST_YEAR = 1970
@@ -50,7 +49,7 @@ class SkillForm(forms.Form):
         except ValueError:
             raise forms.ValidationError(_("Write a number, like 2024.")) from None
         year = year + 621 if 1300 <= year <= 1500 else year
-        if not OLDEST_YEAR <= year <= timezone.localdate().year:
+        if not OLDEST_YEAR <= year <= park_today().year:
             raise forms.ValidationError(_("Choose a year that is not in the future."))
         return year
 
@@ -173,12 +172,12 @@ def initial_facts(profile: Profile) -> dict[str, Any]:
 def _months_until(free_from: date | None) -> str:
     if free_from is None:
         return ""
-    days = (free_from - timezone.localdate()).days
+    days = (free_from - park_today()).days
     return next((months for months in ("0", "1", "3", "6") if days <= int(months) * 31), "12")
 
 
 def _in_months(months: str) -> date | None:
-    return timezone.localdate() + timedelta(days=int(months) * 30) if months else None
+    return park_today() + timedelta(days=int(months) * 30) if months else None
 
 
 def _terms(kind: TermKind, language: str) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from talent.companies.models import Company, Membership
 from talent.experts import actions
 from talent.experts.models import Level, Listing, Look, ParkChoice, Profile
 from talent.experts.vocabulary import vocabulary
-from talent.lib.dates import confirmed_band, digits
+from talent.lib.dates import confirmed_band, digits, park_today
 
 STEPS = {
     "skills": ("profile_skills", gettext_lazy("Skills")),
@@ -45,7 +44,7 @@ def step(profile: Profile, current: str) -> dict[str, Any]:
         }
         for position, (name, (url, label)) in enumerate(STEPS.items())
     ]
-    return {"steps": rows, "profile": profile, "today_year": timezone.localdate().year}
+    return {"steps": rows, "profile": profile, "today_year": park_today().year}
 
 
 def skill_rows(profile: Profile) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def overview(profile: Profile) -> dict[str, Any]:
             {"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing
         ],
         "listings": _listings(profile),
-        "fresh": confirmed_band(profile.confirmed_on, timezone.localdate()) == "month",
+        "fresh": confirmed_band(profile.confirmed_on, park_today()) == "month",
         "looks": _looks(profile),
         "hides": _hides(profile),
         "seen_by": seen_by("me"),

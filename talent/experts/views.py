@@ -47,8 +47,7 @@ def set_skill(request: HttpRequest) -> HttpResponse:
     form = SkillForm(request.POST)
     if form.is_valid() and _done(form, actions.set_skill, actor=user, profile=mine, **form.cleaned_data):
         return redirect("profile_skills")
-    context = pages.step(mine, "skills") | pages.skill_rows(mine) | {"errors": form.errors}
-    return render(request, "experts/skills.html", context, status=400)
+    return _skills_again(request, mine, form)
 
 
 @login_required
@@ -57,9 +56,11 @@ def drop_skill(request: HttpRequest) -> HttpResponse:
     """Takes one skill away."""
     user, mine = _mine(request)
     form = SkillForm(request.POST)
-    if form.is_valid() and mine.pk:
-        actions.drop_skill(actor=user, profile=mine, skill=form.cleaned_data["skill"])
-    return redirect("profile_skills")
+    if not form.is_valid() or not mine.pk:
+        return redirect("profile_skills")
+    if _done(form, actions.drop_skill, actor=user, profile=mine, skill=form.cleaned_data["skill"]):
+        return redirect("profile_skills")
+    return _skills_again(request, mine, form)
 
 
 @login_required
@@ -129,7 +130,8 @@ def hide(request: HttpRequest) -> HttpResponse:
     user = _mine(request)[0]
     mine = actions.start_profile(actor=user)
     form = HideForm(request.POST)
-    company = Company.objects.filter(slug=form.data.get("company", "")).first() if form.is_valid() else None
+    known = mine.hidden_companies() if "show" in request.POST else Company.objects.verified()
+    company = known.filter(slug=form.data.get("company", "")).first() if form.is_valid() else None
     if company is None:
         return redirect("profile_hidden")
     verb = actions.unhide_from if "show" in request.POST else actions.hide_from
@@ -137,6 +139,11 @@ def hide(request: HttpRequest) -> HttpResponse:
         return redirect("profile_hidden")
     context = pages.hide_list(mine) | {"refusal": form.non_field_errors()}
     return render(request, "experts/hidden.html", context, status=400)
+
+
+def _skills_again(request: HttpRequest, mine: Profile, form: Form) -> HttpResponse:
+    context = pages.step(mine, "skills") | pages.skill_rows(mine) | {"errors": form.errors}
+    return render(request, "experts/skills.html", context, status=400)
 
 
 def _step(request: HttpRequest, name: str, mine: Profile, form: Form) -> HttpResponse:

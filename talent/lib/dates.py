@@ -43,6 +43,11 @@ JALALI_MONTHS = {
 }
 
 
+def park_today() -> date:
+    """The day at the park. Bands, looks and budgets count by it, whatever clock a reader has chosen."""
+    return datetime.now(TEHRAN).date()
+
+
 def digits(value: object, language: str) -> str:
     """The value's text with the digits of `language` ("fa": ۰–۹, else 0–9)."""
     text = str(value)
@@ -99,7 +104,7 @@ def months_before(day: date, months: int) -> date:
 def confirmed_band(confirmed: date | None, today: date) -> str:
     """How long ago a profile was confirmed, in the bands that others may know.
 
-    "month" (this calendar month of the last 31 days) · "quarter" · "half" · "old". Never the day itself.
+    "month" (less than a month) · "quarter" · "half" · "old". Never the day itself.
     """
     if confirmed is None:
         return "old"

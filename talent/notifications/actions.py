@@ -9,6 +9,7 @@ from django.utils import timezone
 from talent.notifications.models import Delivery, DeliveryState
 
 MAX_ATTEMPTS = 8
+EMPTY = {"address": "", "subject": "", "text": "", "html": ""}  # what stays of a mail that is done with
 
 
 def queue(*, kind: str, language: str, address: str, subject: str, text: str, html: str = "") -> Delivery:
@@ -33,8 +34,9 @@ def _send(pk: int) -> bool:
     try:
         _message(delivery).send()
     except OSError:  # the mail server is away or refuses: the row stays queued until its attempts are used up
+        Delivery.objects.filter(pk=pk, state=DeliveryState.FAILED).update(**EMPTY)
         return False
-    Delivery.objects.filter(pk=pk).update(state=DeliveryState.SENT, address="", subject="", text="", html="")
+    Delivery.objects.filter(pk=pk).update(state=DeliveryState.SENT, **EMPTY)
     return True
 
 

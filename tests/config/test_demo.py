@@ -132,6 +132,7 @@ def test_the_command_makes_one_account_per_role_that_can_sign_in(
 def test_it_refuses_beside_real_users_and_in_production(db: None, expert: Any, settings: Any) -> None:
     with pytest.raises(CommandError, match="empty database"):
         call_command("demo")
+    Profile.objects.all().delete()
     User.objects.all().delete()
     settings.DEV_PAGES = False
     with pytest.raises(CommandError, match="production"):

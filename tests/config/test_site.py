@@ -1,16 +1,17 @@
 """What joins the rooms: languages, refusals, logs, health, settings."""
 
 import logging
+import logging.config
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from config.logs import NoPaths
+from config.logs import JSON_LOGGING
 
 Browse = Callable[..., Client]
 
@@ -74,10 +75,49 @@ def test_a_log_line_names_the_route_and_nothing_else(
     assert "<slug:company>" in logged and "secret" not in logged and expert.email not in logged
 
 
-def test_django_s_own_lines_lose_their_paths() -> None:
-    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", ("/secret/",), None)
-    record.status_code = 404
-    assert NoPaths().filter(record) and record.getMessage() == "django.request 404"
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Handlers that a test sets up do not outlive it."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers, root.level = handlers, level
+
+
+SECRETS = ("Not Found: %s", ("/neda@secret.example/",)), ("Key (email)=(neda@secret.example)", ())
+
+
+@pytest.mark.parametrize(("message", "arguments"), SECRETS)
+@pytest.mark.parametrize(
+    "logger", ["django.request", "django.security.SuspiciousFileOperation", "celery.app.trace", "any"]
+)
+def test_a_library_s_line_keeps_where_it_came_from_and_loses_its_words(
+    logger: str, message: str, arguments: tuple[str, ...], capsys: Any
+) -> None:
+    logging.config.dictConfig(JSON_LOGGING)
+    try:
+        raise ValueError("Key (email)=(neda@secret.example) already exists")
+    except ValueError:
+        logging.getLogger(logger).exception(message, *arguments, extra={"status_code": 500})
+    written = capsys.readouterr().err
+    assert "neda" not in written and "secret" not in written
+    assert logger in written and "ValueError at test_site.py:" in written
+
+
+def test_a_page_that_breaks_writes_no_word_of_the_reader(
+    browse: Browse, expert: Any, monkeypatch: Any, capsys: Any
+) -> None:
+    def breaks(*args: Any) -> None:
+        raise RuntimeError(f"broken for {expert.email}")
+
+    logging.config.dictConfig(JSON_LOGGING)
+    monkeypatch.setattr("talent.experts.pages.overview", breaks)
+    browser = browse(expert)
+    browser.raise_request_exception = False
+    answer = browser.get("/en/profile/")
+    assert answer.status_code == 500 and expert.email not in answer.content.decode()
+    written = capsys.readouterr()
+    assert expert.email not in written.out + written.err and "RuntimeError at" in written.err
 
 
 @pytest.mark.parametrize(

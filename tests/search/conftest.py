@@ -1,13 +1,18 @@
-"""The park's vocabulary as the tests of search read it, from the data files."""
+"""The park's vocabulary from its files, three experts whose order is known, and a member who searches."""
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from search.text.query import Row, Vocabulary
+from tests import cast
+
+Browse = Callable[..., Client]
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = {
@@ -47,3 +52,28 @@ def rows() -> Iterator[Row]:
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
     return Vocabulary(rows())
+
+
+@pytest.fixture
+def three(db: None) -> list[Any]:
+    """Three experts whose order by points is known."""
+    rows = [
+        ("Both at their best", ("python:5", "apache-kafka:5", "go:1"), "western-europe"),
+        ("Python only", ("python:5", "docker:2", "go:1"), "western-europe"),
+        ("Both at the start", ("python:2", "apache-kafka:2", "go:1"), "uk-and-ireland"),
+    ]
+    return [
+        cast.expert(
+            f"{number}@experts.example.org",
+            skills=skills,
+            headline_en=name,
+            region=cast.term("region", region),
+        )
+        for number, (name, skills, region) in enumerate(rows)
+    ]
+
+
+@pytest.fixture
+def search(browse: Browse, member: Any, company: Any) -> Callable[..., Any]:
+    browser = browse(member)
+    return lambda **query: browser.get(f"/en/c/{company.slug}/experts/", query)

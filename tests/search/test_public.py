@@ -117,6 +117,36 @@ def test_who_lists_for_companies_only_is_not_in_the_public_index(
     assert browse().get("/en/experts/", {"skill": "python"}).context["page"].total == 5
 
 
+def test_another_order_shows_nobody_more(browse: Browse, twelve: Any) -> None:
+    """Of twelve, ten are delivered; a second order of the same twelve would give away the other two."""
+    cards = [
+        browse().get("/en/experts/", {"skill": "python", "sort": sort}).context["page"]
+        for sort in ("points", "recent")
+    ]
+    assert {one.pk for one in cards[0].found} == {one.pk for one in cards[1].found} and len(
+        cards[0].found
+    ) == 10
+    assert 'name="sort"' not in browse().get("/en/experts/", {"skill": "python"}).content.decode()
+
+
+def test_no_cache_keeps_a_card_of_somebody_who_leaves(browse: Browse, twelve: Any) -> None:
+    for path in ("/en/experts/?skill=python", "/api/v1/experts/?skill=python"):
+        assert "no-store" in browse().get(path)["Cache-Control"]
+
+
+def test_seen_by_anyone_is_what_visitors_get(
+    browse: Browse, twelve: Any, moderator: Any, company: Any
+) -> None:
+    from talent.companies.actions import add_member
+
+    page = "/en/profile/seen-by/anyone/"
+    assert browse(twelve[0]).get(page).context["card"]
+    add_member(actor=moderator, company=company, email=twelve[0].email, role="reader")
+    assert browse(twelve[0]).get(page).context["card"] is None
+    ParkChoice.objects.update(public_directory_open=False)
+    assert browse(twelve[1]).get(page).context["card"] is None
+
+
 def test_nobody_is_tracked_for_looking(browse: Browse, twelve: Any) -> None:
     browser = browse()
     browser.get("/en/experts/", {"skill": "python"})

@@ -15,13 +15,14 @@ from search import tasks
 from search.engines import Engine
 from search.indexes.engine import engine
 from search.indexes.experts import COMPANY_INDEX, PUBLIC_INDEX
-from search.models import RelayState
+from search.models import RebuildRequest, RelayState
 from search.plan import Document, Plan
 from search.relay import whole
 from talent.changes.actions import mark
 from talent.changes.models import Change
 from talent.experts import actions
 from talent.experts.models import Listing, Profile
+from talent.lib.dates import park_today
 from tests import cast
 
 pytestmark = pytest.mark.journey
@@ -93,7 +94,9 @@ def test_reconcile_mends_both_ways(index: Index, expert: Any, other_expert: Any)
     engine().write(COMPANY_INDEX.name, [Document(stranger.hex, 1, 7, 1, {"skills": ("python",)})], wait=True)
     Profile.objects.filter(pk=missing.pk).update(listing=Listing.NOBODY)
     Profile.objects.filter(user=other_expert).update(version=99)
-    assert set(whole.drift(engine())) == {stranger, missing.key, cast.profile_of(other_expert).key}
+    faults = whole.drift(engine())
+    assert [faults[key].surplus for key in (stranger, missing.key)] == [True, True]
+    assert set(faults) == {stranger, missing.key, cast.profile_of(other_expert).key}
     whole.reconcile(engine())
     index()
     assert found() == {cast.profile_of(other_expert).key}
@@ -161,3 +164,35 @@ def test_rebuild_and_reconcile_are_commands(index: Index, expert: Any) -> None:
     call_command("search", "reconcile", stdout=out)
     assert "experts-companies: 1 documents" in out.getvalue() and "0 profiles marked" in out.getvalue()
     assert found() == {cast.profile_of(expert).key}
+
+
+def test_two_processes_never_make_whole_indexes_at_once(index: Index, expert: Any) -> None:
+    """The second would drop the first's generation, and neither would ever end."""
+    RebuildRequest.objects.create(index=COMPANY_INDEX.name)
+    assert RelayState.hold(seconds=60) and not RelayState.hold(seconds=60)
+    tasks.relay()
+    assert RebuildRequest.objects.filter(done_at=None).count() == 1
+    RelayState.note(held_until=timezone.now() - timedelta(seconds=1))
+    tasks.relay()
+    assert RebuildRequest.objects.filter(done_at=None).count() == 0
+    assert RelayState.current().held_until is None
+
+
+def test_a_missing_document_is_mended_without_hiding_anybody(index: Index, expert: Any) -> None:
+    Change.objects.all().delete()
+    assert whole.reconcile(engine()) == 1
+    assert Change.objects.get().narrowing is False
+
+
+def test_bands_are_moved_for_the_day_at_the_park(index: Index, expert: Any) -> None:
+    tasks.age_bands()
+    assert RelayState.current().bands_of == park_today()
+
+
+def test_removed_text_leaves_the_index_at_night(index: Index, expert: Any) -> None:
+    index()
+    actions.set_listing(actor=expert, profile=cast.profile_of(expert), listing=Listing.NOBODY)
+    index()
+    assert [dead for _, _, dead in engine().versions(COMPANY_INDEX.name)] == [True]
+    tasks.forget_removed()
+    assert list(engine().versions(COMPANY_INDEX.name)) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines import EngineDown, WriterBusy
+from search.engines import EngineDown, StaleGeneration, WriterBusy
 from search.indexes.engine import engine
 from search.indexes.experts import INDEXES
 from search.models import RebuildRequest
@@ -34,10 +34,14 @@ class Command(BaseCommand):
     def _rebuild(self, **options: Any) -> None:
         asked = [RebuildRequest.objects.create(index=schema.name) for schema in INDEXES]
         try:
-            whole.serve_requests(engine())
+            whole.keep_whole(engine())
             carry_all(engine())
-        except WriterBusy:  # a relay is alive and owns the embedded engine: it does the work, we follow
-            self._follow([request.pk for request in asked])
+        except (
+            WriterBusy,
+            StaleGeneration,
+        ):  # a relay is alive and owns the embedded engine: it does the work
+            pass
+        self._follow([request.pk for request in asked])
         for request in RebuildRequest.objects.filter(pk__in=[request.pk for request in asked]).order_by("pk"):
             self.stdout.write(f"{request.index}: {request.written} documents")
 

@@ -57,21 +57,25 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         if audience.kind == Kind.COMPANY:
             verified = models.Exists(Company.objects.filter(pk=audience.company or 0, state=State.VERIFIED))
             listed = listed.filter(verified, listing__in=[Listing.COMPANIES, Listing.PUBLIC])
-            return listed.exclude(hidden_from(audience.company))
+            return listed.exclude(hidden_from(audience))
         raise ValueError("one's own profile is found by its user")
 
     def hidden_in_search(self, audience: Audience) -> "ProfileQuerySet":
         """Listed profiles that must be left out of this audience's search, last filter of all."""
         if audience.kind == Kind.PUBLIC:
-            return self.filter(hidden_from_all(), listing=Listing.PUBLIC)
-        return self.filter(hidden_from(audience.company)).exclude(listing=Listing.NOBODY)
+            return self.filter(hidden_from_all() | INACTIVE, listing=Listing.PUBLIC)
+        return self.filter(hidden_from(audience) | INACTIVE).exclude(listing=Listing.NOBODY)
 
 
-def hidden_from(company: int | None) -> models.Q:
-    """Profiles that chose to hide from the company, and those of its own members."""
-    return _hidden(
-        HideEntry.objects.filter(company=company), Membership.objects.filter(company=company, ended_at=None)
-    )
+INACTIVE = models.Q(user__is_active=False)
+
+
+def hidden_from(audience: Audience) -> models.Q:
+    """Profiles that chose to hide from the company or from another one that the reading person acts for, now
+    or within 12 months; and those of the company's own members."""
+    companies = Membership.objects.acted_for(audience.person, besides=audience.company)
+    members = Membership.objects.filter(company=audience.company, ended_at=None)
+    return _hidden(HideEntry.objects.filter(company__in=companies), members)
 
 
 def hidden_from_all() -> models.Q:
@@ -92,7 +96,7 @@ class Profile(models.Model):
     each confirmation. Dates leave this table in bands only.
     """
 
-    user = models.OneToOneField(User, models.CASCADE, related_name="profile")
+    user = models.OneToOneField(User, models.PROTECT, related_name="profile")  # it leaves the indexes first
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveBigIntegerField(default=1)
     tie = models.BigIntegerField(default=random_tie, unique=True)
@@ -138,6 +142,10 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return f"profile {self.pk}"
 
+    def hidden_companies(self) -> models.QuerySet[Company]:
+        """The companies that this profile has chosen to hide from."""
+        return Company.objects.filter(pk__in=self.hides.order_by().values("company"))
+
 
 class ProfileSkill(models.Model):
     """That an expert knows something; how well and when last, if they say so."""
@@ -150,7 +158,7 @@ class ProfileSkill(models.Model):
     inventory: ClassVar[Inventory] = {"profile": MINE, "skill": FOUND, "level": FOUND, "last_used": FOUND}
 
     class Meta:
-        ordering = ["-level", "id"]
+        ordering = [models.F("level").desc(nulls_last=True), "id"]
         constraints = [models.UniqueConstraint(fields=["profile", "skill"], name="skill_once")]
 
     def __str__(self) -> str:

@@ -185,6 +185,15 @@ def test_a_caller_is_known_by_a_pseudonym_of_the_day(rf: Any) -> None:
     assert one.startswith("fd") and "192" not in one
 
 
+def test_behind_a_proxy_callers_are_told_apart_and_cannot_lie(rf: Any, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+    seen = [
+        caller(rf.get("/", headers={"x-forwarded-for": text}))
+        for text in ("192.0.2.1", "192.0.2.2", "9.9.9.9, 192.0.2.1")
+    ]
+    assert seen[0] != seen[1] and seen[0] == seen[2]
+
+
 @pytest.mark.parametrize("path", ["/en/account/email/", "/en/account/login/code/confirm/"])
 def test_pages_that_the_product_does_not_offer_are_absent(browse: Browse, expert: Any, path: str) -> None:
     assert browse(expert).get(path).status_code == 404

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from config.demo.accounts import make_accounts, write
 from config.demo.load import load_experts
 from config.demo.people import people
 from config.settings import env
 from talent.accounts.models import User
+from talent.lib.dates import park_today
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError("There are users here already; demo data goes into an empty database only.")
         started = time.perf_counter()
         accounts = make_accounts(options["companies"])
-        count = load_experts(people(options["experts"], seed=options["seed"], today=timezone.localdate()))
+        count = load_experts(people(options["experts"], seed=options["seed"], today=park_today()))
         settings.VAR.mkdir(parents=True, exist_ok=True)
         write(settings.VAR, accounts)
         seconds = time.perf_counter() - started

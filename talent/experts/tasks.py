@@ -1,0 +1,16 @@
+"""Nightly forgetting in this room."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from talent.experts.models import Look
+from talent.lib.dates import park_today
+
+LOOKS_DAYS = 365
+
+
+@shared_task
+def forget_looks() -> None:
+    """Looks go after twelve months."""
+    Look.objects.filter(day__lt=park_today() - timedelta(days=LOOKS_DAYS)).delete()
