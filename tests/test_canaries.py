@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from talent.accounts.models import RoleName, User
+from talent.companies.actions import suspend_company
 from talent.experts import actions
 from talent.experts.models import Listing
 from talent.notifications.models import Delivery
@@ -39,7 +40,8 @@ QUERIES = (
 
 @dataclass(frozen=True)
 class Canary:
-    """A string, who owns it, on which of the owner's pages it stands, and which other roles may meet it."""
+    """A string, who owns it, on which of the owner's pages it stands ("": on none, like a key of the index),
+    and which other roles may meet it."""
 
     text: str
     owner: User
@@ -64,8 +66,24 @@ def canaries(people: dict[str, Any], company: Any) -> list[Canary]:
     public = _expert("zqpublic", Listing.PUBLIC)
     found = [*_of(unlisted, "zqunlisted", ()), *_of(hiding, "zqhiding", ("other_member",))]
     found += _of(public, "zqpublic", ("member", "other_member"))
-    # the name of the company hidden from stands on the owner's page, and must tell nobody else of the hiding
-    return found
+    return [*found, *_of_members(people), _of_a_hide_list(hiding, people["moderator"])]
+
+
+def _of_members(people: dict[str, Any]) -> list[Canary]:
+    """Addresses of members: the moderator binds them, nobody else meets them but their owner."""
+    page = "/en/account/settings/"
+    return [
+        Canary(people[name].email, people[name], page, frozenset({"moderator", name}))
+        for name in ("member", "other_member")
+    ]
+
+
+def _of_a_hide_list(owner: User, moderator: User) -> Canary:
+    """The name of a company that is on a hide list and nowhere else: it is not verified any more."""
+    quiet = cast.company(moderator, "zqquiet")
+    actions.hide_from(actor=owner, profile=cast.profile_of(owner), company=quiet)
+    suspend_company(actor=moderator, company=quiet)
+    return Canary(quiet.name_en, owner, "/en/profile/hidden/", frozenset({"moderator"}))
 
 
 def _expert(name: str, listing: Listing) -> User:

@@ -184,3 +184,22 @@ def test_hidden_data_change_no_byte_of_any_of_many_answers(
         index,
         500 if not os.environ.get("FAULTS") else 20,
     )
+
+
+def test_whether_the_relay_is_dead_changes_no_byte_for_who_leaves(
+    browse: Any, crowd: Any, other_member: Any, other_company: Any, index: Any
+) -> None:
+    """Between the leaving and its carrying the guard answers; after it the index does. Nobody can tell which."""
+    asked = queries(20, 7)
+    paths = [(browse(), "/fa/experts/"), (browse(other_member), f"/fa/c/{other_company.slug}/experts/")]
+    index()
+    for browser, path in paths:
+        browser.get(path)
+    there = [answers(browser, path, asked) for browser, path in paths]
+    for name in ("public", "hiding"):
+        actions.set_listing(actor=crowd[name], profile=cast.profile_of(crowd[name]), listing=Listing.NOBODY)
+    dead = [answers(browser, path, asked) for browser, path in paths]
+    assert index() == 2
+    carried = [answers(browser, path, asked) for browser, path in paths]
+    assert there[1] != dead[1], "nobody noticed the leaving"
+    assert dead == carried
