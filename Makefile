@@ -40,5 +40,5 @@ messages: setup
 bench: setup assets
 	@$(PYTHON) -m bench $(ARGS)
 
-faults: setup
-	@$(PYTHON) -m pytest -q -m faults tests/faults $(ARGS)
+faults: setup assets
+	@servers="$$(bin/servers)" && eval "$$servers" && $(PYTHON) -m pytest -q -m faults tests/faults $(ARGS)

@@ -38,6 +38,13 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self._connection: HTTPConnection | None = None
 
+    def close(self) -> None:
+        """Lets the connection go."""
+        if self._connection:
+            self._connection.close()
+
+    __del__ = close
+
     def get(self, path: str, **headers: str) -> Answer:
         """Asks for a page; redirects are not followed."""
         return self._ask("GET", path, None, HTML | headers)
@@ -67,6 +74,7 @@ class Visitor:
             try:
                 return self._once(method, path, body, sent, started)
             except (HTTPException, ConnectionError):
+                self.close()
                 self._connection = None
                 if attempt == 2:
                     raise
