@@ -1,0 +1,175 @@
+"""Whole ways through the product in a browser: from signing up to being found, without script, by keyboard."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Enter
+
+pytestmark = pytest.mark.browser
+MEMBER, OTHER = "recruiter@alborz.example.org", "recruiter@parto.example.org"
+PASSWORD = "a quite long password"
+HEADLINE = {"fa": "مهندس آزمون مرورگر", "en": "Browser test engineer"}
+
+
+def sign_up(page: Page, email: str, language: str) -> None:
+    """Address, password, and the code by the link in the mail."""
+    page.goto(f"/{language}/account/signup/")
+    page.fill("input[name=email]", email)
+    page.fill("input[name=password1]", PASSWORD)
+    page.click("main form button")
+    page.wait_for_url(re.compile("confirm-email"))
+    page.goto(link_in_the_mail(page, email))
+    assert page.input_value("input[name=code]")
+    page.click("main form:has(input[name=code]) button")
+    page.wait_for_url(re.compile("/profile/"))
+
+
+def link_in_the_mail(page: Page, email: str) -> str:
+    """The newest mail to that address, as soon as it has been written."""
+    for _ in range(40):
+        page.goto("/dev/mail/")
+        mail = page.locator("a", has_text=email).or_(page.locator("li", has_text=email).locator("a")).first
+        if mail.count():
+            mail.click()
+            found = re.search(r"https?://[^\s\"<]+code=[A-Z0-9-]+", page.content())
+            assert found
+            return found[0].replace("&amp;", "&")
+        page.wait_for_timeout(250)
+    raise AssertionError("no mail came")
+
+
+def make_profile(page: Page, language: str) -> None:
+    """Three steps, then listed for companies."""
+    for skill in ("python", "rust", "docker"):
+        page.goto(f"/{language}/profile/skills/")
+        page.fill("input[name=q]", skill)
+        page.locator("#found button[name=skill]").first.click()
+        page.wait_for_load_state()
+    page.goto(f"/{language}/profile/facts/")
+    page.check("input[name=ways][value=remote]")
+    page.select_option("select[name=seniority]", "senior")
+    page.select_option("select[name=region]", "africa")
+    page.click("main form button")
+    page.fill(f"input[name=headline_{language}]", HEADLINE[language])
+    page.click("main form button")
+    page.check("input[name=listing][value=companies]")
+    page.locator("#listing button").first.click()
+    page.wait_for_load_state()
+
+
+def found_by(page: Page, company: str, language: str) -> bool:
+    """Whether a member sees the new expert when looking for her region."""
+    page.goto(f"/{language}/c/{company}/experts/?region=africa")
+    return HEADLINE[language] in page.content()
+
+
+@pytest.mark.parametrize(("language", "width"), [("fa", 360), ("en", 1280)])
+def test_from_signing_up_to_being_found_to_hiding(enter: Enter, language: str, width: int) -> None:
+    her = enter(width=width)
+    sign_up(her, f"browser-{language}@experts.example.org", language)
+    make_profile(her, language)
+    recruiter, other = enter(MEMBER, language=language), enter(OTHER, language=language)
+    for _ in range(40):
+        if found_by(recruiter, "alborz", language):
+            break
+        recruiter.wait_for_timeout(250)
+    recruiter.get_by_role("link", name=HEADLINE[language]).click()
+    address = recruiter.url
+    expect(recruiter.locator("h1")).to_contain_text(HEADLINE[language])
+    her.goto(f"/{language}/profile/")
+    expect(her.locator("aside")).to_contain_text("Alborz" if language == "en" else "البرز")
+    her.goto(f"/{language}/profile/hidden/")
+    her.select_option("select[name=company]", "alborz")
+    her.locator("main form button").last.click()
+    her.wait_for_load_state()
+    assert not found_by(recruiter, "alborz", language) and found_by(other, "parto", language)
+    gone = recruiter.goto(address)
+    assert gone is not None and gone.status == 404
+    her.goto(f"/{language}/profile/")
+    her.locator("button[name=listing][value=nobody]").click()
+    her.wait_for_load_state()
+    assert not found_by(other, "parto", language)
+
+
+def test_ticking_a_facet_changes_the_address_and_back_goes_back(enter: Enter) -> None:
+    page = enter(MEMBER)
+    page.goto("/en/c/alborz/experts/?q=python")
+    before = page.locator("[data-announce]").inner_text()
+    page.locator("input[name=way][value=return]").check()
+    page.wait_for_url(re.compile("way=return"))
+    expect(page.locator("[data-announce]")).not_to_have_text(before)
+    expect(page.locator("#announcer")).not_to_be_empty()
+    page.go_back()
+    page.wait_for_url(lambda url: "way=return" not in url)
+    expect(page.locator("[data-announce]")).to_have_text(before)
+
+
+def test_the_language_link_keeps_page_and_query(enter: Enter) -> None:
+    page = enter(MEMBER)
+    page.goto("/en/c/alborz/experts/?q=python&sort=recent")
+    page.get_by_role("link", name="فارسی").click()
+    page.wait_for_load_state()
+    assert "/fa/c/alborz/experts/?q=python&sort=recent" in page.url
+    assert page.get_attribute("html", "dir") == "rtl"
+
+
+def test_everything_works_without_script(enter: Enter) -> None:
+    page = enter(MEMBER, script=False)
+    page.goto("/en/c/alborz/experts/")
+    page.fill("input[name=q]", "python berlin")
+    page.get_by_role("button", name="Search").click()
+    page.locator("input[name=way][value=remote]").check()
+    page.get_by_role("button", name="Apply the filters").click()
+    assert "way=remote" in page.url and page.locator("article").count() > 0
+    page.locator("article a").first.click()
+    expect(page.locator("h1")).not_to_be_empty()
+    her = enter("expert@experts.example.org", script=False)
+    her.goto("/en/profile/skills/")
+    her.fill("input[name=q]", "ansib")
+    her.get_by_role("button", name="Find").click()
+    her.get_by_role("button", name="Ansible").click()
+    expect(her.locator("main")).to_contain_text("Ansible")
+
+
+def test_the_keyboard_alone_signs_in_and_searches(enter: Enter, passwords: dict[str, str]) -> None:
+    page = enter()
+    page.goto("/en/account/login/")
+    page.locator("input[name=login]").focus()
+    page.keyboard.type(MEMBER)
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.name") != "password":
+        page.keyboard.press("Tab")
+    page.keyboard.type(passwords[MEMBER])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/c/alborz/experts/"))
+    while page.evaluate("document.activeElement.name") != "q":
+        page.keyboard.press("Tab")
+    page.keyboard.type("kafka")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=kafka"))
+    expect(page.locator("article").first).to_be_visible()
+
+
+def test_two_tabs_lose_nothing_that_was_typed(enter: Enter) -> None:
+    first = enter("expert@experts.example.org")
+    first.goto("/en/profile/words/")
+    second = first.context.new_page()
+    second.goto("/en/profile/words/")
+    for page, text in ((first, "First tab"), (second, "Second tab")):
+        page.fill("input[name=headline_en]", text)
+        page.locator("main form button").last.click()
+        page.wait_for_load_state()
+    assert second.input_value("input[name=headline_en]") == "Second tab"
+    expect(second.locator("main [role=alert]:visible").first).to_contain_text("another tab")
+
+
+def test_missing_addresses_are_the_same_bytes_in_a_browser(enter: Enter) -> None:
+    page = enter(MEMBER)
+    page.goto("/en/c/alborz/experts/")
+    fetch = "async path => { const a = await fetch(path); return [a.status, await a.text(), [...a.headers].filter(([n]) => n !== 'date')] }"
+    foreign: list[Any] = [page.evaluate(fetch, f"/en/c/alborz/experts/{'x' * 32}/") for _ in range(2)]
+    missing = page.evaluate(fetch, "/en/c/no-such-company/experts/")
+    assert foreign[0] == foreign[1] and foreign[0][0] == missing[0] == 404
