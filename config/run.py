@@ -47,6 +47,7 @@ def main() -> None:
         signal.SIGINT, signal.default_int_handler
     )  # a shell may have started us with Ctrl-C ignored
     _prepare()
+    _check_port(options.port)  # preparing took a while, and two sets on one port would both answer
     children = _children(var, options.port)
     try:
         _start(children, options.port)
