@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from random import sample
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -25,8 +26,8 @@ class DidNotStart(Exception):
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    for port in PORTS:
+    """A port that nobody listens on; not the first one, which another set may be about to take."""
+    for port in sample(PORTS, len(PORTS)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
