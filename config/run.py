@@ -109,7 +109,10 @@ def _children(var: Path, port: int) -> list[Child]:
     socket_path = var / "valkey.sock"
     valkey = [str(get_binary_path()), "--port", "0", "--unixsocket", str(socket_path)]
     # Nothing of a person stays in a file of the broker: the database is the truth.
-    valkey += ["--set-proc-title", "no"]  # the title would be written over the mark by which leftovers are found
+    valkey += [
+        "--set-proc-title",
+        "no",
+    ]  # the title would be written over the mark by which leftovers are found
     valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
     web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     web += f"--workers {WEB_WORKERS} --blocking-threads 2 --no-access-log --no-ws --respawn-failed-workers".split()

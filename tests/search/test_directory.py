@@ -263,11 +263,7 @@ def test_sql_of_the_directory_is_at_most_eight_whatever_the_rows(
             browser.get(f"/en/c/{company.slug}/experts/", {"q": "python"})
             with CaptureQueriesContext(connection) as caught:
                 page = browser.get(f"/en/c/{company.slug}/experts/", {"q": "python"})
-            own = [
-                query["sql"]
-                for query in caught
-                if not CONTROL.search(query["sql"])
-            ]
+            own = [query["sql"] for query in caught if not CONTROL.search(query["sql"])]
             counts.append((len(names(page)), len(own)))
     assert [rows for rows, _ in counts] == [2, 12]
     assert counts[0][1] == counts[1][1] <= 8, own
