@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import connection, models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
 from django.http import HttpResponse
 from django.template import Context, Template, engines
 from django.template.base import Origin
@@ -16,7 +18,7 @@ from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.lib.inventory import PLAIN
 from tests import test_permissions
-from tests.harness import inventory, unused
+from tests.harness import contracts, inventory, statements, unused
 from tests.harness.middleware import FormWithoutToken, Strict, WritingGet
 from tests.harness.templates import TEMPLATES, UndefinedVariable, UnorderedQuerySet
 
@@ -133,3 +135,33 @@ def test_a_template_a_static_file_and_a_setting_that_nothing_uses_are_caught() -
     assert unused.templates({"404.html", "search/planted.html"}) == {"search/planted.html"}
     assert unused.static({"app.js", "planted.js"}) == {"planted.js"}
     assert unused.settings({"LOOKS_PER_DAY", "PLANTED_SETTING"}) == {"PLANTED_SETTING"}
+
+
+@pytest.mark.parametrize(
+    ("contract", "importer", "imported"),
+    [
+        ("Rooms import downwards only", "talent.lib.dates", "search.plan"),
+        ("Inside talent", "talent.accounts.models", "talent.experts.models.profiles"),
+        ("The shelves of search", "search.text.normalise", "search.views"),
+    ],
+)
+def test_an_import_upwards_is_caught(contract: str, importer: str, imported: str) -> None:
+    assert contracts.kept(contract)
+    assert not contracts.kept(contract, planted=(importer, imported))
+
+
+def test_a_missing_migration_is_caught(db: None) -> None:
+    loader = MigrationLoader(connection)
+    wanted = loader.project_state()
+    wanted.models["companies", "company"].fields["planted"] = models.CharField(max_length=1, default="")
+    changes = MigrationAutodetector(loader.project_state(), wanted).changes(graph=loader.graph)
+    assert [operation.name for operation in changes["companies"][0].operations] == ["planted"]
+
+
+def test_a_list_whose_sql_grows_with_its_rows_is_caught(db: None, company: Any, other_company: Any) -> None:
+    def shown(rows: int) -> None:
+        for one in Company.objects.order_by("pk")[:rows]:
+            one.memberships.count()
+
+    assert statements.grows(lambda: shown(1), lambda: shown(2))
+    assert not statements.grows(lambda: list(Company.objects.all()[:1]), lambda: list(Company.objects.all()))
