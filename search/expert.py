@@ -80,7 +80,10 @@ def shown(seen: Seen, wording: Wording) -> dict[str, Any]:
             cards.skill_tag(skill, wording, False) | {"used": wording.used(skill.used)}
             for skill in seen.skills
         ],
-        "summaries": [{"language": language, "text": text} for language, text in seen.summary.items()],
+        "summaries": [
+            {"language": language, "text": seen.summary[language]}
+            for language in sorted(seen.summary, key=lambda one: one != wording.language)
+        ],
         "confirmed": wording.confirmed(seen.confirmed),
         **cards.places(seen, wording),
     }

@@ -1,5 +1,6 @@
 """What the owner's pages show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from talent.companies.models import Company, Membership
 from talent.experts import actions
 from talent.experts.models import Level, Listing, Look, ParkChoice, Profile
 from talent.experts.vocabulary import vocabulary
-from talent.lib.dates import confirmed_band, digits, park_today
+from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
 
 STEPS = {
     "skills": ("profile_skills", gettext_lazy("Skills")),
@@ -47,9 +48,18 @@ def step(profile: Profile, current: str) -> dict[str, Any]:
     return {"steps": rows, "profile": profile, "today_year": park_today().year}
 
 
-def skill_rows(profile: Profile) -> dict[str, Any]:
-    """The profile's skills in the page's language, with the choices of level."""
-    return {"skills": _skills(profile), "levels": Level.choices, "errors": {}}
+def skill_rows(profile: Profile, typed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The profile's skills in the page's language, with the choices of level. `typed` is a refused form: its
+    row keeps what was typed, and `refused` names its skill."""
+    rows, typed = _skills(profile), typed or {}
+    refused = next((row for row in rows if row["slug"] == typed.get("skill")), None)
+    if refused:
+        refused |= {
+            "level": whole_or_none(typed.get("level", "")),
+            "last_used": typed.get("last_used", "")[:20],
+        }
+    name = refused["label"] if refused else ""
+    return {"skills": rows, "levels": Level.choices, "errors": {}, "refused": name}
 
 
 def overview(profile: Profile) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def hide(request: HttpRequest) -> HttpResponse:
 
 
 def _skills_again(request: HttpRequest, mine: Profile, form: Form) -> HttpResponse:
-    context = pages.step(mine, "skills") | pages.skill_rows(mine) | {"errors": form.errors}
+    context = pages.step(mine, "skills") | pages.skill_rows(mine, form.data) | {"errors": form.errors}
     return render(request, "experts/skills.html", context, status=400)
 
 

@@ -59,6 +59,14 @@ def whole(text: str) -> int:
     return int(text.strip().translate(LATIN_DIGITS))
 
 
+def whole_or_none(text: str) -> int | None:
+    """The number, or None for anything else: for showing again what was typed."""
+    try:
+        return whole(text)
+    except ValueError:
+        return None
+
+
 def zone(name: str) -> tzinfo:
     """The IANA zone of that name, or Tehran's where the name is unknown (zone data may lose a name)."""
     try:

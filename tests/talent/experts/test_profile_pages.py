@@ -119,6 +119,12 @@ def test_a_year_may_be_typed_in_either_calendar_and_any_digits(
     assert cast.profile_of(newcomer).skills.get().last_used == 2024
 
 
+def test_a_refused_year_stays_typed_and_its_skill_is_named(browse: Browse, expert: Any) -> None:
+    form = {"skill": "python", "level": "2", "last_used": "۲۹۹۹"}
+    page = browse(expert).post("/en/profile/skills/set/", form).content.decode()
+    assert 'value="2999"' in page and "<bdi>Python</bdi>: Choose a year" in page
+
+
 BAD_SKILLS = [
     {},
     {"skill": "no-such-skill"},
