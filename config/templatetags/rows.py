@@ -20,13 +20,10 @@ _VALUE = (
     '<span class="grow"><bdi>{label}</bdi></span>{count}</label></li>'
 )
 _COUNT = '<span class="text-sm quiet tnum">{}</span>'
-_SKILL = (
-    '<li class="inline-flex items-center gap-1 rounded-selector px-2 py-0.5 text-sm {look}">{mark}'
-    "<bdi>{label}</bdi>{detail}</li>"
-)
+_SKILL = '<li class="rounded-selector px-2 py-0.5 text-sm {look}">{mark}<bdi>{label}</bdi>{detail}</li>'
 _LOOK = {True: "tint-primary font-medium", False: "border hairline"}
-_MARK = '<span class="text-primary">{}</span><span class="sr-only">{} </span>'
-_DETAIL = '<span class="quiet font-normal">· {}</span>'
+_MARK = '<span class="text-primary inline-block align-middle me-1">{}</span><span class="sr-only">{} </span>'
+_DETAIL = ' <span class="quiet font-normal">· {}</span>'
 _PLACE = '<div class="flex items-center gap-1.5"><dt>{}<span class="sr-only">{}</span></dt><dd>{}</dd></div>'
 _PLACES = (
     ("region", "map-pin", gettext_noop("Region")),
@@ -35,7 +32,7 @@ _PLACES = (
     ("ways", "briefcase-business", gettext_noop("Ways to work")),
 )
 _MORE = (
-    '<li class="rounded-selector border hairline px-2 py-0.5 text-sm quiet"><bdi>+{}</bdi>'
+    '<li class="rounded-selector border hairline px-2 py-0.5 text-sm quiet"><bdi dir="ltr">+{}</bdi>'
     '<span class="sr-only"> {}</span></li>'
 )
 
