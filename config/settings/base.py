@@ -192,6 +192,8 @@ SEARCH_FOLDER = VAR / "search"
 SEARCH_PREFIX = env.text("SEARCH_PREFIX", "talent")
 SEARCH_SHARDS = env.number("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = env.number("SEARCH_REPLICAS", 0)
+SEARCH_API_KEY = env.text("SEARCH_API_KEY")
+SEARCH_CA_CERTS = env.text("SEARCH_CA_CERTS")
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "network@example.org")
 

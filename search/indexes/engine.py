@@ -18,5 +18,7 @@ def engine() -> Engine:
             prefix=settings.SEARCH_PREFIX,
             shards=settings.SEARCH_SHARDS,
             replicas=settings.SEARCH_REPLICAS,
+            api_key=settings.SEARCH_API_KEY or None,
+            ca_certs=settings.SEARCH_CA_CERTS or None,
         )
     return EmbeddedEngine(settings.SEARCH_FOLDER)
