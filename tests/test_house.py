@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 
 from tests.harness import inventory, unused
 
@@ -28,6 +29,17 @@ def test_no_purpose_serves_for_everything() -> None:
     lines = [line for model in inventory.own_models() for line in model.inventory.values() if line]
     assert len({line.purpose for line in lines}) >= 8
     assert len({line.until for line in lines}) >= 5
+
+
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|\son\w+=|<style|\sstyle=")
+
+
+def test_every_template_compiles_and_holds_nothing_inline() -> None:
+    for path in (ROOT / "templates").rglob("*.html"):
+        name = str(path.relative_to(ROOT / "templates"))
+        get_template(name)
+        if not name.startswith("account/email/"):  # mails carry their style with them
+            assert not INLINE.search(path.read_text()), name
 
 
 def test_no_template_is_unused() -> None:
