@@ -187,12 +187,3 @@ def test_a_missing_document_is_mended_without_hiding_anybody(index: Index, exper
 def test_bands_are_moved_for_the_day_at_the_park(index: Index, expert: Any) -> None:
     tasks.age_bands()
     assert RelayState.current().bands_of == park_today()
-
-
-def test_removed_text_leaves_the_index_at_night(index: Index, expert: Any) -> None:
-    index()
-    actions.set_listing(actor=expert, profile=cast.profile_of(expert), listing=Listing.NOBODY)
-    index()
-    assert [dead for _, _, dead in engine().versions(COMPANY_INDEX.name)] == [True]
-    tasks.forget_removed()
-    assert list(engine().versions(COMPANY_INDEX.name)) == []
