@@ -41,4 +41,4 @@ bench: setup assets
 	@$(PYTHON) -m bench $(ARGS)
 
 faults: setup assets
-	@servers="$$(bin/servers)" && eval "$$servers" && $(PYTHON) -m pytest -q -m faults tests/faults $(ARGS)
+	@servers="$$(bin/servers)" && eval "$$servers" && $(PYTHON) -m pytest -q -m faults $(ARGS)
