@@ -24,7 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 START_TIMEOUT = 60
 # glibc: two pools for all threads, and what is freed goes back to the machine instead of staying for later.
-GIVE_MEMORY_BACK = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+GIVE_MEMORY_BACK = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+}
 WEB_WORKERS = min(2, os.cpu_count() or 1)  # one fills one core; more would cost memory
 
 
