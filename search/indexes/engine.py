@@ -8,6 +8,8 @@ from search.engines import Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 
+SEARCH_SECONDS = 0.6  # so that a page which says "no answer" is there within a second
+
 
 @cache
 def engine() -> Engine:
@@ -18,6 +20,7 @@ def engine() -> Engine:
             prefix=settings.SEARCH_PREFIX,
             shards=settings.SEARCH_SHARDS,
             replicas=settings.SEARCH_REPLICAS,
+            search_timeout=SEARCH_SECONDS,
             api_key=settings.SEARCH_API_KEY or None,
             ca_certs=settings.SEARCH_CA_CERTS or None,
         )
