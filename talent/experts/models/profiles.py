@@ -63,11 +63,13 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def hidden_in_search(self, audience: Audience) -> "ProfileQuerySet":
         """Listed profiles that must be left out of this audience's search, last filter of all."""
         if audience.kind == Kind.PUBLIC:
-            return self.filter(hidden_from_all() | INACTIVE, listing=Listing.PUBLIC)
-        return self.filter(hidden_from(audience) | INACTIVE).exclude(listing=Listing.NOBODY)
+            return self.filter(hidden_from_all() | inactive(), listing=Listing.PUBLIC)
+        return self.filter(hidden_from(audience) | inactive()).exclude(listing=Listing.NOBODY)
 
 
-INACTIVE = models.Q(user__is_active=False)
+def inactive() -> models.Q:
+    """Profiles of people whose account is closed: a small set of keys, too."""
+    return models.Q(user__in=User.objects.filter(is_active=False).order_by().values("pk"))
 
 
 def hidden_from(audience: Audience) -> models.Q:
