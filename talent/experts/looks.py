@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Min
 
 from talent.companies.models import Company
-from talent.experts.models import Look
 
 WINDOW_DAYS = 30
+_FIRST_SEEN = (
+    "SELECT profile_id, MIN(day) FROM experts_look WHERE company_id = %s AND day > %s GROUP BY profile_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,12 @@ def budget_of(company: int, *, today: date, limits: tuple[int, int]) -> Budget:
 
     `limits`: new profiles a day, distinct profiles in 30 days.
     """
-    looks = Look.objects.filter(company=company, day__gt=today - timedelta(days=WINDOW_DAYS)).order_by()
-    first = dict(looks.values_list("profile").annotate(first=Min("day")))
-    new_today = sum(day == today for day in first.values())
+    with (
+        connection.cursor() as cursor
+    ):  # six hundred rows at every search: models would take longer than the rest
+        cursor.execute(_FIRST_SEEN, [company, today - timedelta(days=WINDOW_DAYS)])
+        first = {profile: str(day) for profile, day in cursor.fetchall()}
+    new_today = sum(day == today.isoformat() for day in first.values())
     left = max(min(limits[0] - new_today, limits[1] - len(first)), 0)
     return Budget(frozenset(first), left)
 
