@@ -152,8 +152,8 @@ def _delivered(
     audience: Audience, plan: Plan, hits: dict[str, int], *, words: Vocabulary, today: date
 ) -> list[Found]:
     """Hits as the database has them now: one that is stale is projected anew, or dropped."""
-    visible = Profile.objects.visible_to(audience).filter(key__in=hits).prefetch_related("skills")
-    profiles = {profile.key.hex: profile for profile in visible.order_by()}
+    visible = Profile.objects.visible_to(audience).filter(key__in=hits).order_by()
+    profiles = {profile.key.hex: profile for profile in visible.with_skills()}
     texts = any(part.code in ("headline", "summary") for part in plan.parts)
     found = []
     for id, version in hits.items():

@@ -33,7 +33,7 @@ def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: da
     Raises Absent for every other token with the same SQL, BudgetUsed for a new profile beyond the budget.
     """
     pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
-    found = Profile.objects.visible_to(reader.audience).filter(pk=pk).prefetch_related("skills").first()
+    found = Profile.objects.visible_to(reader.audience).filter(pk=pk).first()
     seen = found and project(found, reader.audience, words=words, today=today)
     if not found or not seen:
         raise Absent()
@@ -52,7 +52,7 @@ def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: d
         if public
         else Profile.objects.filter(user__is_active=True)
     )
-    found = mine.filter(user=user).prefetch_related("skills").first()
+    found = mine.filter(user=user).first()
     seen = found and project(found, reader.audience, words=words, today=today)
     if not found or not seen:
         return {"expert": None, "card": None}

@@ -1,10 +1,8 @@
 """Companies of the park, and who acts for them."""
 
-from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -68,14 +66,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Memberships that have not ended, of companies that are verified now: read at every request."""
         return self.filter(ended_at=None, company__state=State.VERIFIED).select_related("company")
-
-    def acted_for(self, person: int | None, *, besides: int | None) -> models.QuerySet[Company]:
-        """The company `besides`, and every company that the person with that key acts for or did within a year."""
-        address = User.objects.filter(pk=person or 0).order_by().values("email")
-        since = timezone.now() - timedelta(days=RECENT_DAYS)
-        recent = models.Q(ended_at=None) | models.Q(ended_at__gt=since)
-        bound = self.filter(recent, email__in=address).order_by().values("company")
-        return Company.objects.filter(models.Q(pk=besides or 0) | models.Q(pk__in=bound)).order_by()
 
     def of(self, user: User) -> "MembershipQuerySet":
         """The memberships bound to the user's address, which sign-in has confirmed."""

@@ -83,7 +83,7 @@ def project(profile: "Profile", audience: Audience, *, words: "Vocabulary", toda
         confirmed=confirmed_band(profile.confirmed_on, today),
         skills=tuple(
             SeenSkill(words.slug(skill.skill_id), skill.level or 0, used_band(skill.last_used, today))
-            for skill in profile.skills.all()
+            for skill in profile.known_skills
         ),
         seniority=words.slug(profile.seniority_id),
         years=profile.years,

@@ -110,7 +110,7 @@ def _unequal(right: Contents, held: Contents) -> str:
 
 def _right(schema: IndexSchema) -> Iterator[tuple[str, Contents]]:
     words, today = vocabulary(), timezone.localdate()
-    for profile in Profile.objects.select_related("user").prefetch_related("skills").order_by("pk"):
+    for profile in Profile.objects.select_related("user").order_by("pk").with_skills():
         if made := document_for(profile, INDEXES[schema], words=words, today=today):
             yield made.id, _contents(made)
 

@@ -2,14 +2,16 @@
 
 import secrets
 import uuid
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.companies.models import Company, Membership, State
+from talent.companies.models import Company, State
 from talent.experts.audience import Audience, Kind
+from talent.experts.models.hiding import closed, hidden_from, hidden_from_anybody
 from talent.experts.models.terms import ParkChoice, Term
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
@@ -47,13 +49,32 @@ READ = Kept(Purpose.BE_UNDERSTOOD, Readers.COMPANIES, Until.PERSON_CHANGES_IT)
 MINE = Kept(Purpose.SHOW_PAGES, Readers.ME, Until.ACCOUNT_ENDS)
 
 
+class SkillRow(NamedTuple):
+    """A skill as a projection reads it. Plain rows: a page holds two hundred, and models would take longer
+    than the page."""
+
+    skill_id: int
+    level: int | None
+    last_used: int | None
+
+
 class ProfileQuerySet(models.QuerySet["Profile"]):
+    def with_skills(self) -> list["Profile"]:
+        """The profiles, each with its `known_skills` at hand: two SQL, however many there are."""
+        profiles = list(self)
+        read: dict[int, list[SkillRow]] = {profile.pk: [] for profile in profiles}
+        for owner, row in _skill_rows(read):
+            read[owner].append(row)
+        for profile in profiles:
+            profile.__dict__["_read_skills"] = read[profile.pk]
+        return profiles
+
     def visible_to(self, audience: Audience) -> "ProfileQuerySet":
         """The profiles that this audience may be shown, decided by the database at this moment."""
         listed = self.filter(user__is_active=True)
         if audience.kind == Kind.PUBLIC:
             is_open = models.Exists(ParkChoice.objects.filter(pk=1, public_directory_open=True))
-            return listed.filter(is_open, listing=Listing.PUBLIC).exclude(hidden_from_all())
+            return listed.filter(is_open, listing=Listing.PUBLIC).exclude(hidden_from_anybody())
         if audience.kind == Kind.COMPANY:
             verified = models.Exists(Company.objects.filter(pk=audience.company or 0, state=State.VERIFIED))
             listed = listed.filter(verified, listing__in=[Listing.COMPANIES, Listing.PUBLIC])
@@ -63,32 +84,8 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def hidden_in_search(self, audience: Audience) -> "ProfileQuerySet":
         """Listed profiles that must be left out of this audience's search, last filter of all."""
         if audience.kind == Kind.PUBLIC:
-            return self.filter(hidden_from_all() | inactive(), listing=Listing.PUBLIC)
-        return self.filter(hidden_from(audience) | inactive()).exclude(listing=Listing.NOBODY)
-
-
-def inactive() -> models.Q:
-    """Profiles of people whose account is closed: a small set of keys, too."""
-    return models.Q(user__in=User.objects.filter(is_active=False).order_by().values("pk"))
-
-
-def hidden_from(audience: Audience) -> models.Q:
-    """Profiles that chose to hide from the company or from another one that the reading person acts for, now
-    or within 12 months; and those of the company's own members."""
-    companies = Membership.objects.acted_for(audience.person, besides=audience.company)
-    members = Membership.objects.filter(company=audience.company, ended_at=None)
-    return _hidden(HideEntry.objects.filter(company__in=companies), members)
-
-
-def hidden_from_all() -> models.Q:
-    """Profiles that hide from anybody: a visitor without an account could be that somebody."""
-    return _hidden(HideEntry.objects.all(), Membership.objects.filter(ended_at=None))
-
-
-def _hidden(entries: models.QuerySet["HideEntry"], members: models.QuerySet[Membership]) -> models.Q:
-    """Two sets of keys, found by index: a correlated look-up would walk through all profiles at every search."""
-    own = User.objects.filter(email__in=members.order_by().values("email")).order_by()
-    return models.Q(pk__in=entries.order_by().values("profile")) | models.Q(user__in=own.values("pk"))
+            return self.filter(hidden_from_anybody() | closed(), listing=Listing.PUBLIC)
+        return self.filter(hidden_from(audience) | closed()).exclude(listing=Listing.NOBODY)
 
 
 class Profile(models.Model):
@@ -144,6 +141,12 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return f"profile {self.pk}"
 
+    @property
+    def known_skills(self) -> list[SkillRow]:
+        """Skills, best level first. Read anew where the profile does not come from `with_skills`."""
+        read: list[SkillRow] | None = self.__dict__.get("_read_skills")
+        return read if read is not None else [row for _, row in _skill_rows([self.pk])]
+
     def hidden_companies(self) -> models.QuerySet[Company]:
         """The companies that this profile has chosen to hide from."""
         return Company.objects.filter(pk__in=self.hides.order_by().values("company"))
@@ -165,6 +168,12 @@ class ProfileSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile_id} knows {self.skill_id}"
+
+
+def _skill_rows(profiles: Iterable[int]) -> Iterator[tuple[int, SkillRow]]:
+    named = ProfileSkill.objects.filter(profile__in=list(profiles))
+    for owner, skill, level, last_used in named.values_list("profile_id", "skill_id", "level", "last_used"):
+        yield owner, SkillRow(skill, level, last_used)
 
 
 class HideEntry(models.Model):
