@@ -2,50 +2,21 @@
 
 from typing import Any
 
-from django import forms
-from django.core.validators import RegexValidator
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.company_forms import CompanyForm, MemberForm
 from cms.lists import Inspecting, Listing, Moment, Reading, moment
 from cms.verbs import Verb
 from talent.accounts.models import RoleName
 from talent.companies import actions
+from talent.companies.family import relatives
 from talent.companies.models import Company, MemberRole, Membership, State
-
-LATIN = {"dir": "ltr"}
-
-
-class CompanyForm(forms.Form):
-    """What a company is called and where it lives. Shape only."""
-
-    name_fa = forms.CharField(label=_("Name in Persian"), max_length=120)
-    name_en = forms.CharField(label=_("Name in English"), max_length=120, widget=forms.TextInput(LATIN))
-    slug = forms.SlugField(
-        error_messages={"invalid": _("Use Latin letters, digits and hyphens only.")},
-        label=_("Address"),
-        max_length=40,
-        widget=forms.TextInput(LATIN),
-        help_text=_("Stands in the addresses of its pages: Latin letters, digits and hyphens."),
-    )
-    domain = forms.CharField(
-        label=_("Domain"),
-        max_length=120,
-        widget=forms.TextInput(LATIN),
-        help_text=_("Of its e-mail addresses, for example “alborz.example.org”."),
-        validators=[RegexValidator(r"^\s*([A-Za-z0-9-]+\.)+[A-Za-z]{2,}\s*$", _("This is not a domain."))],
-    )
-
-
-class MemberForm(forms.Form):
-    """Whom to bind to a company, as what."""
-
-    email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(LATIN))
-    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices, initial=MemberRole.RECRUITER)
 
 
 class CompanyVerb(Verb):
@@ -95,10 +66,39 @@ class Create(Verb):
         return reverse("company:index")
 
 
+class Change(CompanyVerb):
+    form_class = CompanyForm
+    page_title = button = _("Change the details")
+    explanation = _(
+        "Companies with the same domain, the same owner or a parent are one family: whoever hides from one "
+        "hides from all of them."
+    )
+    done = _("The details are changed.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.company, name) for name in CompanyForm.base_fields}
+
+    def act(self, values: dict[str, Any]) -> None:
+        actions.change_company(actor=self.actor, company=self.company, **values)
+
+
 class Verify(CompanyVerb):
-    page_title = button = _("Verify the company")
-    explanation = _("From now on its members may search for experts, and experts may choose it.")
-    done = _("The company is verified.")
+    page_title = button = _("Approve the company")
+    done = _("Your approval is noted.")
+
+    @property
+    def explanation(self) -> str:
+        told = _(
+            "With the last approval its members may search for experts, a week after experts were told. "
+            "Check its national ID %(id)s, its contract %(contract)s and its family: %(family)s."
+        )
+        family = [company.name for company in relatives(self.company)]
+        words = {
+            "id": self.company.national_id or "—",
+            "contract": self.company.contract_number or "—",
+            "family": "، ".join(family) or _("none"),
+        }
+        return str(told) % words
 
     def act(self, values: dict[str, Any]) -> None:
         actions.verify_company(actor=self.actor, company=self.company)
@@ -170,9 +170,24 @@ class CompanyPage(Inspecting):
             "may_verify": company.state != State.VERIFIED,
             "may_suspend": company.state != State.SUSPENDED,
         }
-        created = {"created": moment(company.created_at, self.request.user)}
+        created = {
+            "created": moment(company.created_at, self.request.user),
+            "place": _spoken(company, "park", "site"),
+            "makes": _spoken(company, "makes"),
+            "family": relatives(company),
+            "approvals": [
+                one.moderator.email for one in company.approvals.select_related("moderator").order_by("id")
+            ],
+        }
         shown: dict[str, Any] = super().get_context_data(**kwargs)
         return shown | {"company": company, "members": members} | state | created
+
+
+def _spoken(company: Company, *names: str) -> str:
+    """Fields that exist once in each language, in the reader's; "—" where nothing is said."""
+    language = "fa" if get_language() == "fa" else "en"
+    said = [getattr(company, f"{name}_{language}") for name in names]
+    return " · ".join(one for one in said if one) or "—"
 
 
 class CompanyViewSet(Reading):
@@ -197,6 +212,7 @@ class CompanyViewSet(Reading):
     ]
     verbs = (
         path("new/", Create.as_view(), name="create"),
+        path("<int:pk>/change/", Change.as_view(), name="change"),
         path("<int:pk>/verify/", Verify.as_view(), name="verify"),
         path("<int:pk>/suspend/", Suspend.as_view(), name="suspend"),
         path("<int:pk>/members/new/", AddMember.as_view(), name="add_member"),

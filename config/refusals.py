@@ -1,19 +1,34 @@
 """Named errors as pages. Absent is byte for byte the page of an unknown address."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language_from_request, override
 
-from talent.lib.errors import Absent, Refused
+from talent.lib.errors import Absent, Refused, StepNeeded
 
 _TEMPLATES = {404: "404.html", 403: "403.html", 503: "503.html"}
 
 
 def response_for(request: HttpRequest, error: Refused) -> HttpResponse:
     """The page that tells the reader what happened, in the reader's language."""
+    if isinstance(error, StepNeeded):
+        return _step_first(request, error)
     template = _TEMPLATES.get(error.status, "refused.html")
     context = {} if error.status == 404 else {"text": error.text}
     return render(request, template, context, status=error.status)
+
+
+def _step_first(request: HttpRequest, error: StepNeeded) -> HttpResponse:
+    """Leads a reader to what comes first, and back afterwards; a form is told so instead, and keeps its page."""
+    step = reverse(error.page, kwargs=error.arguments)
+    if request.method != "GET":
+        return render(request, "step_needed.html", {"text": error.text, "step": step}, status=error.status)
+    address = f"{step}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

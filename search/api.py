@@ -170,9 +170,7 @@ class CompanyExperts(Spoken):
     def get(self, request: Request, company: str) -> Response:
         """Experts as members of the company may see them. Delivered cards count in the company's budget."""
         membership = membership_of(request.user, company)
-        reader = cards.Reader(
-            audience.company(membership.company_id, request.user.pk), company, Wording(lexicon().words)
-        )
+        reader = cards.company_reader(membership, request.user.pk, Wording(lexicon().words))
         return _answered(request, reader)
 
 

@@ -11,8 +11,10 @@ from search.criteria import FACETS, Criteria
 from search.directory import Found, Page
 from search.text.highlight import highlight
 from search.wording import Wording
+from talent.companies.models import Membership
 from talent.experts import handles
 from talent.experts.audience import Audience, Kind
+from talent.experts.audience import company as company_audience
 from talent.experts.projection import Seen, SeenSkill
 
 SHOWN_SKILLS = 5
@@ -42,6 +44,13 @@ class Reader:
         key, relation = settings.RELATION_KEY, self.audience.relation
         name = handles.label(pk, relation=relation, key=key, language=self.wording.language)
         return self.wording.number(name)
+
+
+def company_reader(membership: Membership, person: int | None, wording: Wording) -> Reader:
+    """The person with that key as a reader for a company."""
+    company = membership.company
+    audience = company_audience(company.pk, person, waiting=membership.waiting)
+    return Reader(audience, company.slug, wording)
 
 
 def chips(asked: Criteria, wording: Wording) -> list[dict[str, Any]]:

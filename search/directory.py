@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from search.criteria import PAGE_SIZE, Criteria
 from search.engines import EngineDown
 from search.indexes.engine import engine
-from search.indexes.experts import document, index_of
+from search.indexes.experts import document, index_of, reaches
 from search.plan import AnyOf, Clause, Document, Facet, Has, Part, Plan, matches, scoring_parts
 from search.points import asked_parts, skill_parts, standing_parts, word_parts
 from talent.changes.models import Change
@@ -107,6 +107,7 @@ def plan_for(audience: Audience, asked: Criteria) -> Plan:
     parts += [*asked_parts(asked.ticked), *word_parts(words), *standing_parts()]
     return Plan(
         index=index_of(audience).name,
+        filters=() if audience.kind == Kind.PUBLIC else (reaches(audience),),
         at_least_one=_at_least_one(ranking, words, bool(required)),
         excluded=excluded(audience),
         parts=tuple(parts),
@@ -168,7 +169,8 @@ def _delivered(
 
 
 def _still_matches(plan: Plan, made: Document) -> bool:
-    clauses = [*plan.filters, *(facet.clause for facet in plan.facets if facet.clause)]
+    """Whether a profile that is shown to this audience is still what was asked for."""
+    clauses: list[Clause] = [facet.clause for facet in plan.facets if facet.clause]
     if plan.at_least_one:
         clauses.append(AnyOf(plan.at_least_one))
     return all(matches(clause, made) for clause in clauses)

@@ -42,9 +42,7 @@ def company_directory(request: HttpRequest, company: str) -> HttpResponse:
     """The directory as members of one verified company see it."""
     membership = membership_of(request.user, company)
     known = lexicon()
-    reader = cards.Reader(
-        audience.company(membership.company_id, request.user.pk), company, Wording(known.words)
-    )
+    reader = cards.company_reader(membership, request.user.pk, Wording(known.words))
     context = _page(request, reader, known) | {"company": membership.company}
     return render(request, "search/directory.html", context)
 
@@ -55,9 +53,7 @@ def expert(request: HttpRequest, company: str, token: str) -> HttpResponse:
     """One expert as the company sees them. Missing, hidden and foreign addresses answer alike."""
     membership = membership_of(request.user, company)
     known = lexicon()
-    reader = cards.Reader(
-        audience.company(membership.company_id, request.user.pk), company, Wording(known.words)
-    )
+    reader = cards.company_reader(membership, request.user.pk, Wording(known.words))
     seen = expert_for(reader, token, words=known.words, today=park_today())
     return render(request, "search/expert.html", {"company": membership.company, "expert": seen})
 

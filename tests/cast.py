@@ -1,15 +1,20 @@
 """The cast: a few named people and companies, made by the actions that the pages call."""
 
+from datetime import timedelta
 from typing import Any
+from zlib import crc32
 
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from talent.accounts.actions import give_role
 from talent.accounts.models import RoleName, User
 from talent.companies import actions as companies
-from talent.companies.models import Company, MemberRole
+from talent.companies.code import current_code
+from talent.companies.models import Company, MemberRole, Membership
 from talent.experts import actions as experts
 from talent.experts.models import Listing, ParkChoice, Profile, Term
+from talent.lib.national_id import check_digit
 
 PASSWORD = "a long enough password"
 
@@ -28,23 +33,63 @@ def staff(name: RoleName, email: str = "") -> User:
     return user
 
 
-def company(moderator: User, slug: str, *, verified: bool = True) -> Company:
-    """A company of the park."""
-    made = companies.create_company(
-        actor=moderator,
-        slug=slug,
-        name_fa=f"شرکت {slug}",
-        name_en=f"{slug.title()} Ltd",
-        domain=f"{slug}.example.org",
-    )
-    return companies.verify_company(actor=moderator, company=made) if verified else made
+def company(moderator: User, slug: str, *, verified: bool = True, **details: Any) -> Company:
+    """A company of the park; a verified one is known to experts for longer than a week."""
+    made = companies.create_company(actor=moderator, **(DETAILS(slug) | details))
+    return known(verify(moderator, made)) if verified else made
 
 
-def member(moderator: User, of: Company, name: str, role: MemberRole = MemberRole.RECRUITER) -> User:
-    """Somebody who acts for a company."""
+def DETAILS(slug: str) -> dict[str, Any]:
+    """What a company says where a test does not care."""
+    first_ten = f"14{crc32(slug.encode()) % 10**8:08d}"
+    return {
+        "slug": slug,
+        "name_fa": f"شرکت {slug}",
+        "name_en": f"{slug.title()} Ltd",
+        "domain": f"{slug}.example.org",
+        "national_id": first_ten + str(check_digit(first_ten)),
+        "contract_number": "12-34",
+    }
+
+
+def verify(moderator: User, company: Company) -> Company:
+    """Two moderators approve it."""
+    companies.verify_company(actor=moderator, company=company)
+    return companies.verify_company(actor=second_moderator(), company=company)
+
+
+def second_moderator() -> User:
+    """The colleague whose approval is needed too."""
+    email = "moderator2@park.example.org"
+    return User.objects.filter(email=email).first() or staff(RoleName.MODERATOR, email)
+
+
+def known(company: Company) -> Company:
+    """Experts were told of the company, longer than a week ago."""
+    company.told_at = timezone.now() - timedelta(days=8)
+    company.save(update_fields=["told_at"])
+    return company
+
+
+def member(
+    moderator: User,
+    of: Company,
+    name: str,
+    role: MemberRole = MemberRole.RECRUITER,
+    *,
+    code: bool = True,
+) -> User:
+    """Somebody who acts for a company, and has accepted its code."""
     user = person(f"{name}@{of.domain}")
-    companies.add_member(actor=moderator, company=of, email=user.email, role=role)
+    membership = companies.add_member(actor=moderator, company=of, email=user.email, role=role)
+    if code:
+        accept_code(user, membership)
     return user
+
+
+def accept_code(user: User, membership: Membership) -> None:
+    """The member accepts the company code in force."""
+    companies.accept_code(actor=user, membership=membership, version=current_code().version)
 
 
 def term(kind: str, slug: str) -> Term:

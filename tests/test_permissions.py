@@ -57,9 +57,11 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_listing": POST_ONLY,
     "profile_confirm": POST_ONLY,
     "profile_hide": POST_ONLY,
+    "profile_hide_domain": POST_ONLY,
     "seen_by": SIGNED_IN,
     "skills": SIGNED_IN,
     "my_companies": SIGNED_IN | {"member": 302, "other_member": 302},
+    "company_code": OUR_COMPANY,
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
 }
@@ -160,6 +162,7 @@ WRITES = {
     "profile_listing": {"listing": "nobody"},
     "profile_confirm": {},
     "profile_hide": {"company": "alborz"},
+    "profile_hide_domain": {"domain": "example.net"},
 }
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from config.demo.people import Person
 from talent.accounts.models import User
 from talent.changes.actions import mark_many
+from talent.companies.models import Company
 from talent.experts.models import Listing, Profile, ProfileSkill
 from talent.experts.vocabulary import Vocabulary, vocabulary
 
@@ -33,8 +34,9 @@ def _load(persons: Sequence[Person], words: Vocabulary) -> None:
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
     )
+    highest = Company.objects.highest_number()
     profiles = Profile.objects.bulk_create(
-        profile_of(person, user, words) for person, user in zip(persons, users, strict=True)
+        profile_of(person, user, words, highest) for person, user in zip(persons, users, strict=True)
     )
     skills = (
         skill
@@ -52,14 +54,15 @@ def user_of(person: Person) -> User:
     return User(email=person.email, password=make_password(None), language=person.language, calendar=calendar)
 
 
-def profile_of(person: Person, user: User, words: Vocabulary) -> Profile:
-    """The profile row as the three steps would leave it."""
+def profile_of(person: Person, user: User, words: Vocabulary, highest: int) -> Profile:
+    """The profile row as the three steps would leave it; `highest` number of a company now."""
     return Profile(
         user=user,
         key=UUID(int=person.key_bits, version=4),
         tie=person.tie,
         listing=person.listing,
         confirmed_on=person.confirmed_on,
+        chosen_number=0 if person.listing == Listing.NOBODY else highest,
         seniority_id=words.by_slug["seniority", person.seniority].pk,
         years=person.years,
         region_id=words.by_slug["region", person.region].pk,

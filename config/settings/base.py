@@ -200,6 +200,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "network@example.org")
 # ---------------------------------------------------------------- the product's own numbers
 LOOKS_PER_DAY = env.number("LOOKS_PER_DAY", 200)
 LOOKS_PER_MONTH = env.number("LOOKS_PER_MONTH", 600)
+APPROVALS_TO_VERIFY = env.number("APPROVALS_TO_VERIFY", 2)  # moderators who check a company
 
 # ---------------------------------------------------------------- back office
 WAGTAIL_SITE_NAME = "Talent Network"

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from search.plan import Document, IndexSchema
+from search.plan import AnyOf, Clause, Document, Has, IndexSchema
 from search.text.tokens import tokenise
 from talent.experts.audience import COMPANIES, PUBLIC, Audience, Kind
 from talent.experts.models import Profile
-from talent.experts.projection import Seen, project
+from talent.experts.projection import Seen, project, reach_of
 from talent.experts.vocabulary import Vocabulary
 
 KIND = "expert"
@@ -31,7 +31,7 @@ _TOKENS = frozenset(
     ]
 )
 PUBLIC_INDEX = IndexSchema("experts-public", _TOKENS)
-COMPANY_INDEX = IndexSchema("experts-companies", _TOKENS, frozenset({"headline", "summary"}))
+COMPANY_INDEX = IndexSchema("experts-companies", _TOKENS | {"reach"}, frozenset({"headline", "summary"}))
 INDEXES: dict[IndexSchema, Audience] = {PUBLIC_INDEX: PUBLIC, COMPANY_INDEX: COMPANIES}
 
 
@@ -45,20 +45,32 @@ def document_for(profile: Profile, audience: Audience, *, words: Vocabulary, tod
     if not profile.user.is_active:
         return None
     seen = project(profile, audience, words=words, today=today)
-    return document(seen) if seen else None
+    if not seen:
+        return None
+    return document(seen, reach=tuple(sorted(reach_of(profile))) if audience.kind == Kind.COMPANY else ())
 
 
-def document(seen: Seen, *, texts: bool = True) -> Document:
+def reaches(audience: Audience) -> Clause:
+    """What a document of the companies' index must hold for one company to find it."""
+    mine = Has("reach", f"one:{audience.company}")
+    if audience.waiting is None:
+        return AnyOf((Has("reach", "all"), mine))
+    number, highest = audience.waiting
+    return AnyOf((*(Has("reach", f"since:{chosen}") for chosen in range(number, highest + 1)), mine))
+
+
+def document(seen: Seen, *, texts: bool = True, reach: tuple[str, ...] = ()) -> Document:
     """A projection as tokens: nothing gets into an index that its audience does not see.
 
     Without `texts` it serves to score a hit of a search that asks nothing of them.
     """
+    tokens = _tokens(seen)
     return Document(
         id=seen.key.hex,
         version=seen.version,
         tie=seen.tie,
         recency=_RECENCY[seen.confirmed],
-        tokens=_tokens(seen),
+        tokens=tokens | {"reach": reach} if reach else tokens,
         texts={
             name: tuple(token for text in spoken.values() for token in tokenise(text))
             for name, spoken in (("headline", seen.headline), ("summary", seen.summary))

@@ -47,7 +47,9 @@ def batches(versions: dict[UUID, int]) -> dict[IndexSchema, Batch]:
     `versions` holds, per key, the version to bury a profile with that is gone altogether.
     """
     words, today = vocabulary(), park_today()
-    found = Profile.objects.filter(key__in=versions).select_related("user").order_by()
+    found = (
+        Profile.objects.filter(key__in=versions).select_related("user").prefetch_related("ticks").order_by()
+    )
     profiles = {profile.key: profile for profile in found.with_skills()}
     written: dict[IndexSchema, Batch] = {schema: ([], []) for schema in INDEXES}
     for key, marked in versions.items():

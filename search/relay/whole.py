@@ -201,7 +201,7 @@ def _expected(schema: IndexSchema) -> Versions:
 def _chunks() -> Iterator[list[Profile]]:
     """Listed profiles, 500 at a time, in the order of their keys: no long-lived cursor, no gaps."""
     last = 0
-    listed = Profile.objects.exclude(listing=Listing.NOBODY).select_related("user")
+    listed = Profile.objects.exclude(listing=Listing.NOBODY).select_related("user").prefetch_related("ticks")
     while chunk := listed.filter(pk__gt=last).order_by("pk")[:BATCH].with_skills():
         yield chunk
         last = chunk[-1].pk

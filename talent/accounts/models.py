@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
+DOMAIN = Substr("email", StrIndex("email", models.Value("@")) + 1)
+"""The host of a row's address, as the database computes it."""
 ME_UNTIL_END = Kept(Purpose.SHOW_PAGES, Readers.ME, Until.ACCOUNT_ENDS)
 
 
@@ -49,6 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     audit_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    domain = models.GeneratedField(
+        expression=DOMAIN, output_field=models.CharField(max_length=254), db_persist=True
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -65,6 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "is_active": PLAIN,
         "joined_at": Kept(Purpose.SIGN_IN, Readers.ME, Until.ACCOUNT_ENDS),
         "audit_key": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
+        "domain": Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.ACCOUNT_ENDS),
         "groups": PLAIN,
         "user_permissions": PLAIN,
     }
@@ -73,7 +79,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
         # every search leaves these out: found without walking through everybody
-        indexes = [models.Index("id", condition=models.Q(is_active=False), name="user_inactive")]
+        indexes = [
+            models.Index("id", condition=models.Q(is_active=False), name="user_inactive"),
+            models.Index(fields=["domain"], name="user_domain"),
+        ]
 
     def __str__(self) -> str:
         return self.email

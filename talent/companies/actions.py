@@ -1,51 +1,114 @@
 """Verbs on companies: the moderator's, each checked here whatever page it came from."""
 
+from typing import TypedDict, Unpack
+
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
-from talent.companies.models import Company, MemberRole, Membership, State
-from talent.lib.errors import Conflict
+from talent.companies.code import current_code
+from talent.companies.models import Approval, CodeAcceptance, Company, MemberRole, Membership, State
+from talent.lib.errors import Conflict, Forbidden, Refused
+from talent.lib.hosts import free_mail_hosts
 
 
 class TakenAddress(Conflict):
-    text = _("Another company has this address or this domain.")
+    text = _("Another company has this address or this national ID.")
 
 
 class AlreadyMember(Conflict):
     text = _("This address is a member already.")
 
 
-def create_company(*, actor: User, slug: str, name_fa: str, name_en: str, domain: str) -> Company:
-    """Enters a company, not yet verified. Raises TakenAddress where slug or domain belong to another."""
+class ApprovedAlready(Conflict):
+    text = _("You have approved this company already. Another moderator has to look at it too.")
+
+
+class Incomplete(Refused):
+    code = "incomplete"
+    text = _("To be verified, a company needs a national ID and a contract with the park.")
+
+
+class FreeMailHost(Refused):
+    code = "free_mail_host"
+    text = _("Anybody gets an address at this host, so it is not a company’s domain.")
+
+
+class Details(TypedDict, total=False):
+    """What a company is. `domain` as typed; `national_id` eleven digits, checked by the form."""
+
+    slug: str
+    name_fa: str
+    name_en: str
+    domain: str
+    national_id: str | None
+    contract_number: str
+    parent: Company | None
+    park_fa: str
+    park_en: str
+    site_fa: str
+    site_en: str
+    makes_fa: str
+    makes_en: str
+
+
+def create_company(*, actor: User, **details: Unpack[Details]) -> Company:
+    """Enters a company, not yet verified. Raises TakenAddress where slug or national ID belong to another,
+    FreeMailHost where anybody gets an address at the domain."""
     demand_role(actor, RoleName.MODERATOR)
-    try:
-        with transaction.atomic():
-            company = Company.objects.create(
-                slug=slug, name_fa=name_fa, name_en=name_en, domain=domain.strip().lower()
-            )
-            _record(actor, "company.created", company)
-    except IntegrityError:
-        raise TakenAddress() from None
-    return company
+    return _saved(actor, "company.created", Company(), details)
+
+
+def change_company(*, actor: User, company: Company, **details: Unpack[Details]) -> Company:
+    """Changes what a company is; a new parent or domain changes its family from the next request on.
+    Raises like `create_company`, and OwnParent where it would stand above itself."""
+    demand_role(actor, RoleName.MODERATOR)
+    if (parent := details.get("parent")) and (parent == company or company.pk in _above(parent)):
+        raise OwnParent(field="parent")
+    return _saved(actor, "company.changed", company, details)
+
+
+class OwnParent(Refused):
+    code = "own_parent"
+    text = _("A company cannot stand above itself.")
 
 
 @transaction.atomic
 def verify_company(*, actor: User, company: Company) -> Company:
-    """Verifies: from now on its members may search. Gives it the next number, also after a suspension."""
+    """Approves a company; with the last approval that is needed (settings.APPROVALS_TO_VERIFY, from as many
+    moderators) it is verified: its members may search, and it gets the next number, also after a suspension.
+
+    Raises Incomplete where something to check is missing, ApprovedAlready for a second approval by the same.
+    """
     demand_role(actor, RoleName.MODERATOR)
     list(Company.objects.select_for_update().order_by("pk").values_list("pk"))  # one number at a time
     locked = _locked(company)
-    if locked.state != State.VERIFIED:
-        highest = Company.objects.order_by().aggregate(top=Max("number"))["top"] or 0
-        locked.state, locked.number = State.VERIFIED, highest + 1
-        locked.save(update_fields=["state", "number"])
-        _record(actor, "company.verified", locked)
+    if locked.state == State.VERIFIED:
+        return locked
+    if not (locked.national_id and locked.contract_number):
+        raise Incomplete()
+    _approve(actor, locked)
+    if not locked.approvals_needed:
+        _verify(actor, locked)
     return locked
+
+
+def _approve(actor: User, company: Company) -> None:
+    approval, is_new = Approval.objects.get_or_create(company=company, moderator=actor)
+    if not is_new and company.approvals_needed:
+        raise ApprovedAlready()
+    _record(actor, "company.approved", company)
+
+
+def _verify(actor: User, company: Company) -> None:
+    company.state, company.number = State.VERIFIED, Company.objects.highest_number() + 1
+    company.told_at = None
+    company.save(update_fields=["state", "number", "told_at"])
+    company.approvals.all().delete()
+    _record(actor, "company.verified", company)
 
 
 @transaction.atomic
@@ -58,6 +121,23 @@ def suspend_company(*, actor: User, company: Company) -> Company:
         locked.save(update_fields=["state"])
         _record(actor, "company.suspended", locked)
     return locked
+
+
+def accept_code(*, actor: User, membership: Membership, version: int) -> None:
+    """Notes that the member accepts the company code. Raises OldCode where `version` is not the one in force:
+    nobody accepts what they have not read."""
+    if membership.email != actor.email:
+        raise Forbidden()
+    if version != current_code().version:
+        raise OldCode()
+    with transaction.atomic():
+        _, is_new = CodeAcceptance.objects.get_or_create(membership=membership, version=version)
+        if is_new:
+            _record(actor, f"code.accepted.{version}", membership.company)
+
+
+class OldCode(Conflict):
+    text = _("The company code has changed meanwhile. Read the new one below.")
 
 
 def add_member(*, actor: User, company: Company, email: str, role: MemberRole) -> Membership:
@@ -79,6 +159,30 @@ def end_membership(*, actor: User, membership: Membership) -> None:
     current = Membership.objects.filter(pk=membership.pk, ended_at=None)
     if current.update(ended_at=timezone.now()):
         _record(actor, "member.removed", membership.company)
+
+
+def _saved(actor: User, verb: str, company: Company, details: Details) -> Company:
+    for name, value in details.items():
+        setattr(company, name, value)
+    company.domain = company.domain.strip().lower()
+    if company.domain in free_mail_hosts():
+        raise FreeMailHost(field="domain")
+    try:
+        with transaction.atomic():
+            company.save()
+            _record(actor, verb, company)
+    except IntegrityError:
+        raise TakenAddress() from None
+    return company
+
+
+def _above(company: Company) -> list[int]:
+    """The keys of everything above a company."""
+    found: list[int] = []
+    while company.parent and company.parent.pk not in found:
+        company = company.parent
+        found.append(company.pk)
+    return found
 
 
 def _locked(company: Company) -> Company:

@@ -1,6 +1,6 @@
 """Verbs on one's own profile. Each is one transaction: lock, rule, write, version, change row, audit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -12,14 +12,24 @@ from talent.audit.actions import record
 from talent.changes.actions import mark
 from talent.companies.models import Company, Membership
 from talent.experts.audience import COMPANIES, PUBLIC
-from talent.experts.models import HideEntry, Listing, ParkChoice, Profile, ProfileSkill, Term
+from talent.experts.models import (
+    HideDomain,
+    HideEntry,
+    Listing,
+    ParkChoice,
+    Profile,
+    ProfileSkill,
+    Term,
+    Tick,
+)
 from talent.experts.models.profiles import random_tie
-from talent.experts.projection import Seen, narrows, project
+from talent.experts.projection import Seen, narrows, project, reach_of, reaches_fewer
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
 from talent.lib.errors import Conflict, Refused
 
 MAX_SKILLS = 60
+MAX_DOMAINS = 200
 SKILLS_TO_LIST = 3
 
 
@@ -87,19 +97,25 @@ def save_words(*, actor: User, profile: Profile, version: int, **words: str) -> 
             setattr(locked, name, words[name])
 
 
-def set_listing(*, actor: User, profile: Profile, listing: Listing) -> None:
-    """Chooses who may find the profile. Being listed confirms it.
+def set_listing(
+    *, actor: User, profile: Profile, listing: Listing, ticked: Iterable[Company] | None = None
+) -> None:
+    """Chooses who may find the profile; `ticked` are the only ones for Listing.TICKED (None: as they were).
+    Being listed confirms it, and counts as a choice made with every company in mind that is there now.
 
     Raises NotListable where something needed is missing, HideAndPublic where the profile hides from
     somebody and is to be shown to anyone.
     """
     with _changing(profile, actor, f"profile.listing.{listing}") as locked:
         locked.listing = listing
+        if ticked is not None:
+            _tick(locked, ticked)
         _stays_listable(locked)
         if listing == Listing.PUBLIC:
             _demand_public(locked)
         if listing != Listing.NOBODY:
             locked.confirmed_on, locked.tie = park_today(), random_tie()
+            locked.chosen_number = Company.objects.highest_number()
 
 
 def confirm(*, actor: User, profile: Profile) -> None:
@@ -109,22 +125,35 @@ def confirm(*, actor: User, profile: Profile) -> None:
 
 
 def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
-    """Hides the profile from a company from the next request on. Raises HideAndPublic for a public profile."""
+    """Hides the profile from a company, its family and its people, from the next request on; takes its tick
+    away. Raises HideAndPublic for a public profile."""
     with _changing(profile, actor, "profile.hidden") as locked:
-        if locked.listing == Listing.PUBLIC:
-            raise HideAndPublic(
-                _(
-                    "Anyone can see your profile without an account, so it cannot be hidden from a company. "
-                    "Choose “verified companies” first."
-                )
-            )
+        _demand_not_public(locked)
         HideEntry.objects.get_or_create(profile=locked, company=company)
+        locked.ticks.filter(company=company).delete()
+        _stays_listable(locked)
 
 
 def unhide_from(*, actor: User, profile: Profile, company: Company) -> None:
     """Takes a company off the hide list."""
     with _changing(profile, actor, "profile.unhidden") as locked:
         locked.hides.filter(company=company).delete()
+
+
+def hide_from_domain(*, actor: User, profile: Profile, domain: str) -> None:
+    """Hides the profile from whoever has an address at this host (ASCII, as `host_of` reads it) and from
+    companies there. Raises HideAndPublic for a public profile, Refused above 200 hosts."""
+    with _changing(profile, actor, "profile.hidden") as locked:
+        _demand_not_public(locked)
+        if locked.hidden_domains.exclude(domain=domain).count() >= MAX_DOMAINS:
+            raise Refused(_("A hide list holds at most 200 hosts."), field="domain")
+        HideDomain.objects.get_or_create(profile=locked, domain=domain)
+
+
+def unhide_from_domain(*, actor: User, profile: Profile, domain: str) -> None:
+    """Takes a host off the hide list."""
+    with _changing(profile, actor, "profile.unhidden") as locked:
+        locked.hidden_domains.filter(domain=domain).delete()
 
 
 def missing_for_listing(profile: Profile) -> list[str]:
@@ -143,13 +172,32 @@ def _stays_listable(profile: Profile) -> None:
         raise NotListable(
             _("To be found, a profile needs three skills, a seniority, a region and one way to work.")
         )
+    if profile.listing == Listing.TICKED and not profile.ticks.exists():
+        raise NotListable(_("Tick at least one company, or choose “Nobody”."))
+
+
+def _tick(profile: Profile, companies: Iterable[Company]) -> None:
+    wanted = {company.pk: company for company in companies}
+    profile.ticks.exclude(company__in=wanted).delete()
+    for company in wanted.values():
+        Tick.objects.get_or_create(profile=profile, company=company)
+
+
+def _demand_not_public(profile: Profile) -> None:
+    if profile.listing == Listing.PUBLIC:
+        raise HideAndPublic(
+            _(
+                "Anyone can see your profile without an account, so it cannot be hidden from a company. "
+                "Choose “verified companies” first."
+            )
+        )
 
 
 def _demand_public(profile: Profile) -> None:
     if not ParkChoice.current().public_directory_open:
         raise NotListable(_("The park has not opened the public directory."))
     member = Membership.objects.filter(email=profile.user.email, ended_at=None).exists()
-    if member or profile.hides.exists():
+    if member or profile.hides.exists() or profile.hidden_domains.exists():
         raise HideAndPublic(
             _(
                 "A visitor without an account can be anyone, also somebody you hide from. "
@@ -165,11 +213,11 @@ def _changing(profile: Profile, actor: User, verb: str, version: int | None = No
         locked = Profile.objects.select_for_update(of=("self",)).select_related("user").get(pk=profile.pk)
         if version is not None and version != locked.version:
             raise StaleProfile()
-        before = _seen(locked)
+        before, reached = _seen(locked), reach_of(locked)
         yield locked
         locked.version += 1
         locked.save()
-        _mark(locked, before, _seen(locked))
+        _mark(locked, before, _seen(locked), fewer=reaches_fewer(reached, reach_of(locked)))
         record(actor=actor.audit_key, verb=verb, kind="profile", key=locked.key)
     profile.refresh_from_db()
 
@@ -179,8 +227,9 @@ def _seen(profile: Profile) -> list[Seen | None]:
     return [project(profile, audience, words=words, today=today) for audience in (PUBLIC, COMPANIES)]
 
 
-def _mark(profile: Profile, before: list[Seen | None], after: list[Seen | None]) -> None:
+def _mark(profile: Profile, before: list[Seen | None], after: list[Seen | None], *, fewer: bool) -> None:
+    """Marks a change that somebody could see; `fewer`: it reaches fewer companies than before."""
     if not any(before) and not any(after):
         return
-    narrowing = any(narrows(old, new) for old, new in zip(before, after, strict=True))
+    narrowing = fewer or any(narrows(old, new) for old, new in zip(before, after, strict=True))
     mark(kind="expert", key=profile.key, version=profile.version, narrowing=narrowing)

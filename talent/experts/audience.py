@@ -14,11 +14,14 @@ class Kind(StrEnum):
 class Audience:
     """`company` is the primary key of a verified company for Kind.COMPANY; None there means what every
     verified company may see, which is what their common index holds. `person` is the key of the member who
-    reads: a hide list acts on people, through whatever company they come."""
+    reads: a hide list acts on people, through whatever company they come. `waiting` holds the number of a
+    company that is new and the highest number of all, while owners who chose before it came may still say no;
+    None once the company is open to every choice."""
 
     kind: Kind
     company: int | None = None
     person: int | None = None
+    waiting: tuple[int, int] | None = None
 
     @property
     def relation(self) -> str:
@@ -31,6 +34,6 @@ COMPANIES = Audience(Kind.COMPANY)
 ME = Audience(Kind.ME)
 
 
-def company(pk: int, person: int | None = None) -> Audience:
+def company(pk: int, person: int | None = None, *, waiting: tuple[int, int] | None = None) -> Audience:
     """The members of one verified company; `person` among them."""
-    return Audience(Kind.COMPANY, pk, person)
+    return Audience(Kind.COMPANY, pk, person, waiting)

@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from talent.companies.models import Company
 from talent.experts.models import Level, Listing, Profile, Term, TermKind, YearsBand
 from talent.lib.dates import digits, park_today, whole
+from talent.lib.hosts import host_of
 from talent.lib.text import clean_line, clean_text
 
 OLDEST_YEAR = 1970
@@ -147,6 +149,27 @@ class ListingForm(forms.Form):
     """Who may find the profile."""
 
     listing = forms.ChoiceField(choices=Listing.choices)
+    ticked = forms.ModelMultipleChoiceField(
+        Company.objects.verified().order_by("name_en"), to_field_name="slug", required=False
+    )
+
+
+class HideDomainForm(forms.Form):
+    """A host to hide from, as typed: an address or a URL is read as its host."""
+
+    domain = forms.CharField(
+        label=_("Domain"),
+        max_length=300,
+        widget=forms.TextInput({"dir": "ltr", "placeholder": "example.com", "autocomplete": "off"}),
+    )
+
+    def clean_domain(self) -> str:
+        try:
+            return host_of(self.cleaned_data["domain"])
+        except ValueError:
+            raise forms.ValidationError(
+                _("This is not a domain. Write what stands after @ in the addresses of the company.")
+            ) from None
 
 
 class HideForm(forms.Form):

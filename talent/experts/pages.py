@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from talent.companies.models import Company, Membership
 from talent.experts import actions
+from talent.experts.forms import HideDomainForm
 from talent.experts.models import Level, Listing, Look, ParkChoice, Profile
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
+from talent.lib.hosts import free_mail_hosts, shown
 
 STEPS = {
     "skills": ("profile_skills", gettext_lazy("Skills")),
@@ -25,6 +27,7 @@ NEEDS = {
     "ways": ("profile_facts", gettext_lazy("one way to work")),
 }
 LISTED = {
+    Listing.TICKED: gettext_lazy("The companies that you ticked can find you now, nobody else."),
     Listing.NOBODY: gettext_lazy("You are out of search, from this moment on."),
     Listing.COMPANIES: gettext_lazy("Verified companies can find you now."),
     Listing.PUBLIC: gettext_lazy(
@@ -83,6 +86,7 @@ def overview(profile: Profile) -> dict[str, Any]:
             {"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing
         ],
         "listings": _listings(profile),
+        "tickable": _tickable(profile),
         "fresh": confirmed_band(profile.confirmed_on, park_today()) == "month",
         "looks": _looks(profile),
         "hides": _hides(profile),
@@ -101,8 +105,9 @@ def seen_by(current: str) -> list[dict[str, Any]]:
     return [{"label": label, "url": url, "current": name == current} for name, url, label in rows]
 
 
-def hide_list(profile: Profile) -> dict[str, Any]:
-    """Companies hidden from, the ones that are by themselves, and the verified ones to choose from."""
+def hide_list(profile: Profile, form: HideDomainForm) -> dict[str, Any]:
+    """Companies and hosts hidden from, those that are by themselves, and the verified companies to choose
+    from. `form` asks for a host."""
     hidden = _hides(profile)
     own = Membership.objects.filter(email=profile.user.email, ended_at=None).select_related("company")
     taken = {company.pk for company in hidden}
@@ -113,9 +118,26 @@ def hide_list(profile: Profile) -> dict[str, Any]:
         "profile": profile,
         "hides": hidden,
         "own": [row.company for row in own.order_by("pk")],
+        "own_domain": _own_domain(profile),
+        "domains": _domains(profile),
         "companies": companies,
+        "form": form,
         "refusal": [],
     }
+
+
+def _domains(profile: Profile) -> list[dict[str, str]]:
+    """Hosts as people write them, and as they are kept."""
+    if not profile.pk:
+        return []
+    hosts = profile.hidden_domains.order_by("domain").values_list("domain", flat=True)
+    return [{"host": host, "label": shown(host)} for host in hosts]
+
+
+def _own_domain(profile: Profile) -> str:
+    """The host of the owner's address where it says something about an employer, else ""."""
+    host = profile.user.email.rpartition("@")[2]
+    return "" if host in free_mail_hosts() else shown(host)
 
 
 def _hides(profile: Profile) -> list[Company]:
@@ -144,7 +166,11 @@ def _skills(profile: Profile) -> list[dict[str, Any]]:
 def _listings(profile: Profile) -> list[dict[str, Any]]:
     help_texts = {
         Listing.NOBODY: _("Nobody finds you. You can still prepare everything."),
-        Listing.COMPANIES: _("Members of companies that the park has checked find you under a made-up name."),
+        Listing.TICKED: _("You choose company by company, below."),
+        Listing.COMPANIES: _(
+            "Members of companies that the park has checked find you under a made-up name. We tell you of each "
+            "new company seven days before it can find you."
+        ),
         Listing.PUBLIC: _(
             "Visitors too, but only skills, bands and ways to work: no words of yours, no name."
         ),
@@ -155,6 +181,18 @@ def _listings(profile: Profile) -> list[dict[str, Any]]:
     return [
         {"value": one.value, "label": one.label, "help": help_texts[one], "checked": one == profile.listing}
         for one in offered
+    ]
+
+
+def _tickable(profile: Profile) -> list[dict[str, Any]]:
+    """Verified companies to tick, without those hidden from."""
+    ticked = set(profile.ticks.order_by().values_list("company", flat=True)) if profile.pk else set()
+    hidden = {company.pk for company in _hides(profile)}
+    verified = Company.objects.verified().order_by("name_en")
+    return [
+        {"slug": company.slug, "name": company.name, "ticked": company.pk in ticked}
+        for company in verified
+        if company.pk not in hidden
     ]
 
 

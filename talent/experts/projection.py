@@ -16,7 +16,7 @@ FACTS, WORDS = "facts", "words"
 LOOSEST = {FACTS: "public", WORDS: "companies"}
 """The widest audience of each group of fields, whatever the listing: a group follows the listing up to here."""
 
-_WIDTH = {"nobody": 0, "companies": 1, "public": 2}
+_WIDTH = {"nobody": 0, "ticked": 1, "companies": 1, "public": 2}
 _NEEDED = {Kind.COMPANY: 1, Kind.PUBLIC: 2}
 
 
@@ -95,6 +95,21 @@ def project(profile: "Profile", audience: Audience, *, words: "Vocabulary", toda
         headline=_spoken(profile.headline_fa, profile.headline_en) if typed else {},
         summary=_spoken(profile.summary_fa, profile.summary_en) if typed else {},
     )
+
+
+def reach_of(profile: "Profile") -> frozenset[str]:
+    """Which companies the listing reaches: "all" (and "since:N", the highest company number when it was
+    chosen), or "one:KEY" for each ticked one. For the index and for telling a narrowing; nobody is shown it."""
+    if profile.listing == "nobody":
+        return frozenset()
+    if profile.listing == "ticked":
+        return frozenset(f"one:{tick.company_id}" for tick in profile.ticks.all())
+    return frozenset({"all", f"since:{profile.chosen_number}"})
+
+
+def reaches_fewer(before: frozenset[str], after: frozenset[str]) -> bool:
+    """Whether a company that `before` reached is out of reach of `after`; the number of a choice only rises."""
+    return "all" not in after and not before <= after
 
 
 def narrows(before: Seen | None, after: Seen | None) -> bool:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("profile/confirm/", views.confirm, name="profile_confirm"),
     path("profile/hidden/", views.hidden, name="profile_hidden"),
     path("profile/hidden/hide/", views.hide, name="profile_hide"),
+    path("profile/hidden/domain/", views.hide_domain, name="profile_hide_domain"),
 ]

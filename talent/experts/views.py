@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts import actions, pages
-from talent.experts.forms import FactsForm, HideForm, ListingForm, SkillForm, WordsForm
+from talent.experts.forms import FactsForm, HideDomainForm, HideForm, ListingForm, SkillForm, WordsForm
 from talent.experts.models import Listing, Profile
 from talent.lib.errors import Refused
 
@@ -96,8 +96,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     user, mine = _mine(request)
     form = ListingForm(request.POST)
     if form.is_valid() and mine.pk:
-        chosen = Listing(form.cleaned_data["listing"])
-        if _done(form, actions.set_listing, actor=user, profile=mine, listing=chosen):
+        chosen, ticked = Listing(form.cleaned_data["listing"]), list(form.cleaned_data["ticked"])
+        if _done(form, actions.set_listing, actor=user, profile=mine, listing=chosen, ticked=ticked):
             messages.success(request, pages.LISTED[chosen])
             return redirect("profile")
         context = pages.overview(mine) | {"refusal": form.non_field_errors()}
@@ -120,7 +120,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def hidden(request: HttpRequest) -> HttpResponse:
     """The hide list, and the companies to choose from."""
     user, mine = _mine(request)
-    return render(request, "experts/hidden.html", pages.hide_list(mine))
+    return render(request, "experts/hidden.html", pages.hide_list(mine, HideDomainForm()))
 
 
 @login_required
@@ -137,7 +137,21 @@ def hide(request: HttpRequest) -> HttpResponse:
     verb = actions.unhide_from if "show" in request.POST else actions.hide_from
     if _done(form, verb, actor=user, profile=mine, company=company):
         return redirect("profile_hidden")
-    context = pages.hide_list(mine) | {"refusal": form.non_field_errors()}
+    context = pages.hide_list(mine, HideDomainForm()) | {"refusal": form.non_field_errors()}
+    return render(request, "experts/hidden.html", context, status=400)
+
+
+@login_required
+@require_POST
+def hide_domain(request: HttpRequest) -> HttpResponse:
+    """Hides the profile from everybody at a host, or shows it again, as the pressed button says."""
+    user = _mine(request)[0]
+    mine = actions.start_profile(actor=user)
+    form = HideDomainForm(request.POST)
+    verb = actions.unhide_from_domain if "show" in request.POST else actions.hide_from_domain
+    if form.is_valid() and _done(form, verb, actor=user, profile=mine, domain=form.cleaned_data["domain"]):
+        return redirect("profile_hidden")
+    context = pages.hide_list(mine, form) | {"refusal": form.non_field_errors()}
     return render(request, "experts/hidden.html", context, status=400)
 
 

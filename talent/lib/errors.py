@@ -28,6 +28,18 @@ class Forbidden(Refused):
     code = "forbidden"
 
 
+class StepNeeded(Refused):
+    """Something comes first: `page` (a URL's name) with `arguments` is where the reader does it."""
+
+    status = 403
+    code = "step_needed"
+    page = ""
+
+    def __init__(self, text: object = "", **arguments: str) -> None:
+        super().__init__(text)
+        self.arguments = arguments
+
+
 class Conflict(Refused):
     """Somebody (perhaps the same person in another tab) was quicker; nothing was overwritten."""
 

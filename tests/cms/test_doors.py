@@ -157,7 +157,7 @@ def test_the_audit_trail_names_people_by_keys_and_filters(
 ) -> None:
     browser, moderator = (
         browse(staff[RoleName.PRIVACY_OFFICER]),
-        User.objects.get(roles__name=RoleName.MODERATOR),
+        User.objects.get(email="moderator@park.example.org"),
     )
     text = shown(browser.get(reverse("entry:index")))
     assert str(Entry.objects.filter(verb="company.verified").latest("id").actor) in text
@@ -244,7 +244,11 @@ def test_pages_speak_the_persons_language_without_inline_script_or_style(
         pages[role].append(reverse(name))
     for role, urls in pages.items():
         for url in urls:
-            text = shown(browse(User.objects.get(roles__name=role)).get(url, HTTP_ACCEPT_LANGUAGE="de"))
+            text = shown(
+                browse(User.objects.filter(roles__name=role).earliest("pk")).get(
+                    url, HTTP_ACCEPT_LANGUAGE="de"
+                )
+            )
             assert f'<html lang="{language}" dir="{"rtl" if language == "fa" else "ltr"}"' in text, url
             assert not re.search(
                 r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:src=|application/json))", text

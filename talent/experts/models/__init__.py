@@ -1,8 +1,10 @@
+from talent.experts.models.choices import HideDomain, Tick
 from talent.experts.models.looks import Look
 from talent.experts.models.profiles import HideEntry, Level, Listing, Profile, ProfileSkill, YearsBand
 from talent.experts.models.terms import ParkChoice, Term, TermKind
 
 __all__ = [
+    "HideDomain",
     "HideEntry",
     "Level",
     "Listing",
@@ -12,5 +14,6 @@ __all__ = [
     "ProfileSkill",
     "Term",
     "TermKind",
+    "Tick",
     "YearsBand",
 ]

@@ -4,33 +4,71 @@ Written as SQL: it is asked at every search and at every delivered page, and bui
 querysets each time took longer than answering them.
 """
 
+import re
 from datetime import timedelta
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from talent.companies.family import KIN
 from talent.companies.models import RECENT_DAYS
 from talent.experts.audience import Audience
+from talent.lib.hosts import free_mail_hosts
 
-_FROM_COMPANY = """
-WITH acted_for(company) AS (
+
+def _free_hosts() -> str:
+    """Hosts that say nothing about an employer, as a list of SQL texts: our own data, checked letter by letter."""
+    hosts = sorted(free_mail_hosts())
+    assert all(re.fullmatch(r"[a-z0-9.-]+", host) for host in hosts)
+    return ", ".join(f"'{host}'" for host in hosts)
+
+
+_FROM_COMPANY = f"""
+WITH RECURSIVE {KIN},
+bound(company, domain) AS (
+  SELECT held.company_id, held.domain
+  FROM companies_membership AS held JOIN accounts_user AS reader ON reader.email = held.email
+  WHERE reader.id = %s AND (held.ended_at IS NULL OR held.ended_at > %s)
+),
+family(company) AS (
   SELECT CAST(%s AS bigint)
   UNION
-  SELECT bound.company_id
-  FROM companies_membership AS bound JOIN accounts_user AS reader ON reader.email = bound.email
-  WHERE reader.id = %s AND (bound.ended_at IS NULL OR bound.ended_at > %s)
+  SELECT company FROM bound
+  UNION
+  SELECT kin.other FROM family JOIN kin ON kin.one = family.company
+),
+hosts(domain) AS (
+  SELECT companies_company.domain FROM companies_company JOIN family ON family.company = companies_company.id
+  UNION
+  SELECT domain FROM bound
+  UNION
+  SELECT domain FROM accounts_user WHERE id = %s
 )
-SELECT entry.profile_id FROM experts_hideentry AS entry JOIN acted_for ON entry.company_id = acted_for.company
+SELECT entry.profile_id FROM experts_hideentry AS entry JOIN family ON entry.company_id = family.company
+UNION ALL
+SELECT entry.profile_id FROM experts_hidedomain AS entry JOIN hosts ON entry.domain = hosts.domain
 UNION ALL
 SELECT profile.id
-FROM companies_membership AS colleague
-JOIN accounts_user AS person ON person.email = colleague.email
+FROM companies_membership AS own
+JOIN family ON family.company = own.company_id
+JOIN accounts_user AS person ON person.email = own.email
 JOIN experts_profile AS profile ON profile.user_id = person.id
-WHERE colleague.company_id = %s AND colleague.ended_at IS NULL
+WHERE own.ended_at IS NULL
+UNION ALL
+SELECT profile.id
+FROM hosts
+JOIN accounts_user AS person ON person.domain = hosts.domain
+JOIN experts_profile AS profile ON profile.user_id = person.id
+WHERE hosts.domain NOT IN ({_free_hosts()})
 """
+"""Whoever reads is a person: the companies they act for now or did within a year, with the families of these,
+and the hosts of all of them and of the person's own addresses. A profile hides from these by an entry of its
+owner, by the companies it belongs to, or by the host of its owner's address, unless anybody gets one there."""
 _FROM_ANYBODY = """
 SELECT profile_id FROM experts_hideentry
+UNION ALL
+SELECT profile_id FROM experts_hidedomain
 UNION ALL
 SELECT profile.id
 FROM companies_membership AS member
@@ -45,16 +83,20 @@ WHERE NOT person.is_active
 
 
 def hidden_from(audience: Audience) -> Q:
-    """Profiles that chose to hide from the company or from another one that the reading person acts for, now
-    or within 12 months; and those of the company's own members."""
+    """Profiles that hide from the reading person, as `_FROM_COMPANY` says."""
     company, person = audience.company or 0, audience.person or 0
     since = timezone.now() - timedelta(days=RECENT_DAYS)
-    return Q(pk__in=RawSQL(_FROM_COMPANY, (company, person, since, company)))
+    return Q(pk__in=RawSQL(_FROM_COMPANY, (person, since, company, person)))
 
 
 def hidden_from_anybody() -> Q:
     """Profiles that hide from somebody: a visitor without an account could be that somebody."""
     return Q(pk__in=RawSQL(_FROM_ANYBODY, ()))
+
+
+def ticks(company: int) -> Q:
+    """Profiles that have ticked the company with that key."""
+    return Q(pk__in=RawSQL("SELECT profile_id FROM experts_tick WHERE company_id = %s", (company,)))
 
 
 def closed() -> Q:

@@ -3,21 +3,24 @@
 import secrets
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import ClassVar, NamedTuple
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.companies.models import Company, State
+from talent.companies.models import WAIT_DAYS, Company, State
 from talent.experts.audience import Audience, Kind
-from talent.experts.models.hiding import closed, hidden_from, hidden_from_anybody
+from talent.experts.models.hiding import closed, hidden_from, hidden_from_anybody, ticks
 from talent.experts.models.terms import ParkChoice, Term
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 
 class Listing(models.TextChoices):
     NOBODY = "nobody", _("Nobody")
+    TICKED = "ticked", _("Only companies that I tick")
     COMPANIES = "companies", _("Verified companies")
     PUBLIC = "public", _("Anyone")
 
@@ -76,9 +79,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             is_open = models.Exists(ParkChoice.objects.filter(pk=1, public_directory_open=True))
             return listed.filter(is_open, listing=Listing.PUBLIC).exclude(hidden_from_anybody())
         if audience.kind == Kind.COMPANY:
-            verified = models.Exists(Company.objects.filter(pk=audience.company or 0, state=State.VERIFIED))
-            listed = listed.filter(verified, listing__in=[Listing.COMPANIES, Listing.PUBLIC])
-            return listed.exclude(hidden_from(audience))
+            return listed.filter(shown_to(audience.company or 0)).exclude(hidden_from(audience))
         raise ValueError("one's own profile is found by its user")
 
     def hidden_in_search(self, audience: Audience) -> "ProfileQuerySet":
@@ -88,11 +89,22 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         return self.filter(hidden_from(audience) | closed()).exclude(listing=Listing.NOBODY)
 
 
+def shown_to(company: int) -> models.Q:
+    """Profiles whose listing reaches the company with that key: a verified one, and either it was there when
+    the listing was chosen, or its owner was told of it at least seven days ago; or it is ticked."""
+    verified = Company.objects.filter(pk=company, state=State.VERIFIED)
+    told = models.Q(told_at__lte=timezone.now() - timedelta(days=WAIT_DAYS))
+    known = verified.filter(told | models.Q(number__lte=models.OuterRef("chosen_number")))
+    all_companies = models.Q(models.Exists(known), listing__in=[Listing.COMPANIES, Listing.PUBLIC])
+    return all_companies | models.Q(models.Exists(verified), ticks(company), listing=Listing.TICKED)
+
+
 class Profile(models.Model):
     """What an expert says of themselves. Nobody finds it until `listing` says so.
 
     `key` names it in the index, `version` rises with every write, `tie` orders equals and is redrawn at
-    each confirmation. Dates leave this table in bands only.
+    each confirmation, `chosen_number` is the highest company number when the listing was chosen. Dates leave
+    this table in bands only.
     """
 
     user = models.OneToOneField(User, models.PROTECT, related_name="profile")  # it leaves the indexes first
@@ -100,6 +112,7 @@ class Profile(models.Model):
     version = models.PositiveBigIntegerField(default=1)
     tie = models.BigIntegerField(default=random_tie, unique=True)
     listing = models.CharField(max_length=10, choices=Listing, default=Listing.NOBODY)
+    chosen_number = models.PositiveIntegerField(default=0)
     confirmed_on = models.DateField(null=True)
     seniority = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+")
     years = models.CharField(max_length=5, choices=YearsBand, blank=True)
@@ -121,6 +134,7 @@ class Profile(models.Model):
         "version": PLAIN,
         "tie": PLAIN,
         "listing": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.ACCOUNT_ENDS),
+        "chosen_number": PLAIN,
         "confirmed_on": FOUND,
         "seniority": FOUND,
         "years": FOUND,

@@ -34,14 +34,15 @@ def test_nobody_but_a_moderator_acts_on_companies(company: Company, role: RoleNa
 def test_numbers_rise_with_each_verification(moderator: Any) -> None:
     first, second = (cast.company(moderator, slug) for slug in ("one", "two"))
     actions.suspend_company(actor=moderator, company=first)
-    again = actions.verify_company(actor=moderator, company=first)
+    again = cast.verify(moderator, first)
     assert again.number is not None and second.number is not None and again.number > second.number
 
 
-def test_a_taken_address_or_domain_is_refused(moderator: Any, company: Company) -> None:
-    for slug, domain in ((company.slug, "new.example.org"), ("new", company.domain.upper())):
+def test_a_taken_address_or_national_id_is_refused(moderator: Any, company: Company) -> None:
+    taken = {"slug": company.slug}, {"national_id": company.national_id}
+    for detail in taken:
         with pytest.raises(actions.TakenAddress):
-            actions.create_company(actor=moderator, slug=slug, name_fa="x", name_en="x", domain=domain)
+            actions.create_company(actor=moderator, **(cast.DETAILS("new") | detail))
 
 
 def test_an_address_is_a_member_once_and_may_come_back(moderator: Any, company: Company) -> None:
@@ -59,10 +60,13 @@ def test_an_address_is_a_member_once_and_may_come_back(moderator: Any, company: 
 def test_who_is_bound_before_signing_up_is_a_member_from_the_first_sign_in(
     browse: Browse, moderator: Any, company: Company
 ) -> None:
-    actions.add_member(
+    bound = actions.add_member(
         actor=moderator, company=company, email="new@alborz.example.org", role=MemberRole.READER
     )
-    browser = browse(cast.person("new@alborz.example.org"))
+    person = cast.person("new@alborz.example.org")
+    browser = browse(person)
+    assert browser.get("/en/c/", follow=True).redirect_chain[-1][0].startswith("/en/c/alborz/code/")
+    cast.accept_code(person, bound)
     assert browser.get("/en/c/", follow=True).redirect_chain[-1] == ("/en/c/alborz/experts/", 302)
 
 
@@ -85,6 +89,13 @@ def test_a_member_of_two_companies_chooses(
 
 
 def test_every_deed_is_recorded(moderator: Any, company: Company, member: Any) -> None:
-    verbs = list(Entry.objects.order_by("id").values_list("verb", flat=True))
-    assert verbs == ["role.moderator", "company.created", "company.verified", "member.added.recruiter"]
-    assert set(Entry.objects.exclude(actor=None).values_list("actor", flat=True)) == {moderator.audit_key}
+    deeds = list(Entry.objects.exclude(actor=None).order_by("id").values_list("verb", "actor"))
+    first, second = moderator.audit_key, cast.second_moderator().audit_key
+    assert deeds == [
+        ("company.created", first),
+        ("company.approved", first),
+        ("company.approved", second),
+        ("company.verified", second),
+        ("member.added.recruiter", first),
+        ("code.accepted.1", member.audit_key),
+    ]

@@ -1,0 +1,38 @@
+"""Which companies are one family: the same domain, the same person as owner, or a parent that the moderator set.
+
+A chain of such ties makes one family too: whoever hides from one of its companies hides from all.
+"""
+
+from talent.companies.models import Company
+
+KIN = """
+kin(one, other) AS (
+  SELECT a.id, b.id FROM companies_company AS a JOIN companies_company AS b ON a.domain = b.domain
+  UNION
+  SELECT id, parent_id FROM companies_company WHERE parent_id IS NOT NULL
+  UNION
+  SELECT parent_id, id FROM companies_company WHERE parent_id IS NOT NULL
+  UNION
+  SELECT a.company_id, b.company_id
+  FROM companies_membership AS a JOIN companies_membership AS b ON a.email = b.email
+  WHERE a.role = 'owner' AND b.role = 'owner' AND a.ended_at IS NULL AND b.ended_at IS NULL
+)
+"""
+"""A common table of pairs of companies, in both directions, for statements that begin WITH RECURSIVE."""
+
+_FAMILY = f"""
+WITH RECURSIVE {KIN},
+family(company) AS (
+  SELECT CAST(%s AS bigint)
+  UNION
+  SELECT kin.other FROM family JOIN kin ON kin.one = family.company
+)
+SELECT companies_company.* FROM companies_company JOIN family ON family.company = companies_company.id
+WHERE companies_company.id <> %s
+ORDER BY companies_company.name_en, companies_company.id
+"""
+
+
+def relatives(company: Company) -> list[Company]:
+    """The other companies of the family, by name (one SQL)."""
+    return list(Company.objects.raw(_FAMILY, [company.pk, company.pk]))
