@@ -128,7 +128,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Each with `code_accepted`, whether that member accepted this version of the company code, and
         `highest_number`, of all companies."""
         accepted = CodeAcceptance.objects.filter(membership=models.OuterRef("pk"), version=version)
-        highest = Company.objects.order_by().values(top=models.Max("number"))[:1]
+        highest = Company.objects.exclude(number=None).order_by("-number").values("number")[:1]
         read = {"code_accepted": models.Exists(accepted), "highest_number": models.Subquery(highest)}
         return self.annotate(**read)
 

@@ -96,15 +96,15 @@ def test_a_company_verified_later_waits_seven_days_after_owners_were_told(
     assert seen(reader, late)
 
 
-def test_who_chooses_after_a_company_came_is_seen_by_it_at_once(
+def test_who_chooses_after_companies_came_is_seen_by_them_at_once(
     seen: Seen, expert: Any, profile: Any, moderator: Any, index: Index
 ) -> None:
-    late = cast.company(moderator, "late")
-    Company.objects.filter(pk=late.pk).update(told_at=None)
-    reader = cast.member(moderator, late, "reader")
+    new = [cast.company(moderator, slug) for slug in ("late", "later", "latest")]
+    Company.objects.update(told_at=None)
+    readers = [cast.member(moderator, company, "reader") for company in new]
     actions.set_listing(actor=expert, profile=profile, listing=Listing.COMPANIES)
     index()
-    assert seen(reader, late)
+    assert all(seen(reader, company) for reader, company in zip(readers, new, strict=True))
     assert tell_of_new_companies() == 0  # chose with it in mind: nothing to tell
 
 
