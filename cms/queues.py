@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from search.lag import Lag, lag
 from talent.accounts.models import RoleName, User
 from talent.companies.models import Company, State
-from talent.experts.models import ParkChoice, Term
+from talent.experts.models import Flag, ParkChoice, Term
 from talent.lib.dates import digits
 from talent.notifications.models import Delivery, DeliveryState
 
@@ -49,6 +49,15 @@ def _moderator() -> Iterator[Queue]:
         url=f"{reverse('company:index')}?state={State.PENDING}&ordering=created_at",
         verb=_("See them"),
         urgent=waiting > 0,
+    )
+    odd = Flag.objects.filter(closed_at=None).count()
+    yield Queue(
+        value=_number(odd),
+        label=_("Unusual patterns"),
+        note=_("Companies whose looks of a day are unusual.") if odd else _("None waits."),
+        url=reverse("flag:index"),
+        verb=_("See them"),
+        urgent=odd > 0,
     )
     is_open = ParkChoice.current().public_directory_open
     yield Queue(

@@ -53,6 +53,10 @@ def configure(app: Celery) -> Celery:
                 "task": "talent.experts.tasks.tell_newcomers",
                 "schedule": crontab(minute="*/10"),
             },
+            "watch-patterns": {
+                "task": "talent.experts.tasks.watch_patterns",
+                "schedule": crontab(minute=7),
+            },
             "forget-memberships": {
                 "task": "talent.companies.tasks.forget_memberships",
                 "schedule": crontab(hour=21, minute=25),

@@ -13,7 +13,7 @@ from search.wording import Wording
 from talent.accounts.models import User
 from talent.experts import handles
 from talent.experts.audience import Kind
-from talent.experts.looks import spend
+from talent.experts.looks import spend, spend_on_nobody
 from talent.experts.models import Profile
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
@@ -30,12 +30,14 @@ class BudgetUsed(Exhausted):
 def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> dict[str, Any]:
     """The profile behind a token of this reader's relation, in words; noted in the expert's log.
 
-    Raises Absent for every other token with the same SQL, BudgetUsed for a new profile beyond the budget.
+    Raises Absent for every other token with the same SQL and at the same cost, BudgetUsed beyond the budget for
+    what is new, be somebody there or not.
     """
     pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
     found = Profile.objects.visible_to(reader.audience).filter(pk=pk).first()
     seen = found and project(found, reader.audience, words=words, today=today)
     if not found or not seen:
+        _note_nobody(reader, token, today)
         raise Absent()
     _note(reader, found.pk, today)
     return shown(seen, reader.wording) | {
@@ -63,9 +65,19 @@ def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: d
 
 def _note(reader: cards.Reader, pk: int, today: date) -> None:
     assert reader.audience.company is not None
-    limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
-    if pk not in spend(reader.audience.company, [pk], today=today, limits=limits, opened=True):
+    if pk not in spend(reader.audience.company, [pk], today=today, limits=_limits(), opened=True):
         raise BudgetUsed()
+
+
+def _note_nobody(reader: cards.Reader, token: str, today: date) -> None:
+    assert reader.audience.company is not None
+    digest = handles.digest(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
+    if not spend_on_nobody(reader.audience.company, digest, today=today, limits=_limits()):
+        raise BudgetUsed()
+
+
+def _limits() -> tuple[int, int]:
+    return settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH
 
 
 def shown(seen: Seen, wording: Wording) -> dict[str, Any]:

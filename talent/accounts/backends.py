@@ -9,7 +9,9 @@ from talent.accounts.models import RoleName, User
 
 ENTER = "wagtailadmin.access_admin"
 MAY: dict[str, frozenset[str]] = {
-    RoleName.MODERATOR: frozenset({ENTER, "companies.view_company", "companies.view_membership"}),
+    RoleName.MODERATOR: frozenset(
+        {ENTER, "companies.view_company", "companies.view_membership", "experts.view_flag"}
+    ),
     RoleName.EDITOR: frozenset({ENTER, "experts.view_term", "experts.add_term", "experts.change_term"}),
     RoleName.PRIVACY_OFFICER: frozenset({ENTER, "audit.view_entry", "accounts.view_user"}),
     RoleName.OPERATOR: frozenset({ENTER, "notifications.view_delivery"}),

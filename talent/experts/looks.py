@@ -7,25 +7,30 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 
 from talent.companies.models import Company
+from talent.experts.models import MissedLook
 
 WINDOW_DAYS = 30
-_FIRST_SEEN = (
-    "SELECT profile_id, MIN(day) FROM experts_look WHERE company_id = %s AND day > %s GROUP BY profile_id"
-)
+_FIRST_SEEN = """
+SELECT CAST(profile_id AS text), MIN(day) FROM experts_look WHERE company_id = %s AND day > %s GROUP BY profile_id
+UNION ALL
+SELECT digest, MIN(day) FROM experts_missedlook WHERE company_id = %s AND day > %s GROUP BY digest
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a company may still see. `known` were seen within 30 days and are free; `left` is for new ones."""
+    """What a company may still see. `known` were asked for within 30 days and are free; `left` is for new ones.
+    A profile is named by its key, an address that leads nowhere by its digest.
+    """
 
-    known: frozenset[int]
+    known: frozenset[str]
     left: int
 
-    def allowed(self, profiles: Iterable[int]) -> set[int]:
-        """Those of the profiles (in order) that may be shown: known ones, and new ones while some are left."""
-        wanted = list(dict.fromkeys(profiles))
-        new = [pk for pk in wanted if pk not in self.known][: self.left]
-        return {pk for pk in wanted if pk in self.known} | set(new)
+    def allowed(self, asked: Iterable[str]) -> set[str]:
+        """Those asked for (in order) that may be answered: known ones, and new ones while some are left."""
+        wanted = list(dict.fromkeys(asked))
+        new = [one for one in wanted if one not in self.known][: self.left]
+        return {one for one in wanted if one in self.known} | set(new)
 
 
 def spend(
@@ -38,9 +43,24 @@ def spend(
     """
     with transaction.atomic():
         _lock(company)
-        allowed = budget_of(company, today=today, limits=limits).allowed(profiles)
-        note_looks(company, [pk for pk in profiles if pk in allowed], today=today, opened=opened)
-    return allowed
+        budget = budget_of(company, today=today, limits=limits)
+        allowed = budget.allowed(str(pk) for pk in profiles)
+        shown = [pk for pk in profiles if str(pk) in allowed]
+        note_looks(company, shown, today=today, opened=opened)
+    return set(shown)
+
+
+def spend_on_nobody(company: int, digest: str, *, today: date, limits: tuple[int, int]) -> bool:
+    """Whether the company may be told that an address leads nowhere: it costs as a new profile does, so that
+    budgets tell nothing about who is there. Noted by the address's digest."""
+    with transaction.atomic():
+        _lock(company)
+        if not budget_of(company, today=today, limits=limits).allowed([digest]):
+            return False
+        MissedLook.objects.bulk_create(
+            [MissedLook(company_id=company, digest=digest, day=today)], ignore_conflicts=True
+        )
+    return True
 
 
 def _lock(company: int) -> None:
@@ -56,8 +76,8 @@ def budget_of(company: int, *, today: date, limits: tuple[int, int]) -> Budget:
     with (
         connection.cursor() as cursor
     ):  # six hundred rows at every search: models would take longer than the rest
-        cursor.execute(_FIRST_SEEN, [company, today - timedelta(days=WINDOW_DAYS)])
-        first = {profile: str(day) for profile, day in cursor.fetchall()}
+        cursor.execute(_FIRST_SEEN, [company, today - timedelta(days=WINDOW_DAYS)] * 2)
+        first = {asked: str(day) for asked, day in cursor.fetchall()}
     new_today = sum(day == today.isoformat() for day in first.values())
     left = max(min(limits[0] - new_today, limits[1] - len(first)), 0)
     return Budget(frozenset(first), left)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from talent.experts.models import Look
+from talent.experts.models import Flag, Look, MissedLook
 from talent.experts.newcomers import tell_of_new_companies
+from talent.experts.patterns import raise_flags
 from talent.lib.dates import park_today
 
 LOOKS_DAYS = 365
@@ -14,7 +15,16 @@ LOOKS_DAYS = 365
 @shared_task
 def forget_looks() -> None:
     """Looks go after twelve months."""
-    Look.objects.filter(day__lt=park_today() - timedelta(days=LOOKS_DAYS)).delete()
+    since = park_today() - timedelta(days=LOOKS_DAYS)
+    for log in (Look, MissedLook, Flag):
+        log.objects.filter(day__lt=since).delete()
+
+
+@shared_task
+def watch_patterns() -> None:
+    """Raises flags for what looks unusual today, and for yesterday's last minutes."""
+    for day in (park_today() - timedelta(days=1), park_today()):
+        raise_flags(day)
 
 
 @shared_task

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 MAY_WRITE = {
     "experts_look": "the look log: one row per company, profile and day",
+    "experts_missedlook": "addresses behind which a company may see nobody, for its budget",
     "django_session": "messages that were shown, sign-in under way",
     "wagtailadmin_editingsession": "Wagtail's own note of who edits what",
     "wagtailusers_userprofile": "Wagtail makes it on the first visit",
