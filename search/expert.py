@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from search import cards
@@ -14,7 +15,7 @@ from talent.accounts.models import User
 from talent.experts import handles
 from talent.experts.audience import Kind
 from talent.experts.looks import spend
-from talent.experts.models import Profile
+from talent.experts.models import Grant, Profile
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.errors import Absent, Exhausted
@@ -34,7 +35,8 @@ def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: da
     """
     pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
     found = Profile.objects.visible_to(reader.audience).filter(pk=pk).first()
-    seen = found and project(found, reader.audience, words=words, today=today)
+    granted = Grant.objects.live(reader.audience, timezone.now()).filter(profile=pk).groups()
+    seen = found and project(found, reader.audience, words=words, today=today, granted=granted)
     if not found or not seen:
         raise Absent()
     _note(reader, found.pk, today)

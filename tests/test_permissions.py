@@ -54,6 +54,7 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_hidden": SIGNED_IN,
     "profile_set_skill": POST_ONLY,
     "profile_drop_skill": POST_ONLY,
+    "profile_level": POST_ONLY,
     "profile_listing": POST_ONLY,
     "profile_confirm": POST_ONLY,
     "profile_hide": POST_ONLY,
@@ -157,6 +158,7 @@ def test_a_private_pattern_leads_strangers_to_sign_in_before_any_look_up(
 WRITES = {
     "profile_set_skill": {"skill": "go"},
     "profile_drop_skill": {"skill": "python"},
+    "profile_level": {"group": "facts", "level": "me"},
     "profile_listing": {"listing": "nobody"},
     "profile_confirm": {},
     "profile_hide": {"company": "alborz"},

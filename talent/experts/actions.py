@@ -1,30 +1,20 @@
 """Verbs on one's own profile. Each is one transaction: lock, rule, write, version, change row, audit."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.audit.actions import record
-from talent.changes.actions import mark
 from talent.companies.models import Company, Membership
-from talent.experts.audience import COMPANIES, PUBLIC
+from talent.experts.changing import StaleProfile as StaleProfile
+from talent.experts.changing import changing as _changing
 from talent.experts.models import HideEntry, Listing, ParkChoice, Profile, ProfileSkill, Term
 from talent.experts.models.profiles import random_tie
-from talent.experts.projection import Seen, narrows, project
-from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
-from talent.lib.errors import Conflict, Refused
+from talent.lib.errors import Refused
 
 MAX_SKILLS = 60
 SKILLS_TO_LIST = 3
-
-
-class StaleProfile(Conflict):
-    text = _("This profile was changed in another tab. What you typed is below; look at it and save again.")
 
 
 class NotListable(Refused):
@@ -156,31 +146,3 @@ def _demand_public(profile: Profile) -> None:
                 "Empty your hide list first, or stay with “verified companies”."
             )
         )
-
-
-@contextmanager
-def _changing(profile: Profile, actor: User, verb: str, version: int | None = None) -> Iterator[Profile]:
-    """Locks the profile, lets the caller change it, saves it, and marks it where anybody could see it."""
-    with transaction.atomic():
-        locked = Profile.objects.select_for_update(of=("self",)).select_related("user").get(pk=profile.pk)
-        if version is not None and version != locked.version:
-            raise StaleProfile()
-        before = _seen(locked)
-        yield locked
-        locked.version += 1
-        locked.save()
-        _mark(locked, before, _seen(locked))
-        record(actor=actor.audit_key, verb=verb, kind="profile", key=locked.key)
-    profile.refresh_from_db()
-
-
-def _seen(profile: Profile) -> list[Seen | None]:
-    words, today = vocabulary(), park_today()
-    return [project(profile, audience, words=words, today=today) for audience in (PUBLIC, COMPANIES)]
-
-
-def _mark(profile: Profile, before: list[Seen | None], after: list[Seen | None]) -> None:
-    if not any(before) and not any(after):
-        return
-    narrowing = any(narrows(old, new) for old, new in zip(before, after, strict=True))
-    mark(kind="expert", key=profile.key, version=profile.version, narrowing=narrowing)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from talent.experts.groups import LEVELS, RANGES
 from talent.experts.models import Level, Listing, Profile, Term, TermKind, YearsBand
 from talent.lib.dates import digits, park_today, whole
 from talent.lib.text import clean_line, clean_text
@@ -147,6 +148,13 @@ class ListingForm(forms.Form):
     """Who may find the profile."""
 
     listing = forms.ChoiceField(choices=Listing.choices)
+
+
+class LevelForm(forms.Form):
+    """Who sees one group."""
+
+    group = forms.ChoiceField(choices=[(group, group) for group in RANGES])
+    level = forms.ChoiceField(choices=[(level, level) for level in LEVELS])
 
 
 class HideForm(forms.Form):

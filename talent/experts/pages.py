@@ -11,6 +11,7 @@ from talent.companies.models import Company, Membership
 from talent.experts import actions
 from talent.experts.models import Level, Listing, Look, ParkChoice, Profile
 from talent.experts.vocabulary import vocabulary
+from talent.experts.who_sees import who_sees
 from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
 
 STEPS = {
@@ -82,6 +83,7 @@ def overview(profile: Profile) -> dict[str, Any]:
         "missing": [
             {"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing
         ],
+        "who": who_sees(profile),
         "listings": _listings(profile),
         "fresh": confirmed_band(profile.confirmed_on, park_today()) == "month",
         "looks": _looks(profile),

@@ -1,23 +1,20 @@
 """From a profile to what one audience may see: the only way to a page, an answer, a mail, an index."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from talent.experts.audience import Audience, Kind
+from talent.experts.groups import BY_MY_YES, COMPANIES, FACTS, PUBLIC, WORDS, effective
 from talent.lib.dates import confirmed_band, free_band, used_band
 
 if TYPE_CHECKING:
     from talent.experts.models import Profile
     from talent.experts.vocabulary import Vocabulary
 
-FACTS, WORDS = "facts", "words"
-LOOSEST = {FACTS: "public", WORDS: "companies"}
-"""The widest audience of each group of fields, whatever the listing: a group follows the listing up to here."""
-
-_WIDTH = {"nobody": 0, "companies": 1, "public": 2}
-_NEEDED = {Kind.COMPANY: 1, Kind.PUBLIC: 2}
+_NEEDED = {Kind.COMPANY: (COMPANIES, PUBLIC), Kind.PUBLIC: (PUBLIC,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +57,34 @@ class Seen:
         return {pair for pair in single | several | typed if pair[-1] not in ("", None)}
 
 
-def sees(listing: str, group: str, audience: Audience) -> bool:
-    """Whether a group of fields of a profile so listed is for this audience at all."""
+def sees(profile: "Profile", group: str, audience: Audience, granted: Collection[str] = ()) -> bool:
+    """Whether a group of the profile's fields is for this audience at all. `granted`: what a yes names."""
     if audience.kind == Kind.ME:
         return True
-    return min(_WIDTH[listing], _WIDTH[LOOSEST[group]]) >= _NEEDED[audience.kind]
+    level = effective(profile.listing, profile.levels, group)
+    if level == BY_MY_YES and audience.kind == Kind.COMPANY:
+        return group in granted
+    return level in _NEEDED[audience.kind]
 
 
-def project(profile: "Profile", audience: Audience, *, words: "Vocabulary", today: date) -> Seen | None:
+def project(
+    profile: "Profile",
+    audience: Audience,
+    *,
+    words: "Vocabulary",
+    today: date,
+    granted: Collection[str] = (),
+) -> Seen | None:
     """What `audience` sees of `profile`, or None where it sees nothing.
 
     Whether a company is hidden from, or verified, is a question to the database: read profiles through
-    `Profile.objects.visible_to(audience)` and project what comes back.
+    `Profile.objects.visible_to(audience)` and project what comes back. `granted` are the groups of the live
+    grants to this company; without them the answer is what every verified company sees, which is what the
+    common index and a list's cards hold.
     """
-    if not sees(profile.listing, FACTS, audience):
+    if not sees(profile, FACTS, audience, granted):
         return None
-    typed = sees(profile.listing, WORDS, audience)
+    typed = sees(profile, WORDS, audience, granted)
     return Seen(
         key=profile.key,
         version=profile.version,

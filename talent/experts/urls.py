@@ -9,6 +9,7 @@ urlpatterns = [
     path("profile/skills/drop/", views.drop_skill, name="profile_drop_skill"),
     path("profile/facts/", views.facts, name="profile_facts"),
     path("profile/words/", views.words, name="profile_words"),
+    path("profile/level/", views.level, name="profile_level"),
     path("profile/listing/", views.listing, name="profile_listing"),
     path("profile/confirm/", views.confirm, name="profile_confirm"),
     path("profile/hidden/", views.hidden, name="profile_hidden"),

@@ -7,13 +7,15 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talent.accounts.models import User
 from talent.companies.models import Company
-from talent.experts import actions, pages
-from talent.experts.forms import FactsForm, HideForm, ListingForm, SkillForm, WordsForm
+from talent.experts import actions, pages, who_sees
+from talent.experts.forms import FactsForm, HideForm, LevelForm, ListingForm, SkillForm, WordsForm
+from talent.experts.levels import set_level
 from talent.experts.models import Listing, Profile
 from talent.lib.errors import Refused
 
@@ -102,6 +104,20 @@ def listing(request: HttpRequest) -> HttpResponse:
             return redirect("profile")
         context = pages.overview(mine) | {"refusal": form.non_field_errors()}
         return render(request, "experts/profile.html", context, status=400)
+    return redirect("profile")
+
+
+@login_required
+@require_POST
+def level(request: HttpRequest) -> HttpResponse:
+    """Chooses who sees one group of the profile."""
+    user, mine = _mine(request)
+    form = LevelForm(request.POST)
+    if form.is_valid():
+        mine = actions.start_profile(actor=user)
+        set_level(actor=user, profile=mine, **form.cleaned_data)
+        messages.success(request, who_sees.saved(mine, form.cleaned_data["group"]))
+        return redirect(reverse("profile") + f"#{form.cleaned_data['group']}")
     return redirect("profile")
 
 

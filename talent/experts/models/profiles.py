@@ -100,6 +100,7 @@ class Profile(models.Model):
     version = models.PositiveBigIntegerField(default=1)
     tie = models.BigIntegerField(default=random_tie, unique=True)
     listing = models.CharField(max_length=10, choices=Listing, default=Listing.NOBODY)
+    levels = models.JSONField(default=dict)  # by group, only where the owner has chosen
     confirmed_on = models.DateField(null=True)
     seniority = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+")
     years = models.CharField(max_length=5, choices=YearsBand, blank=True)
@@ -121,6 +122,7 @@ class Profile(models.Model):
         "version": PLAIN,
         "tie": PLAIN,
         "listing": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.ACCOUNT_ENDS),
+        "levels": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.ACCOUNT_ENDS),
         "confirmed_on": FOUND,
         "seniority": FOUND,
         "years": FOUND,
