@@ -15,7 +15,8 @@ from talent.accounts.models import User
 from talent.experts import handles
 from talent.experts.audience import Kind
 from talent.experts.looks import spend
-from talent.experts.models import Grant, Profile
+from talent.experts.models import Grant, Profile, parts_of
+from talent.experts.pages import education_rows, work_rows
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.errors import Absent, Exhausted
@@ -36,7 +37,9 @@ def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: da
     pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
     found = Profile.objects.visible_to(reader.audience).filter(pk=pk).first()
     granted = Grant.objects.live(reader.audience, timezone.now()).filter(profile=pk).groups()
-    seen = found and project(found, reader.audience, words=words, today=today, granted=granted)
+    seen = found and project(
+        found, reader.audience, words=words, today=today, granted=granted, parts=parts_of(found)
+    )
     if not found or not seen:
         raise Absent()
     _note(reader, found.pk, today)
@@ -55,7 +58,7 @@ def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: d
         else Profile.objects.filter(user__is_active=True)
     )
     found = mine.filter(user=user).first()
-    seen = found and project(found, reader.audience, words=words, today=today)
+    seen = found and project(found, reader.audience, words=words, today=today, parts=parts_of(found))
     if not found or not seen:
         return {"expert": None, "card": None}
     name = {"handle": reader.handle(found.pk), "title_line": cards.title_line(found.pk, seen, reader)}
@@ -87,5 +90,10 @@ def shown(seen: Seen, wording: Wording) -> dict[str, Any]:
             for language in sorted(seen.summary, key=lambda one: one != wording.language)
         ],
         "confirmed": wording.confirmed(seen.confirmed),
+        "names": seen.names,
+        "experience": work_rows(seen.experience),
+        "education": education_rows(seen.education),
+        "links": seen.links,
+        "contact": seen.contact,
         **cards.places(seen, wording),
     }

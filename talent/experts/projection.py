@@ -1,17 +1,30 @@
 """From a profile to what one audience may see: the only way to a page, an answer, a mail, an index."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from talent.experts.audience import Audience, Kind
-from talent.experts.groups import BY_MY_YES, COMPANIES, FACTS, PUBLIC, WORDS, effective
+from talent.experts.groups import (
+    BY_MY_YES,
+    COMPANIES,
+    CONTACT,
+    EDUCATION,
+    EMPLOYERS,
+    EXPERIENCE,
+    FACTS,
+    LINKS,
+    NAMES,
+    PUBLIC,
+    WORDS,
+    effective,
+)
 from talent.lib.dates import confirmed_band, free_band, used_band
 
 if TYPE_CHECKING:
-    from talent.experts.models import Profile
+    from talent.experts.models import Parts, Profile
     from talent.experts.vocabulary import Vocabulary
 
 _NEEDED = {Kind.COMPANY: (COMPANIES, PUBLIC), Kind.PUBLIC: (PUBLIC,)}
@@ -24,6 +37,25 @@ class SeenSkill:
     slug: str
     level: int
     used: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWork:
+    """`employer` is "" where the names of employers are not for this audience."""
+
+    title: str
+    employer: str
+    from_year: int
+    to_year: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEducation:
+    degree: str
+    field: str
+    institution: str
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +76,11 @@ class Seen:
     free: str = ""
     headline: dict[str, str] = field(default_factory=dict)
     summary: dict[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    experience: tuple[SeenWork, ...] = ()
+    education: tuple[SeenEducation, ...] = ()
+    links: tuple[str, ...] = ()
+    contact: dict[str, str] = field(default_factory=dict)
 
     def values(self) -> set[object]:
         """Every shown value as one set, to tell whether another projection shows less."""
@@ -74,17 +111,22 @@ def project(
     words: "Vocabulary",
     today: date,
     granted: Collection[str] = (),
+    parts: "Parts | None" = None,
 ) -> Seen | None:
     """What `audience` sees of `profile`, or None where it sees nothing.
 
     Whether a company is hidden from, or verified, is a question to the database: read profiles through
     `Profile.objects.visible_to(audience)` and project what comes back. `granted` are the groups of the live
     grants to this company; without them the answer is what every verified company sees, which is what the
-    common index and a list's cards hold.
+    common index and a list's cards hold. `parts` are the details, for a whole page: a card goes without.
     """
     if not sees(profile, FACTS, audience, granted):
         return None
-    typed = sees(profile, WORDS, audience, granted)
+
+    def open_to(group: str) -> bool:
+        return sees(profile, group, audience, granted)
+
+    typed = open_to(WORDS)
     return Seen(
         key=profile.key,
         version=profile.version,
@@ -103,7 +145,27 @@ def project(
         free=free_band(profile.free_from, today),
         headline=_spoken(profile.headline_fa, profile.headline_en) if typed else {},
         summary=_spoken(profile.summary_fa, profile.summary_en) if typed else {},
+        **(_details(parts, open_to) if parts else {}),
     )
+
+
+def _details(parts: "Parts", open_to: Callable[[str], bool]) -> dict[str, Any]:
+    """The details, group by group."""
+    held, employers = parts.details, open_to(EMPLOYERS)
+    contact = {"phone": held.phone, "messenger": held.messenger, "email": held.other_email}
+    shown: dict[str, Any] = {
+        NAMES: tuple(name for name in (held.name_native, held.name_latin) if name),
+        EXPERIENCE: tuple(
+            SeenWork(row.title, row.employer if employers else "", row.from_year, row.to_year, row.text)
+            for row in parts.experience
+        ),
+        EDUCATION: tuple(
+            SeenEducation(row.degree, row.field, row.institution, row.year) for row in parts.education
+        ),
+        LINKS: tuple(held.links),
+        CONTACT: {name: value for name, value in contact.items() if value},
+    }
+    return {group: value for group, value in shown.items() if open_to(group)}
 
 
 def narrows(before: Seen | None, after: Seen | None) -> bool:

@@ -14,10 +14,27 @@ from django.views.decorators.http import require_POST
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts import actions, pages, who_sees
-from talent.experts.forms import FactsForm, HideForm, LevelForm, ListingForm, SkillForm, WordsForm
+from talent.experts.details import drop_row, save_details, save_row
+from talent.experts.forms import (
+    ContactForm,
+    EducationForm,
+    ExperienceForm,
+    FactsForm,
+    HideForm,
+    LevelForm,
+    LinksForm,
+    ListingForm,
+    NamesForm,
+    RowForm,
+    SkillForm,
+    WordsForm,
+)
 from talent.experts.levels import set_level
 from talent.experts.models import Listing, Profile
-from talent.lib.errors import Refused
+from talent.lib.errors import Absent, Refused
+
+DETAILS: dict[str, type[Form]] = {"names": NamesForm, "contact": ContactForm, "links": LinksForm}
+ROWS: dict[str, type[Form]] = {"experience": ExperienceForm, "education": EducationForm}
 
 
 def _mine(request: HttpRequest) -> tuple[User, Profile]:
@@ -92,6 +109,37 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def details(request: HttpRequest, part: str) -> HttpResponse:
+    """Names, contact details or links."""
+    user, mine = _mine(request)
+    form = DETAILS[part](request.POST or None, initial=pages.held(mine, part))
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        if _done(form, save_details, actor=user, profile=mine, part=part, **form.cleaned_data):
+            return redirect(reverse("profile") + f"#{part}")
+    context = pages.details_page(mine, part) | {"form": form}
+    return render(request, "experts/details.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+def rows(request: HttpRequest, part: str) -> HttpResponse:
+    """Work or education: the rows, and a form that adds one, changes one, or takes one away."""
+    user, mine = _mine(request)
+    dropping = "drop" in request.POST
+    form = RowForm(request.POST) if dropping else _row_form(request, mine, part)
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        verb = drop_row if dropping else save_row
+        if _done(form, verb, actor=user, profile=mine, part=part, **form.cleaned_data):
+            return redirect(f"profile_{part}")
+    status = 400 if form.errors else 200
+    context = pages.rows_page(mine, part) | {"form": form, "refusal": form.non_field_errors()}
+    if dropping:
+        context["form"] = ROWS[part](initial={"version": mine.version})
+    return render(request, "experts/rows.html", context, status=status)
+
+
+@login_required
 @require_POST
 def listing(request: HttpRequest) -> HttpResponse:
     """Chooses who may find the profile."""
@@ -157,6 +205,11 @@ def hide(request: HttpRequest) -> HttpResponse:
     return render(request, "experts/hidden.html", context, status=400)
 
 
+def _row_form(request: HttpRequest, mine: Profile, part: str) -> Form:
+    """The form for a new row, or for the one that the address names."""
+    return ROWS[part](request.POST or None, initial=pages.held_row(mine, part, request.GET.get("row", "")))
+
+
 def _skills_again(request: HttpRequest, mine: Profile, form: Form) -> HttpResponse:
     context = pages.step(mine, "skills") | pages.skill_rows(mine, form.data) | {"errors": form.errors}
     return render(request, "experts/skills.html", context, status=400)
@@ -171,6 +224,8 @@ def _done(form: Form, verb: Any, **values: Any) -> bool:
     """Whether the action went through; its refusal becomes the form's error, and nothing typed is lost."""
     try:
         verb(**values)
+    except Absent:
+        raise
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
         _renew(form, values["profile"])
