@@ -159,7 +159,7 @@ def _languages(random: Random, region: str) -> tuple[str, ...]:
     return tuple(spoken + ([random.choice(local)] if local and random.random() < 0.7 else []))
 
 
-def _words(random: Random, trade: dict[str, Any], spoken: tuple[str, ...]) -> dict[str, str]:
+def _words(random: Random, trade: dict[str, Any], spoken: tuple[str, ...]) -> dict[str, Any]:
     headline, did, wants = (
         random.choice(trade["headlines"]),
         random.choice(trade["did"]),
