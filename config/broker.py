@@ -49,6 +49,10 @@ def configure(app: Celery) -> Celery:
                 "task": "talent.experts.tasks.forget_looks",
                 "schedule": crontab(hour=21, minute=20),
             },
+            "forget-files": {
+                "task": "talent.experts.tasks.forget_files",
+                "schedule": crontab(hour=21, minute=30),
+            },
             "forget-memberships": {
                 "task": "talent.companies.tasks.forget_memberships",
                 "schedule": crontab(hour=21, minute=25),

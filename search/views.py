@@ -5,19 +5,21 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from search import cards
 from search.criteria import Criteria, criteria
 from search.directory import look_up
-from search.expert import expert_for, own_profile
+from search.expert import cv_for, expert_for, own_profile
 from search.lexicon import Lexicon, lexicon
 from search.points import LEVELS, TABLE, skill_points
 from search.wording import Wording
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
 from talent.experts import audience, pages
+from talent.experts.deliver import file_response
 from talent.experts.models import Level
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent
@@ -60,6 +62,18 @@ def expert(request: HttpRequest, company: str, token: str) -> HttpResponse:
     )
     seen = expert_for(reader, token, words=known.words, today=park_today())
     return render(request, "search/expert.html", {"company": membership.company, "expert": seen})
+
+
+@login_required
+@require_GET
+def expert_cv(request: HttpRequest, company: str, token: str) -> HttpResponseBase:
+    """The CV of an expert whom the company sees it of; everything else is absent alike."""
+    membership = membership_of(request.user, company)
+    known = lexicon()
+    reader = cards.Reader(
+        audience.company(membership.company_id, request.user.pk), company, Wording(known.words)
+    )
+    return file_response(cv_for(reader, token, words=known.words, today=park_today()))
 
 
 @require_GET

@@ -12,7 +12,8 @@ from talent.accounts.models import RoleName, User
 from talent.companies.actions import suspend_company
 from talent.experts import actions
 from talent.experts.details import FIELDS, save_details, save_row
-from talent.experts.models import Listing
+from talent.experts.models import Cv, Listing
+from talent.lib.dates import park_today
 from talent.notifications.models import Delivery
 from tests import cast
 from tests.crawl import crawl, everything_of
@@ -126,7 +127,11 @@ def _of(owner: User, name: str, seen_by: tuple[str, ...]) -> list[Canary]:
     details += [f"{part}{field}" for part, fields in ROW_WORDS.items() for field in fields]
     words += [Canary(f"{name}{field}", owner, "/en/profile/") for field in details]
     key = Canary(cast.profile_of(owner).key.hex, owner, "")
+    kept = Cv.objects.create(
+        profile=cast.profile_of(owner), file=f"cv/{name}file", kind="pdf", size=1, added_on=park_today()
+    )
     return [
+        Canary(kept.file, owner, ""),
         *words,
         Canary(owner.email, owner, "/en/account/settings/"),
         key,

@@ -56,6 +56,8 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_links": SIGNED_IN,
     "profile_experience": SIGNED_IN,
     "profile_education": SIGNED_IN,
+    "profile_cv": SIGNED_IN,
+    "profile_cv_file": ABSENT | {"stranger": 302},  # nobody of the table has one
     "profile_hidden": SIGNED_IN,
     "profile_set_skill": POST_ONLY,
     "profile_drop_skill": POST_ONLY,
@@ -68,6 +70,7 @@ TABLE: dict[str, dict[str, int]] = {
     "my_companies": SIGNED_IN | {"member": 302, "other_member": 302},
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
+    "expert_cv": ABSENT | {"stranger": 302},  # the expert has none
 }
 THIRD_PARTY = ("back-office/", "api/")
 """Prefixes with tables of their own beside the rooms that serve them (tests/cms, tests/search/test_api.py)."""

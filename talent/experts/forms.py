@@ -233,6 +233,26 @@ class EducationForm(forms.Form):
     year = YearField(label=_("Year of completion"), required=False)
 
 
+class CvForm(forms.Form):
+    """A file to take in."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("CV file"),
+        allow_empty_file=True,
+        help_text=_(
+            "PDF or Word (DOCX), at most 10 MB. Its name and what it says about its author are not kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+    )
+
+
+class VersionForm(forms.Form):
+    """On which version of the profile a button was pressed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class RowForm(forms.Form):
     """Which row is to go."""
 

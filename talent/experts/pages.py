@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from talent.companies.models import Company, Membership
 from talent.experts import actions
 from talent.experts.details import FIELDS, ROWS
-from talent.experts.groups import CONTACT, EDUCATION, EXPERIENCE, LINKS, NAMES
-from talent.experts.models import Level, Listing, Look, ParkChoice, Profile, parts_of
+from talent.experts.groups import CONTACT, CV, EDUCATION, EXPERIENCE, LINKS, NAMES
+from talent.experts.models import Cv, Level, Listing, Look, ParkChoice, Profile, parts_of
 from talent.experts.vocabulary import Vocabulary, vocabulary
 from talent.experts.who_sees import NAMES_OF_GROUPS, who_sees
 from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
@@ -45,6 +45,9 @@ LEADS = {
     ),
     EXPERIENCE: gettext_lazy(
         "The names of employers have a switch of their own: at first only you see them. Leave them out of the other texts."
+    ),
+    CV: gettext_lazy(
+        "A CV says who you are. Only companies that you say yes to can download it, unless you choose otherwise."
     ),
     EDUCATION: gettext_lazy("Only companies that you say yes to see it, unless you choose otherwise."),
 }
@@ -212,7 +215,26 @@ def _parts(profile: Profile) -> dict[str, Any]:
         "details": kept.details,
         "experience": work_rows(kept.experience),
         "education": education_rows(kept.education),
+        "cv": kept.cv and cv_line(kept.cv.kind, kept.cv.size),
     }
+
+
+def cv_page(profile: Profile) -> dict[str, Any]:
+    """The page of the CV file."""
+    kept = Cv.objects.filter(profile=profile).first() if profile.pk else None
+    return details_page(profile, CV) | {
+        "profile": profile,
+        "cv": kept and cv_line(kept.kind, kept.size),
+        "added_on": kept and kept.added_on,
+    }
+
+
+def cv_line(kind: str, size: int = 0) -> str:
+    """A file in words: its kind, and how large."""
+    if not size:
+        return kind.upper()
+    number = digits(max(size // 1024, 1), get_language() or "fa")
+    return f"{kind.upper()} · " + _("%(number)s kB") % {"number": number}
 
 
 def _hides(profile: Profile) -> list[Company]:

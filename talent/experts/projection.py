@@ -11,6 +11,7 @@ from talent.experts.groups import (
     BY_MY_YES,
     COMPANIES,
     CONTACT,
+    CV,
     EDUCATION,
     EMPLOYERS,
     EXPERIENCE,
@@ -60,7 +61,8 @@ class SeenEducation:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A profile as one audience sees it: vocabulary slugs, bands, and typed words by language ("fa", "en")."""
+    """A profile as one audience sees it: vocabulary slugs, bands, and typed words by language ("fa", "en").
+    `cv` is the kind of the file ("pdf", "docx"), "" where there is none for this audience."""
 
     key: UUID
     version: int
@@ -81,6 +83,7 @@ class Seen:
     education: tuple[SeenEducation, ...] = ()
     links: tuple[str, ...] = ()
     contact: dict[str, str] = field(default_factory=dict)
+    cv: str = ""
 
     def values(self) -> set[object]:
         """Every shown value as one set, to tell whether another projection shows less."""
@@ -163,6 +166,7 @@ def _details(parts: "Parts", open_to: Callable[[str], bool]) -> dict[str, Any]:
             SeenEducation(row.degree, row.field, row.institution, row.year) for row in parts.education
         ),
         LINKS: tuple(held.links),
+        CV: parts.cv.kind if parts.cv else "",
         CONTACT: {name: value for name, value in contact.items() if value},
     }
     return {group: value for group, value in shown.items() if open_to(group)}

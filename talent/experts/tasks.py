@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from talent.experts import curriculum
 from talent.experts.models import Look
 from talent.lib.dates import park_today
 
@@ -14,3 +15,9 @@ LOOKS_DAYS = 365
 def forget_looks() -> None:
     """Looks go after twelve months."""
     Look.objects.filter(day__lt=park_today() - timedelta(days=LOOKS_DAYS)).delete()
+
+
+@shared_task
+def forget_files() -> None:
+    """Files of nobody go."""
+    curriculum.forget_files()

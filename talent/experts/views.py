@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +15,12 @@ from django.views.decorators.http import require_POST
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts import actions, pages, who_sees
+from talent.experts.curriculum import drop_cv, save_cv
+from talent.experts.deliver import file_response
 from talent.experts.details import drop_row, save_details, save_row
 from talent.experts.forms import (
     ContactForm,
+    CvForm,
     EducationForm,
     ExperienceForm,
     FactsForm,
@@ -27,11 +31,13 @@ from talent.experts.forms import (
     NamesForm,
     RowForm,
     SkillForm,
+    VersionForm,
     WordsForm,
 )
 from talent.experts.levels import set_level
-from talent.experts.models import Listing, Profile
+from talent.experts.models import Cv, Listing, Profile
 from talent.lib.errors import Absent, Refused
+from talent.lib.uploads import MAX_BYTES
 
 DETAILS: dict[str, type[Form]] = {"names": NamesForm, "contact": ContactForm, "links": LinksForm}
 ROWS: dict[str, type[Form]] = {"experience": ExperienceForm, "education": EducationForm}
@@ -140,6 +146,32 @@ def rows(request: HttpRequest, part: str) -> HttpResponse:
 
 
 @login_required
+def cv(request: HttpRequest) -> HttpResponse:
+    """The CV file: takes one in, or takes it away."""
+    user, mine = _mine(request)
+    dropping = "drop" in request.POST
+    form: Form = VersionForm(request.POST) if dropping else _cv_form(request, mine)
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        verb, values = (drop_cv, form.cleaned_data) if dropping else (save_cv, _uploaded(form))
+        if _done(form, verb, actor=user, profile=mine, **values):
+            return redirect(reverse("profile") + "#cv")
+    context = pages.cv_page(mine) | {"form": form, "refusal": form.non_field_errors() if dropping else []}
+    if dropping:
+        context["form"] = CvForm(initial={"version": mine.version})
+    return render(request, "experts/cv.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+def cv_file(request: HttpRequest) -> HttpResponseBase:
+    """One's own CV as it was taken in."""
+    found = Cv.objects.filter(profile__user=_mine(request)[0]).first()
+    if found is None:
+        raise Absent()
+    return file_response(found)
+
+
+@login_required
 @require_POST
 def listing(request: HttpRequest) -> HttpResponse:
     """Chooses who may find the profile."""
@@ -203,6 +235,16 @@ def hide(request: HttpRequest) -> HttpResponse:
         return redirect("profile_hidden")
     context = pages.hide_list(mine) | {"refusal": form.non_field_errors()}
     return render(request, "experts/hidden.html", context, status=400)
+
+
+def _cv_form(request: HttpRequest, mine: Profile) -> Form:
+    return CvForm(request.POST or None, request.FILES or None, initial={"version": mine.version})
+
+
+def _uploaded(form: Form) -> dict[str, Any]:
+    """What `save_cv` takes; of a file that is too large no more than tells it so."""
+    file = form.cleaned_data["file"]
+    return {"version": form.cleaned_data["version"], "data": file.read(MAX_BYTES + 1)}
 
 
 def _row_form(request: HttpRequest, mine: Profile, part: str) -> Form:

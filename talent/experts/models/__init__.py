@@ -1,3 +1,4 @@
+from talent.experts.models.cv import Cv
 from talent.experts.models.details import Details, Education, Experience, Parts, parts_of
 from talent.experts.models.grants import Grant
 from talent.experts.models.looks import Look
@@ -5,6 +6,7 @@ from talent.experts.models.profiles import HideEntry, Level, Listing, Profile, P
 from talent.experts.models.terms import ParkChoice, Term, TermKind
 
 __all__ = [
+    "Cv",
     "Details",
     "Education",
     "Experience",

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from talent.experts.models.cv import Cv
 from talent.experts.models.profiles import MINE, Profile
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
@@ -106,14 +107,17 @@ class Parts:
     details: Details = field(default_factory=Details)
     experience: tuple[Experience, ...] = ()
     education: tuple[Education, ...] = ()
+    cv: Cv | None = None
 
 
 def parts_of(profile: Profile) -> Parts:
     """The profile's details as the database has them (three SQL; none for a profile not yet made)."""
     if not profile.pk:
         return Parts()
+    held = Profile.objects.select_related("details", "cv").get(pk=profile.pk)
     return Parts(
-        Details.objects.filter(profile=profile).first() or Details(profile=profile),
+        getattr(held, "details", None) or Details(profile=profile),
         tuple(Experience.objects.filter(profile=profile)),
         tuple(Education.objects.filter(profile=profile)),
+        getattr(held, "cv", None),
     )
