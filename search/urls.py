@@ -17,5 +17,7 @@ urlpatterns = [
     path("c/<slug:company>/experts/<str:token>/", views.expert, name="expert"),
     path("c/<slug:company>/experts/<str:token>/cv/", views.expert_cv, name="expert_cv"),
     path("points/", views.points, name="points"),
+    path("profile/skills/read/", views.read_skills, name="read_skills"),
+    path("profile/skills/add/", views.add_skills, name="add_skills"),
     path("skills/", views.skills, name="skills"),
 ]

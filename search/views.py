@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
-from search import cards
+from search import cards, paste
 from search.criteria import Criteria, criteria
 from search.directory import look_up
 from search.expert import cv_for, expert_for, own_profile
@@ -22,7 +23,7 @@ from talent.experts import audience, pages
 from talent.experts.deliver import file_response
 from talent.experts.models import Level
 from talent.lib.dates import park_today
-from talent.lib.errors import Absent
+from talent.lib.errors import Absent, Refused
 
 COMPLETIONS = 8
 SEEN_BY = {"companies": audience.COMPANIES, "anyone": audience.PUBLIC}
@@ -95,6 +96,36 @@ def skills(request: HttpRequest) -> HttpResponse:
     wording = Wording(known.words)
     found = [{"slug": slug, "label": wording.value("skill", slug)} for slug in slugs]
     return render(request, "search/skills.html", {"typed": typed, "found": found})
+
+
+@login_required
+def read_skills(request: HttpRequest) -> HttpResponse:
+    """Reads a pasted text into skills; the text is gone with the answer."""
+    assert isinstance(request.user, User)
+    form, known = paste.PasteForm(request.POST or None), lexicon()
+    found = paste.read(form, known) if request.method == "POST" else []
+    context = {"read": request.method == "POST" and not form.errors, "refusal": ""}
+    shown = context | {"form": form if form.errors else paste.PasteForm()}
+    status = 400 if form.errors else 200
+    return render(request, "search/paste.html", shown | paste.rows(request.user, found, known), status=status)
+
+
+@login_required
+@require_POST
+def add_skills(request: HttpRequest) -> HttpResponse:
+    """Adds one of the found skills, or the ticked ones together; the others stay on the page."""
+    assert isinstance(request.user, User)
+    only, found = request.POST.get("only", ""), request.POST.getlist("found")[: paste.MOST]
+    chosen, refusal = [only] if only else request.POST.getlist("skill")[: paste.MOST], ""
+    try:
+        messages.success(request, paste.added(paste.add(request.user, chosen)))
+    except Refused as refused:
+        refusal = str(refused.text)
+    if not refusal and (not only or set(found) <= {only}):
+        return redirect("profile_skills")
+    context = {"form": paste.PasteForm(), "read": True, "refusal": refusal}
+    shown = context | paste.rows(request.user, found, lexicon())
+    return render(request, "search/paste.html", shown, status=400 if refusal else 200)
 
 
 def _page(request: HttpRequest, reader: cards.Reader, known: Lexicon) -> dict[str, Any]:

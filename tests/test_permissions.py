@@ -67,6 +67,8 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_hide": POST_ONLY,
     "seen_by": SIGNED_IN,
     "skills": SIGNED_IN,
+    "read_skills": SIGNED_IN,
+    "add_skills": POST_ONLY,
     "my_companies": SIGNED_IN | {"member": 302, "other_member": 302},
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
@@ -166,6 +168,7 @@ def test_a_private_pattern_leads_strangers_to_sign_in_before_any_look_up(
 WRITES = {
     "profile_set_skill": {"skill": "go"},
     "profile_drop_skill": {"skill": "python"},
+    "add_skills": {"skill": "go"},
     "profile_level": {"group": "facts", "level": "me"},
     "profile_listing": {"listing": "nobody"},
     "profile_confirm": {},

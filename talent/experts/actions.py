@@ -42,6 +42,20 @@ def set_skill(
         ProfileSkill.objects.update_or_create(profile=locked, skill=skill, defaults=values)
 
 
+def add_skills(*, actor: User, profile: Profile, skills: list[Term]) -> int:
+    """Adds skills without a level; ones already named stay as they are. Returns how many were new.
+
+    Raises Refused where the profile would hold more than 60: then none is added.
+    """
+    with _changing(profile, actor, "profile.skills") as locked:
+        held = set(locked.skills.values_list("skill_id", flat=True))
+        new = [skill for skill in skills if skill.pk not in held]
+        if len(held) + len(new) > MAX_SKILLS:
+            raise Refused(_("A profile holds at most 60 skills."), field="skill")
+        ProfileSkill.objects.bulk_create(ProfileSkill(profile=locked, skill=skill) for skill in new)
+    return len(new)
+
+
 def drop_skill(*, actor: User, profile: Profile, skill: Term) -> None:
     """Takes a skill away. Raises NotListable where the profile is listed and would keep fewer than three."""
     with _changing(profile, actor, "profile.skill_dropped") as locked:
