@@ -49,6 +49,10 @@ def configure(app: Celery) -> Celery:
                 "task": "talent.experts.tasks.forget_looks",
                 "schedule": crontab(hour=21, minute=20),
             },
+            "keep-fresh": {
+                "task": "talent.experts.tasks.keep_fresh",
+                "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
+            },
             "forget-files": {
                 "task": "talent.experts.tasks.forget_files",
                 "schedule": crontab(hour=21, minute=30),

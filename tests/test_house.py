@@ -38,7 +38,7 @@ def test_every_template_compiles_and_holds_nothing_inline() -> None:
     for path in (ROOT / "templates").rglob("*.html"):
         name = str(path.relative_to(ROOT / "templates"))
         get_template(name)
-        if not name.startswith("account/email/"):  # mails carry their style with them
+        if "/email/" not in name:  # mails carry their style with them
             assert not INLINE.search(path.read_text()), name
 
 
