@@ -9,4 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 from config.broker import configure
 
 app = configure(Celery("talent"))
-app.autodiscover_tasks(["talent.accounts", "talent.notifications", "search"])
+app.autodiscover_tasks(
+    ["talent.accounts", "talent.companies", "talent.experts", "talent.notifications", "search"]
+)
