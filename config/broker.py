@@ -57,6 +57,14 @@ def configure(app: Celery) -> Celery:
                 "task": "talent.experts.tasks.watch_patterns",
                 "schedule": crontab(minute=7),
             },
+            "keep-fresh": {
+                "task": "talent.experts.tasks.keep_fresh",
+                "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
+            },
+            "forget-files": {
+                "task": "talent.experts.tasks.forget_files",
+                "schedule": crontab(hour=21, minute=30),
+            },
             "forget-memberships": {
                 "task": "talent.companies.tasks.forget_memberships",
                 "schedule": crontab(hour=21, minute=25),

@@ -10,5 +10,5 @@ from config.broker import configure
 
 app = configure(Celery("talent"))
 app.autodiscover_tasks(
-    ["talent.accounts", "talent.notifications", "talent.companies", "talent.experts", "search"]
+    ["talent.accounts", "talent.companies", "talent.experts", "talent.notifications", "search"]
 )

@@ -31,6 +31,7 @@ _FA = {
     ],
     "steps": ["مهارت‌ها", "شیوهٔ همکاری", "چه کسی می‌بیند", "مرور"],
     "progress": "۳ از حدود ۷",
+    "history": ("مهندس زیرساخت داده", "بانک دریاچه", "۲۰۱۹ تا اکنون", "از پردازش شبانه به جریان لحظه‌ای."),
     "facts": [
         ("نوع همکاری", "قرارداد ۱۲ماهه، تمدیدپذیر"),
         ("محل", "از راه دور"),
@@ -73,6 +74,7 @@ _EN = {
     ],
     "steps": ["Skills", "Ways to work", "Who sees it", "Review"],
     "progress": "3 of about 7",
+    "history": ("Data platform engineer", "Lakeside Bank", "2019 to now", "From nightly batches to streams."),
     "facts": [
         ("Kind", "Employment, 12 months, can be extended"),
         ("Where", "Remote"),
@@ -122,6 +124,11 @@ def samples(language: str) -> dict[str, Any]:
             {"label": label, "url": "#steps" if state == "done" else "", "state": state}
             for label, state in zip(words["steps"], ("done", "done", "current", "todo"), strict=True)
         ],
+        "history": [
+            dict(zip(("title", "place", "when", "text"), words["history"], strict=True)),
+            {"title": words["headline"], "place": "", "when": "", "text": ""},
+        ],
+        "addresses": ["https://example.org/", f"https://example.org/{'long' * 12}"],
         "facts": [{"label": label, "value": value} for label, value in words["facts"]],
         "points": [
             {"label": label, "state": state, "points": points} for label, state, points in words["points"]

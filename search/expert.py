@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from search import cards
@@ -14,7 +16,8 @@ from talent.accounts.models import User
 from talent.experts import handles
 from talent.experts.audience import Kind
 from talent.experts.looks import spend, spend_on_nobody
-from talent.experts.models import Profile
+from talent.experts.models import Cv, Grant, Profile, parts_of
+from talent.experts.pages import cv_line, education_rows, work_rows
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.errors import Absent, Exhausted
@@ -33,17 +36,39 @@ def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: da
     Raises Absent for every other token with the same SQL and at the same cost, BudgetUsed beyond the budget for
     what is new, be somebody there or not.
     """
-    pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
-    found = Profile.objects.visible_to(reader.audience).filter(pk=pk).first()
-    seen = found and project(found, reader.audience, words=words, today=today)
-    if not found or not seen:
-        _note_nobody(reader, token, today)
-        raise Absent()
+    found, seen = _seen(reader, token, words=words, today=today)
     _note(reader, found.pk, today)
     return shown(seen, reader.wording) | {
         "handle": reader.handle(found.pk),
         "title_line": cards.title_line(found.pk, seen, reader),
+        "cv_url": _cv_url(reader, token) if seen.cv else "",
     }
+
+
+def cv_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> Cv:
+    """The CV behind a token of this reader's relation; counted and noted like the page.
+
+    Raises Absent where there is no such expert, no CV, or none for this company; BudgetUsed like the page.
+    """
+    found, seen = _seen(reader, token, words=words, today=today)
+    kept = Cv.objects.filter(profile=found).first()
+    if not seen.cv or kept is None:
+        _note_nobody(reader, token, today)
+        raise Absent()
+    _note(reader, found.pk, today)
+    return kept
+
+
+def _seen(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> tuple[Profile, Seen]:
+    pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
+    found = Profile.objects.visible_to(reader.audience).filter(pk=pk).first()
+    granted = Grant.objects.live(reader.audience, timezone.now()).filter(profile=pk).groups()
+    parts = parts_of(found or Profile())
+    seen = found and project(found, reader.audience, words=words, today=today, granted=granted, parts=parts)
+    if not found or not seen:
+        _note_nobody(reader, token, today)
+        raise Absent()
+    return found, seen
 
 
 def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: date) -> dict[str, Any]:
@@ -55,12 +80,16 @@ def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: d
         else Profile.objects.filter(user__is_active=True)
     )
     found = mine.filter(user=user).first()
-    seen = found and project(found, reader.audience, words=words, today=today)
+    seen = found and project(found, reader.audience, words=words, today=today, parts=parts_of(found))
     if not found or not seen:
         return {"expert": None, "card": None}
     name = {"handle": reader.handle(found.pk), "title_line": cards.title_line(found.pk, seen, reader)}
     card = cards.card(Found(found.pk, seen, ()), Criteria(), reader)
     return {"expert": shown(seen, reader.wording) | name, "card": card}
+
+
+def _cv_url(reader: cards.Reader, token: str) -> str:
+    return reverse("expert_cv", kwargs={"company": reader.company_slug, "token": token})
 
 
 def _note(reader: cards.Reader, pk: int, today: date) -> None:
@@ -97,5 +126,12 @@ def shown(seen: Seen, wording: Wording) -> dict[str, Any]:
             for language in sorted(seen.summary, key=lambda one: one != wording.language)
         ],
         "confirmed": wording.confirmed(seen.confirmed),
+        "names": seen.names,
+        "experience": work_rows(seen.experience),
+        "education": education_rows(seen.education),
+        "links": seen.links,
+        "contact": seen.contact,
+        "cv": cv_line(seen.cv) if seen.cv else "",
+        "cv_url": "",
         **cards.places(seen, wording),
     }

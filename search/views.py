@@ -3,24 +3,27 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
-from search import cards
+from search import cards, paste
 from search.criteria import Criteria, criteria
 from search.directory import look_up
-from search.expert import expert_for, own_profile
+from search.expert import cv_for, expert_for, own_profile
 from search.lexicon import Lexicon, lexicon
 from search.points import LEVELS, TABLE, skill_points
 from search.wording import Wording
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
 from talent.experts import audience, pages
+from talent.experts.deliver import file_response
 from talent.experts.models import Level
 from talent.lib.dates import park_today
-from talent.lib.errors import Absent
+from talent.lib.errors import Absent, Refused
 
 COMPLETIONS = 8
 SEEN_BY = {"companies": audience.COMPANIES, "anyone": audience.PUBLIC}
@@ -58,6 +61,18 @@ def expert(request: HttpRequest, company: str, token: str) -> HttpResponse:
     return render(request, "search/expert.html", {"company": membership.company, "expert": seen})
 
 
+@login_required
+@require_GET
+def expert_cv(request: HttpRequest, company: str, token: str) -> HttpResponseBase:
+    """The CV of an expert whom the company sees it of; everything else is absent alike."""
+    membership = membership_of(request.user, company)
+    known = lexicon()
+    reader = cards.Reader(
+        audience.company(membership.company_id, request.user.pk), company, Wording(known.words)
+    )
+    return file_response(cv_for(reader, token, words=known.words, today=park_today()))
+
+
 @require_GET
 def points(request: HttpRequest) -> HttpResponse:
     """How points are counted: the table that directory and matching use."""
@@ -77,6 +92,36 @@ def skills(request: HttpRequest) -> HttpResponse:
     wording = Wording(known.words)
     found = [{"slug": slug, "label": wording.value("skill", slug)} for slug in slugs]
     return render(request, "search/skills.html", {"typed": typed, "found": found})
+
+
+@login_required
+def read_skills(request: HttpRequest) -> HttpResponse:
+    """Reads a pasted text into skills; the text is gone with the answer."""
+    assert isinstance(request.user, User)
+    form, known = paste.PasteForm(request.POST or None), lexicon()
+    found = paste.read(form, known) if request.method == "POST" else []
+    context = {"read": request.method == "POST" and not form.errors, "refusal": ""}
+    shown = context | {"form": form if form.errors else paste.PasteForm()}
+    status = 400 if form.errors else 200
+    return render(request, "search/paste.html", shown | paste.rows(request.user, found, known), status=status)
+
+
+@login_required
+@require_POST
+def add_skills(request: HttpRequest) -> HttpResponse:
+    """Adds one of the found skills, or the ticked ones together; the others stay on the page."""
+    assert isinstance(request.user, User)
+    only, found = request.POST.get("only", ""), request.POST.getlist("found")[: paste.MOST]
+    chosen, refusal = [only] if only else request.POST.getlist("skill")[: paste.MOST], ""
+    try:
+        messages.success(request, paste.added(paste.add(request.user, chosen)))
+    except Refused as refused:
+        refusal = str(refused.text)
+    if not refusal and (not only or set(found) <= {only}):
+        return redirect("profile_skills")
+    context = {"form": paste.PasteForm(), "read": True, "refusal": refusal}
+    shown = context | paste.rows(request.user, found, lexicon())
+    return render(request, "search/paste.html", shown, status=400 if refusal else 200)
 
 
 def _page(request: HttpRequest, reader: cards.Reader, known: Lexicon) -> dict[str, Any]:

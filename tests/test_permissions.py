@@ -51,19 +51,30 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_skills": SIGNED_IN,
     "profile_facts": SIGNED_IN,
     "profile_words": SIGNED_IN,
+    "profile_names": SIGNED_IN,
+    "profile_contact": SIGNED_IN,
+    "profile_links": SIGNED_IN,
+    "profile_experience": SIGNED_IN,
+    "profile_education": SIGNED_IN,
+    "profile_cv": SIGNED_IN,
+    "profile_cv_file": ABSENT | {"stranger": 302},  # nobody of the table has one
     "profile_hidden": SIGNED_IN,
     "profile_set_skill": POST_ONLY,
     "profile_drop_skill": POST_ONLY,
+    "profile_level": POST_ONLY,
     "profile_listing": POST_ONLY,
     "profile_confirm": POST_ONLY,
     "profile_hide": POST_ONLY,
     "profile_hide_domain": POST_ONLY,
     "seen_by": SIGNED_IN,
     "skills": SIGNED_IN,
+    "read_skills": SIGNED_IN,
+    "add_skills": POST_ONLY,
     "my_companies": SIGNED_IN | {"member": 302, "other_member": 302},
     "company_code": OUR_COMPANY,
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
+    "expert_cv": ABSENT | {"stranger": 302},  # the expert has none
 }
 THIRD_PARTY = ("back-office/", "api/")
 """Prefixes with tables of their own beside the rooms that serve them (tests/cms, tests/search/test_api.py)."""
@@ -159,6 +170,8 @@ def test_a_private_pattern_leads_strangers_to_sign_in_before_any_look_up(
 WRITES = {
     "profile_set_skill": {"skill": "go"},
     "profile_drop_skill": {"skill": "python"},
+    "add_skills": {"skill": "go"},
+    "profile_level": {"group": "facts", "level": "me"},
     "profile_listing": {"listing": "nobody"},
     "profile_confirm": {},
     "profile_hide": {"company": "alborz"},

@@ -16,7 +16,9 @@ from talent.companies import actions as companies
 from talent.companies.code import current_code
 from talent.companies.models import Company, MemberRole
 from talent.experts import actions as experts
-from talent.experts.models import Listing, ParkChoice, Term, TermKind
+from talent.experts.details import save_details, save_row
+from talent.experts.groups import EDUCATION, EXPERIENCE, NAMES
+from talent.experts.models import Listing, ParkChoice, Profile, Term, TermKind
 from talent.lib.national_id import check_digit
 
 STAFF = (
@@ -99,8 +101,26 @@ def _expert() -> Account:
         summary_fa="دو بانک را از پردازش شبانه به جریان لحظه‌ای برده‌ام.",
         summary_en="I moved two banks from nightly batches to streams.",
     )
+    _tell_more(user, profile)
     experts.set_listing(actor=user, profile=profile, listing=Listing.COMPANIES)
     return account
+
+
+def _tell_more(user: User, profile: Profile) -> None:
+    """The groups that nobody sees without a yes."""
+    save: dict[str, Any] = {"actor": user, "profile": profile}
+    names: dict[str, Any] = {"name_native": "نمونه نمونه‌ای", "name_latin": "Sample Expert"}
+    save_details(**save, version=profile.version, part=NAMES, **names)
+    work: dict[str, Any] = {
+        "title": "مهندس ارشد داده",
+        "employer": "بانک دریاچه",
+        "from_year": 2019,
+        "to_year": None,
+    }
+    text = "جریان لحظه‌ای تراکنش‌ها و گروهی هفت‌نفره."
+    save_row(**save, version=profile.version, part=EXPERIENCE, **work, text=text)
+    study: dict[str, Any] = {"degree": "کارشناسی ارشد", "field": "مهندسی کامپیوتر", "year": 2011}
+    save_row(**save, version=profile.version, part=EDUCATION, **study, institution="دانشگاه نمونهٔ مرکز")
 
 
 def _facts() -> dict[str, Any]:

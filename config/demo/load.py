@@ -1,6 +1,7 @@
 """Loads demo data: staff and companies by actions, experts in bulk with bulk marks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from itertools import islice
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from config.demo.people import Person
 from talent.accounts.models import User
 from talent.changes.actions import mark_many
 from talent.companies.models import Company
-from talent.experts.models import Listing, Profile, ProfileSkill
+from talent.experts.models import Details, Education, Experience, Listing, Profile, ProfileSkill
 from talent.experts.vocabulary import Vocabulary, vocabulary
 
 BATCH = 1000
@@ -44,8 +45,23 @@ def _load(persons: Sequence[Person], words: Vocabulary) -> None:
         for skill in skills_of(person, profile, words)
     )
     ProfileSkill.objects.bulk_create(skills, batch_size=5000)
+    _load_details(list(zip(persons, profiles, strict=True)))
     listed = (profile for profile in profiles if profile.listing != Listing.NOBODY)
     mark_many(kind="expert", subjects=((profile.key, profile.version) for profile in listed))
+
+
+def _load_details(made: Sequence[tuple[Person, Profile]]) -> None:
+    Details.objects.bulk_create(
+        Details(profile=profile, name_native=person.name_native, name_latin=person.name_latin)
+        for person, profile in made
+        if person.name_native or person.name_latin
+    )
+    Experience.objects.bulk_create(
+        Experience(profile=profile, **asdict(work)) for person, profile in made for work in person.experience
+    )
+    Education.objects.bulk_create(
+        Education(profile=profile, **asdict(study)) for person, profile in made for study in person.education
+    )
 
 
 def user_of(person: Person) -> User:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +16,27 @@ _BANDS = (("junior", "0-4", 1), ("mid", "0-4", 2), ("mid", "5-9", 3), ("senior",
           ("lead", "10-14", 4), ("principal", "15+", 2), ("lead", "15+", 2), ("executive", "15+", 1), ("academic", "10-14", 1))  # fmt: skip
 _WAYS = {"advise": 0.6, "mentor": 0.35, "remote": 0.7, "visit": 0.35, "return": 0.2}
 _LISTINGS = (("companies", 70), ("public", 22), ("nobody", 8))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One place of work, in the person's language."""
+
+    title: str
+    employer: str
+    from_year: int
+    to_year: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One degree, in the person's language."""
+
+    degree: str
+    field: str
+    institution: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,10 @@ class Person:
     summary_en: str
     listing: str
     confirmed_on: date | None
+    name_native: str
+    name_latin: str
+    experience: tuple[Work, ...]
+    education: tuple[Study, ...]
 
 
 def people(count: int, *, seed: int, today: date) -> Iterator[Person]:
@@ -77,7 +103,37 @@ def _person(random: Random, names: list[str], number: int, tie: int, today: date
         confirmed_on=None
         if listing == "nobody"
         else today - timedelta(days=int(random.triangular(0, 170, 20))),
+        **_details(Random(email), email, trade, spoken[0], today),
     )
+
+
+def _details(random: Random, email: str, trade: dict[str, Any], language: str, today: date) -> dict[str, Any]:
+    """Names, work and education, which some have filled in; drawn apart, so that the rest stays as it is."""
+    latin = [part.rstrip("0123456789") for part in email.partition("@")[0].split(".")]
+    named, side = random.random() < 0.7, 0 if language == "fa" else 1
+    native = _native_names()
+    return {
+        "name_latin": " ".join(part.capitalize() for part in latin) if named else "",
+        "name_native": " ".join(native[part] for part in latin) if named else "",
+        "experience": _experience(random, trade, side, today) if random.random() < 0.6 else (),
+        "education": _education(random, side, today) if random.random() < 0.5 else (),
+    }
+
+
+def _experience(random: Random, trade: dict[str, Any], side: int, today: date) -> tuple[Work, ...]:
+    rows, year = [], today.year
+    for number in range(random.randint(1, 3)):
+        began = year - random.randint(1, 5)
+        title, did = random.choice(trade["headlines"])[side], random.choice(trade["did"])[side]
+        employer = random.choice(BOOK["employers"])[side]
+        rows.append(Work(title, employer, began, year if number else None, did))
+        year = began
+    return tuple(rows)
+
+
+def _education(random: Random, side: int, today: date) -> tuple[Study, ...]:
+    degree, field, school = (random.choice(BOOK[name])[side] for name in ("degrees", "fields", "schools"))
+    return (Study(degree, field, school, today.year - random.randint(6, 25)),)
 
 
 def _skills(random: Random, trade: dict[str, Any], seniority: str, today: date) -> tuple[Any, ...]:
@@ -103,7 +159,7 @@ def _languages(random: Random, region: str) -> tuple[str, ...]:
     return tuple(spoken + ([random.choice(local)] if local and random.random() < 0.7 else []))
 
 
-def _words(random: Random, trade: dict[str, Any], spoken: tuple[str, ...]) -> dict[str, str]:
+def _words(random: Random, trade: dict[str, Any], spoken: tuple[str, ...]) -> dict[str, Any]:
     headline, did, wants = (
         random.choice(trade["headlines"]),
         random.choice(trade["did"]),
@@ -121,8 +177,16 @@ def _words(random: Random, trade: dict[str, Any], spoken: tuple[str, ...]) -> di
 
 def _name_parts() -> list[str]:
     """Latin spellings that at least ten people carry, one word each; recombined, so nobody's own name."""
+    return sorted(_native_names())
+
+
+@cache
+def _native_names() -> dict[str, str]:
+    """The Persian spelling of each of those Latin ones."""
     lines = (DATA / "spellings.tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = (line.split("\t") for line in lines)
-    return sorted(
-        {latin for _, latin, people in rows if int(people) >= 10 and latin.isascii() and latin.isalpha()}
-    )
+    return {
+        latin: persian
+        for persian, latin, people in rows
+        if int(people) >= 10 and latin.isascii() and latin.isalpha()
+    }

@@ -1,17 +1,14 @@
 """Verbs on one's own profile. Each is one transaction: lock, rule, write, version, change row, audit."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.audit.actions import record
-from talent.changes.actions import mark
 from talent.companies.models import Company, Membership
-from talent.experts.audience import COMPANIES, PUBLIC
+from talent.experts.changing import StaleProfile as StaleProfile
+from talent.experts.changing import changing as _changing
 from talent.experts.models import (
     HideDomain,
     HideEntry,
@@ -23,18 +20,12 @@ from talent.experts.models import (
     Tick,
 )
 from talent.experts.models.profiles import random_tie
-from talent.experts.projection import Seen, narrows, project, reach_of, reaches_fewer
-from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
-from talent.lib.errors import Conflict, Refused
+from talent.lib.errors import Refused
 
 MAX_SKILLS = 60
 MAX_DOMAINS = 200
 SKILLS_TO_LIST = 3
-
-
-class StaleProfile(Conflict):
-    text = _("This profile was changed in another tab. What you typed is below; look at it and save again.")
 
 
 class NotListable(Refused):
@@ -60,6 +51,20 @@ def set_skill(
             raise Refused(_("A profile holds at most 60 skills."), field="skill")
         values = {"level": level, "last_used": last_used}
         ProfileSkill.objects.update_or_create(profile=locked, skill=skill, defaults=values)
+
+
+def add_skills(*, actor: User, profile: Profile, skills: list[Term]) -> int:
+    """Adds skills without a level; ones already named stay as they are. Returns how many were new.
+
+    Raises Refused where the profile would hold more than 60: then none is added.
+    """
+    with _changing(profile, actor, "profile.skills") as locked:
+        held = set(locked.skills.values_list("skill_id", flat=True))
+        new = [skill for skill in skills if skill.pk not in held]
+        if len(held) + len(new) > MAX_SKILLS:
+            raise Refused(_("A profile holds at most 60 skills."), field="skill")
+        ProfileSkill.objects.bulk_create(ProfileSkill(profile=locked, skill=skill) for skill in new)
+    return len(new)
 
 
 def drop_skill(*, actor: User, profile: Profile, skill: Term) -> None:
@@ -204,32 +209,3 @@ def _demand_public(profile: Profile) -> None:
                 "Empty your hide list first, or stay with “verified companies”."
             )
         )
-
-
-@contextmanager
-def _changing(profile: Profile, actor: User, verb: str, version: int | None = None) -> Iterator[Profile]:
-    """Locks the profile, lets the caller change it, saves it, and marks it where anybody could see it."""
-    with transaction.atomic():
-        locked = Profile.objects.select_for_update(of=("self",)).select_related("user").get(pk=profile.pk)
-        if version is not None and version != locked.version:
-            raise StaleProfile()
-        before, reached = _seen(locked), reach_of(locked)
-        yield locked
-        locked.version += 1
-        locked.save()
-        _mark(locked, before, _seen(locked), fewer=reaches_fewer(reached, reach_of(locked)))
-        record(actor=actor.audit_key, verb=verb, kind="profile", key=locked.key)
-    profile.refresh_from_db()
-
-
-def _seen(profile: Profile) -> list[Seen | None]:
-    words, today = vocabulary(), park_today()
-    return [project(profile, audience, words=words, today=today) for audience in (PUBLIC, COMPANIES)]
-
-
-def _mark(profile: Profile, before: list[Seen | None], after: list[Seen | None], *, fewer: bool) -> None:
-    """Marks a change that somebody could see; `fewer`: it reaches fewer companies than before."""
-    if not any(before) and not any(after):
-        return
-    narrowing = fewer or any(narrows(old, new) for old, new in zip(before, after, strict=True))
-    mark(kind="expert", key=profile.key, version=profile.version, narrowing=narrowing)

@@ -1,4 +1,4 @@
-"""Mails to experts. They name no person, no company and no park: a mailbox may be read by others."""
+"""Mails to experts: they name nobody, and their subject tells a looker-on nothing."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -9,17 +9,32 @@ from talent.accounts.models import User
 from talent.notifications.actions import queue
 
 
-def new_company(person: User) -> None:
+def queue_new_company(user: User) -> None:
     """Tells that there is a new company, which waits seven days for whoever wants to hide from it."""
-    with override(person.language):
-        link = f"{settings.BASE_URL}{reverse('profile_hidden')}"
-    _queue(person, "new_company", link)
+    _queue(user, "new_company", "profile_hidden")
 
 
-def _queue(person: User, kind: str, link: str) -> None:
-    words = {"language": person.language, "link": link}
-    with override(person.language):
+def queue_still_true(user: User) -> None:
+    """Asks whether everything is still true."""
+    _queue(user, "still_true")
+
+
+def queue_unlisted(user: User) -> None:
+    """Says that the profile has left search."""
+    _queue(user, "unlisted")
+
+
+def _queue(user: User, kind: str, page: str = "profile") -> None:
+    with override(user.language):
+        words = {"language": user.language, "link": f"{settings.BASE_URL}{reverse(page)}"}
         subject = render_to_string(f"experts/email/{kind}_subject.txt", words)
-        text = render_to_string(f"experts/email/{kind}_message.txt", words).strip()
-        html = render_to_string(f"experts/email/{kind}_message.html", words).strip()
-    queue(kind=kind, language=person.language, address=person.email, subject=subject, text=text, html=html)
+        text = render_to_string(f"experts/email/{kind}_message.txt", words)
+        html = render_to_string(f"experts/email/{kind}_message.html", words)
+    queue(
+        kind=kind,
+        language=user.language,
+        address=user.email,
+        subject=subject.strip(),
+        text=text.strip(),
+        html=html.strip(),
+    )

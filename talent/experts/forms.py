@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.companies.models import Company
+from talent.experts.groups import LEVELS, RANGES
 from talent.experts.models import Level, Listing, Profile, Term, TermKind, YearsBand
 from talent.lib.dates import digits, park_today, whole
 from talent.lib.hosts import host_of
@@ -24,6 +25,44 @@ FREE_CHOICES = [
 ]
 
 
+class YearField(forms.CharField):
+    """A year that has begun, typed in either calendar and any digits; None where it is left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=4, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            year = whole(typed)
+        except ValueError:
+            raise forms.ValidationError(_("Write a number, like 2024.")) from None
+        year = year + 621 if 1300 <= year <= 1500 else year
+        if not OLDEST_YEAR <= year <= park_today().year:
+            raise forms.ValidationError(_("Choose a year that is not in the future."))
+        return year
+
+
+class LineField(forms.CharField):
+    """One line without marks that could deceive."""
+
+    tidy = staticmethod(clean_line)
+
+    def clean(self, value: Any) -> str:
+        typed = value or ""
+        # far too long stays as it is: it is refused, and cleaning it would only take time
+        return str(super().clean(self.tidy(typed) if len(typed) <= 2 * (self.max_length or 0) else typed))
+
+
+class TextField(LineField):
+    """A few lines without marks that could deceive."""
+
+    widget = forms.Textarea
+    tidy = staticmethod(clean_text)
+
+
 class SkillForm(forms.Form):
     """One skill: which, how well, when last."""
 
@@ -35,25 +74,13 @@ class SkillForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    last_used = forms.CharField(label=_("Last used in"), required=False, max_length=4)
+    last_used = YearField(label=_("Last used in"), required=False)
 
     def clean_skill(self) -> Term:
         term = Term.objects.filter(kind=TermKind.SKILL, slug=self.cleaned_data["skill"]).first()
         if term is None:
             raise forms.ValidationError(_("This skill is not in the vocabulary. Choose one from the list."))
         return term
-
-    def clean_last_used(self) -> int | None:
-        if not self.cleaned_data["last_used"]:
-            return None
-        try:
-            year = whole(self.cleaned_data["last_used"])
-        except ValueError:
-            raise forms.ValidationError(_("Write a number, like 2024.")) from None
-        year = year + 621 if 1300 <= year <= 1500 else year
-        if not OLDEST_YEAR <= year <= park_today().year:
-            raise forms.ValidationError(_("Choose a year that is not in the future."))
-        return year
 
 
 class Terms(forms.ModelChoiceField[Term]):
@@ -127,22 +154,112 @@ class WordsForm(forms.Form):
     """Headline and summary, in one language or both."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    headline_fa = forms.CharField(label=_("Headline in Persian"), max_length=120, required=False)
-    headline_en = forms.CharField(label=_("Headline in English"), max_length=120, required=False)
-    summary_fa = forms.CharField(
-        label=_("Summary in Persian"), max_length=2000, required=False, widget=forms.Textarea
+    headline_fa = LineField(label=_("Headline in Persian"), max_length=120, required=False)
+    headline_en = LineField(label=_("Headline in English"), max_length=120, required=False)
+    summary_fa = TextField(label=_("Summary in Persian"), max_length=2000, required=False)
+    summary_en = TextField(label=_("Summary in English"), max_length=2000, required=False)
+
+
+class NamesForm(forms.Form):
+    """A person's name, as they write it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name_native = LineField(
+        label=_("Name in your own script"),
+        max_length=200,
+        required=False,
+        help_text=_("As you write it yourself, in any script."),
     )
-    summary_en = forms.CharField(
-        label=_("Summary in English"), max_length=2000, required=False, widget=forms.Textarea
+    name_latin = LineField(label=_("Name in Latin letters"), max_length=200, required=False)
+
+
+class ContactForm(forms.Form):
+    """Where to reach a person who said yes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    phone = LineField(label=_("Phone"), max_length=60, required=False)
+    messenger = LineField(
+        label=_("Messenger"),
+        max_length=120,
+        required=False,
+        help_text=_("Which one, and your name or number there."),
+    )
+    other_email = forms.EmailField(
+        label=_("Another e-mail address"),
+        max_length=254,
+        required=False,
+        help_text=_("The address that you sign in with is never shown."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in ("headline_fa", "headline_en"):
-            cleaned[name] = clean_line(cleaned.get(name, ""))
-        for name in ("summary_fa", "summary_en"):
-            cleaned[name] = clean_text(cleaned.get(name, ""))
-        return cleaned
+
+class LinksForm(forms.Form):
+    """Addresses of one's work, one on each line."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    links = TextField(
+        label=_("Links"),
+        max_length=4000,
+        required=False,
+        help_text=_("One on each line, at most 10, each beginning with https://."),
+    )
+
+    def clean_links(self) -> list[str]:
+        return list(dict.fromkeys(line for line in self.cleaned_data["links"].split("\n") if line))
+
+
+class ExperienceForm(forms.Form):
+    """One place of work."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    row = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    title = LineField(label=_("Role"), max_length=120)
+    employer = LineField(
+        label=_("Employer"),
+        max_length=200,
+        required=False,
+        help_text=_("Has a switch of its own: at first, only you see it."),
+    )
+    from_year = YearField(label=_("From year"))
+    to_year = YearField(label=_("To year"), required=False, help_text=_("Empty: it goes on."))
+    text = TextField(label=_("What I did"), max_length=2000, required=False)
+
+
+class EducationForm(forms.Form):
+    """One degree or course."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    row = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    degree = LineField(label=_("Degree"), max_length=120)
+    field = LineField(label=_("Field"), max_length=120, required=False)
+    institution = LineField(label=_("Institution"), max_length=200, required=False)
+    year = YearField(label=_("Year of completion"), required=False)
+
+
+class CvForm(forms.Form):
+    """A file to take in."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("CV file"),
+        allow_empty_file=True,
+        help_text=_(
+            "PDF or Word (DOCX), at most 10 MB. Its name and what it says about its author are not kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+    )
+
+
+class VersionForm(forms.Form):
+    """On which version of the profile a button was pressed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RowForm(forms.Form):
+    """Which row is to go."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    row = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class ListingForm(forms.Form):
@@ -170,6 +287,13 @@ class HideDomainForm(forms.Form):
             raise forms.ValidationError(
                 _("This is not a domain. Write what stands after @ in the addresses of the company.")
             ) from None
+
+
+class LevelForm(forms.Form):
+    """Who sees one group."""
+
+    group = forms.ChoiceField(choices=[(group, group) for group in RANGES])
+    level = forms.ChoiceField(choices=[(level, level) for level in LEVELS])
 
 
 class HideForm(forms.Form):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from talent.companies.models import Company
-from talent.experts import emails
+from talent.experts.emails import queue_new_company
 from talent.experts.models import Listing, Profile
 
 BATCH = 500
@@ -31,5 +31,5 @@ def _owners(number: int) -> list[Profile]:
 
 
 def _tell(profile: Profile) -> int:
-    emails.new_company(profile.user)
+    queue_new_company(profile.user)
     return 1

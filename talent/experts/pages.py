@@ -1,17 +1,31 @@
 """What the owner's pages show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from talent.companies.models import Company, Membership
+from talent.companies.models import Company, Membership, State
 from talent.experts import actions
+from talent.experts.details import FIELDS, ROWS
 from talent.experts.forms import HideDomainForm
-from talent.experts.models import Level, Listing, Look, ParkChoice, Profile
-from talent.experts.vocabulary import vocabulary
+from talent.experts.groups import CONTACT, CV, EDUCATION, EXPERIENCE, LINKS, NAMES
+from talent.experts.models import (
+    Cv,
+    HideEntry,
+    Level,
+    Listing,
+    Look,
+    ParkChoice,
+    Profile,
+    Tick,
+    parts_of,
+)
+from talent.experts.vocabulary import Vocabulary, vocabulary
+from talent.experts.who_sees import NAMES_OF_GROUPS, who_sees
 from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
 from talent.lib.hosts import free_mail_hosts, shown
 
@@ -34,6 +48,22 @@ LISTED = {
         "Anyone can find your skills and ways to work now; your words only companies."
     ),
 }
+LEADS = {
+    NAMES: gettext_lazy(
+        "Companies see a made-up name in its place. Your own goes only to a company you say yes to."
+    ),
+    CONTACT: gettext_lazy("Nobody sees this until you say yes to one company."),
+    LINKS: gettext_lazy(
+        "A link often says who you are. Only companies that you say yes to see it, unless you choose otherwise."
+    ),
+    EXPERIENCE: gettext_lazy(
+        "The names of employers have a switch of their own: at first only you see them. Leave them out of the other texts."
+    ),
+    CV: gettext_lazy(
+        "A CV says who you are. Only companies that you say yes to can download it, unless you choose otherwise."
+    ),
+    EDUCATION: gettext_lazy("Only companies that you say yes to see it, unless you choose otherwise."),
+}
 _SHOWN_LOOKS = 12
 
 
@@ -54,7 +84,7 @@ def step(profile: Profile, current: str) -> dict[str, Any]:
 def skill_rows(profile: Profile, typed: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The profile's skills in the page's language, with the choices of level. `typed` is a refused form: its
     row keeps what was typed, and `refused` names its skill."""
-    rows, typed = _skills(profile), typed or {}
+    rows, typed = _skills(profile, vocabulary()), typed or {}
     refused = next((row for row in rows if row["slug"] == typed.get("skill")), None)
     if refused:
         refused |= {
@@ -67,7 +97,10 @@ def skill_rows(profile: Profile, typed: Mapping[str, Any] | None = None) -> dict
 
 def overview(profile: Profile) -> dict[str, Any]:
     """Everything of one's own profile page."""
-    words, language = vocabulary(), get_language() or "fa"
+    choice = ParkChoice.current()
+    words, language = vocabulary(choice), get_language() or "fa"
+    if profile.pk:
+        prefetch_related_objects([profile], "skills")  # counted and shown: read once
     joint = "، " if language == "fa" else ", "
 
     def names(kind: str, slugs: list[str]) -> str:
@@ -76,7 +109,7 @@ def overview(profile: Profile) -> dict[str, Any]:
     missing = actions.missing_for_listing(profile) if profile.pk else list(NEEDS)
     return {
         "profile": profile,
-        "skills": _skills(profile),
+        "skills": _skills(profile, words),
         "seniority": words.label("seniority", words.slug(profile.seniority_id), language),
         "region": words.label("region", words.slug(profile.region_id), language),
         "years": digits(profile.get_years_display(), language) if profile.years else "",
@@ -85,11 +118,12 @@ def overview(profile: Profile) -> dict[str, Any]:
         "missing": [
             {"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing
         ],
-        "listings": _listings(profile),
-        "tickable": _tickable(profile),
+        **_companies(profile),
+        "who": who_sees(profile),
+        **_parts(profile),
+        "listings": _listings(profile, choice),
         "fresh": confirmed_band(profile.confirmed_on, park_today()) == "month",
         "looks": _looks(profile),
-        "hides": _hides(profile),
         "seen_by": seen_by("me"),
         "refusal": [],
     }
@@ -140,16 +174,110 @@ def _own_domain(profile: Profile) -> str:
     return "" if host in free_mail_hosts() else shown(host)
 
 
+def held(profile: Profile, part: str) -> dict[str, Any]:
+    """What names, contact details or links hold, as their form shows it."""
+    kept = parts_of(profile).details
+    values = {name: getattr(kept, name) for name in FIELDS[part]}
+    return values | {"version": profile.version} | ({"links": "\n".join(kept.links)} if part == LINKS else {})
+
+
+def held_row(profile: Profile, part: str, key: str) -> dict[str, Any]:
+    """What the row with that key holds, as its form shows it; only the version where there is none."""
+    row = next((row for row in _rows(profile, part) if str(row.key) == key), None)
+    if row is None:
+        return {"version": profile.version}
+    names = ("title", "employer", "from_year", "to_year", "text", "degree", "field", "institution", "year")
+    values = {name: getattr(row, name) for name in names if hasattr(row, name)}
+    return values | {"row": row.key, "version": profile.version}
+
+
+def details_page(profile: Profile, part: str) -> dict[str, Any]:
+    """The page of names, contact details or links."""
+    return {"part": part, "title": NAMES_OF_GROUPS[part], "lead": LEADS[part]}
+
+
+def rows_page(profile: Profile, part: str) -> dict[str, Any]:
+    """The page of work or education: its rows as they are."""
+    rows = _rows(profile, part)
+    shown = work_rows(rows) if part == EXPERIENCE else education_rows(rows)
+    page = details_page(profile, part) | {"profile": profile, "url": reverse(f"profile_{part}")}
+    return page | {"rows": [line | {"key": row.key} for line, row in zip(shown, rows, strict=True)]}
+
+
+def work_rows(rows: Iterable[Any]) -> list[dict[str, str]]:
+    """Work as lines of a page: of a projection or of one's own rows."""
+    language = get_language() or "fa"
+    return [
+        {
+            "title": row.title,
+            "place": row.employer,
+            "when": digits(_("%(first)s to %(last)s") % _span(row), language),
+            "text": row.text,
+        }
+        for row in rows
+    ]
+
+
+def education_rows(rows: Iterable[Any]) -> list[dict[str, str]]:
+    """Education as lines of a page."""
+    language = get_language() or "fa"
+    return [
+        {
+            "title": " · ".join(text for text in (row.degree, row.field) if text),
+            "place": row.institution,
+            "when": digits(row.year, language) if row.year else "",
+            "text": "",
+        }
+        for row in rows
+    ]
+
+
+def _span(row: Any) -> dict[str, Any]:
+    return {"first": row.from_year, "last": row.to_year if row.to_year else _("now")}
+
+
+def _rows(profile: Profile, part: str) -> list[Any]:
+    return list(ROWS[part].objects.filter(profile=profile)) if profile.pk else []
+
+
+def _parts(profile: Profile) -> dict[str, Any]:
+    kept = parts_of(profile)
+    return {
+        "details": kept.details,
+        "experience": work_rows(kept.experience),
+        "education": education_rows(kept.education),
+        "cv": kept.cv and cv_line(kept.cv.kind, kept.cv.size),
+    }
+
+
+def cv_page(profile: Profile) -> dict[str, Any]:
+    """The page of the CV file."""
+    kept = Cv.objects.filter(profile=profile).first() if profile.pk else None
+    return details_page(profile, CV) | {
+        "profile": profile,
+        "cv": kept and cv_line(kept.kind, kept.size),
+        "added_on": kept and kept.added_on,
+    }
+
+
+def cv_line(kind: str, size: int = 0) -> str:
+    """A file in words: its kind, and how large."""
+    if not size:
+        return kind.upper()
+    number = digits(max(size // 1024, 1), get_language() or "fa")
+    return f"{kind.upper()} · " + _("%(number)s kB") % {"number": number}
+
+
 def _hides(profile: Profile) -> list[Company]:
     if not profile.pk:
         return []
     return [entry.company for entry in profile.hides.select_related("company").order_by("id")]
 
 
-def _skills(profile: Profile) -> list[dict[str, Any]]:
+def _skills(profile: Profile, words: Vocabulary) -> list[dict[str, Any]]:
     if not profile.pk:
         return []
-    words, language = vocabulary(), get_language() or "fa"
+    language = get_language() or "fa"
     return [
         {
             "slug": words.slug(skill.skill_id),
@@ -159,11 +287,11 @@ def _skills(profile: Profile) -> list[dict[str, Any]]:
             "last_used": skill.last_used,
             "matched": False,
         }
-        for skill in profile.skills.order_by("id")
+        for skill in sorted(profile.skills.all(), key=lambda skill: skill.pk)
     ]
 
 
-def _listings(profile: Profile) -> list[dict[str, Any]]:
+def _listings(profile: Profile, choice: ParkChoice) -> list[dict[str, Any]]:
     help_texts = {
         Listing.NOBODY: _("Nobody finds you. You can still prepare everything."),
         Listing.TICKED: _("You choose company by company, below."),
@@ -176,7 +304,7 @@ def _listings(profile: Profile) -> list[dict[str, Any]]:
         ),
     }
     offered = list(Listing)
-    if not ParkChoice.current().public_directory_open and profile.listing != Listing.PUBLIC:
+    if not choice.public_directory_open and profile.listing != Listing.PUBLIC:
         offered.remove(Listing.PUBLIC)
     return [
         {"value": one.value, "label": one.label, "help": help_texts[one], "checked": one == profile.listing}
@@ -184,16 +312,18 @@ def _listings(profile: Profile) -> list[dict[str, Any]]:
     ]
 
 
-def _tickable(profile: Profile) -> list[dict[str, Any]]:
-    """Verified companies to tick, without those hidden from."""
-    ticked = set(profile.ticks.order_by().values_list("company", flat=True)) if profile.pk else set()
-    hidden = {company.pk for company in _hides(profile)}
-    verified = Company.objects.verified().order_by("name_en")
-    return [
-        {"slug": company.slug, "name": company.name, "ticked": company.pk in ticked}
-        for company in verified
-        if company.pk not in hidden
+def _companies(profile: Profile) -> dict[str, Any]:
+    """The companies hidden from (`hides`), and the other verified ones, to tick (`tickable`): one SQL."""
+    ticked = Tick.objects.filter(profile=profile.pk, company=OuterRef("pk"))
+    hidden = HideEntry.objects.filter(profile=profile.pk, company=OuterRef("pk"))
+    flagged = Company.objects.annotate(ticked=Exists(ticked), hidden=Exists(hidden))
+    companies = list(flagged.filter(Q(state=State.VERIFIED) | Q(hidden=True)).order_by("name_en"))
+    tickable = [
+        {"slug": company.slug, "name": company.name, "ticked": vars(company)["ticked"]}
+        for company in companies
+        if not vars(company)["hidden"]
     ]
+    return {"hides": [company for company in companies if vars(company)["hidden"]], "tickable": tickable}
 
 
 def _looks(profile: Profile) -> list[dict[str, Any]]:

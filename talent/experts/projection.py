@@ -1,23 +1,34 @@
 """From a profile to what one audience may see: the only way to a page, an answer, a mail, an index."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from talent.experts.audience import Audience, Kind
+from talent.experts.groups import (
+    BY_MY_YES,
+    COMPANIES,
+    CONTACT,
+    CV,
+    EDUCATION,
+    EMPLOYERS,
+    EXPERIENCE,
+    FACTS,
+    LINKS,
+    NAMES,
+    PUBLIC,
+    WORDS,
+    effective,
+)
 from talent.lib.dates import confirmed_band, free_band, used_band
 
 if TYPE_CHECKING:
-    from talent.experts.models import Profile
+    from talent.experts.models import Parts, Profile
     from talent.experts.vocabulary import Vocabulary
 
-FACTS, WORDS = "facts", "words"
-LOOSEST = {FACTS: "public", WORDS: "companies"}
-"""The widest audience of each group of fields, whatever the listing: a group follows the listing up to here."""
-
-_WIDTH = {"nobody": 0, "ticked": 1, "companies": 1, "public": 2}
-_NEEDED = {Kind.COMPANY: 1, Kind.PUBLIC: 2}
+_NEEDED = {Kind.COMPANY: (COMPANIES, PUBLIC), Kind.PUBLIC: (PUBLIC,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,28 @@ class SeenSkill:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenWork:
+    """`employer` is "" where the names of employers are not for this audience."""
+
+    title: str
+    employer: str
+    from_year: int
+    to_year: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEducation:
+    degree: str
+    field: str
+    institution: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """A profile as one audience sees it: vocabulary slugs, bands, and typed words by language ("fa", "en")."""
+    """A profile as one audience sees it: vocabulary slugs, bands, and typed words by language ("fa", "en").
+    `cv` is the kind of the file ("pdf", "docx"), "" where there is none for this audience."""
 
     key: UUID
     version: int
@@ -47,6 +78,12 @@ class Seen:
     free: str = ""
     headline: dict[str, str] = field(default_factory=dict)
     summary: dict[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    experience: tuple[SeenWork, ...] = ()
+    education: tuple[SeenEducation, ...] = ()
+    links: tuple[str, ...] = ()
+    contact: dict[str, str] = field(default_factory=dict)
+    cv: str = ""
 
     def values(self) -> set[object]:
         """Every shown value as one set, to tell whether another projection shows less."""
@@ -60,22 +97,39 @@ class Seen:
         return {pair for pair in single | several | typed if pair[-1] not in ("", None)}
 
 
-def sees(listing: str, group: str, audience: Audience) -> bool:
-    """Whether a group of fields of a profile so listed is for this audience at all."""
+def sees(profile: "Profile", group: str, audience: Audience, granted: Collection[str] = ()) -> bool:
+    """Whether a group of the profile's fields is for this audience at all. `granted`: what a yes names."""
     if audience.kind == Kind.ME:
         return True
-    return min(_WIDTH[listing], _WIDTH[LOOSEST[group]]) >= _NEEDED[audience.kind]
+    level = effective(profile.listing, profile.levels, group)
+    if level == BY_MY_YES and audience.kind == Kind.COMPANY:
+        return group in granted
+    return level in _NEEDED[audience.kind]
 
 
-def project(profile: "Profile", audience: Audience, *, words: "Vocabulary", today: date) -> Seen | None:
+def project(
+    profile: "Profile",
+    audience: Audience,
+    *,
+    words: "Vocabulary",
+    today: date,
+    granted: Collection[str] = (),
+    parts: "Parts | None" = None,
+) -> Seen | None:
     """What `audience` sees of `profile`, or None where it sees nothing.
 
     Whether a company is hidden from, or verified, is a question to the database: read profiles through
-    `Profile.objects.visible_to(audience)` and project what comes back.
+    `Profile.objects.visible_to(audience)` and project what comes back. `granted` are the groups of the live
+    grants to this company; without them the answer is what every verified company sees, which is what the
+    common index and a list's cards hold. `parts` are the details, for a whole page: a card goes without.
     """
-    if not sees(profile.listing, FACTS, audience):
+    if not sees(profile, FACTS, audience, granted):
         return None
-    typed = sees(profile.listing, WORDS, audience)
+
+    def open_to(group: str) -> bool:
+        return sees(profile, group, audience, granted)
+
+    typed = open_to(WORDS)
     return Seen(
         key=profile.key,
         version=profile.version,
@@ -94,6 +148,7 @@ def project(profile: "Profile", audience: Audience, *, words: "Vocabulary", toda
         free=free_band(profile.free_from, today),
         headline=_spoken(profile.headline_fa, profile.headline_en) if typed else {},
         summary=_spoken(profile.summary_fa, profile.summary_en) if typed else {},
+        **(_details(parts, open_to) if parts else {}),
     )
 
 
@@ -110,6 +165,26 @@ def reach_of(profile: "Profile") -> frozenset[str]:
 def reaches_fewer(before: frozenset[str], after: frozenset[str]) -> bool:
     """Whether a company that `before` reached is out of reach of `after`; the number of a choice only rises."""
     return "all" not in after and not before <= after
+
+
+def _details(parts: "Parts", open_to: Callable[[str], bool]) -> dict[str, Any]:
+    """The details, group by group."""
+    held, employers = parts.details, open_to(EMPLOYERS)
+    contact = {"phone": held.phone, "messenger": held.messenger, "email": held.other_email}
+    shown: dict[str, Any] = {
+        NAMES: tuple(name for name in (held.name_native, held.name_latin) if name),
+        EXPERIENCE: tuple(
+            SeenWork(row.title, row.employer if employers else "", row.from_year, row.to_year, row.text)
+            for row in parts.experience
+        ),
+        EDUCATION: tuple(
+            SeenEducation(row.degree, row.field, row.institution, row.year) for row in parts.education
+        ),
+        LINKS: tuple(held.links),
+        CV: parts.cv.kind if parts.cv else "",
+        CONTACT: {name: value for name, value in contact.items() if value},
+    }
+    return {group: value for group, value in shown.items() if open_to(group)}
 
 
 def narrows(before: Seen | None, after: Seen | None) -> bool:

@@ -1,9 +1,10 @@
-"""Forgetting, and telling of new companies."""
+"""Work of the clock in this room: forgetting, asking whether profiles are still true, telling of new companies."""
 
 from datetime import timedelta
 
 from celery import shared_task
 
+from talent.experts import curriculum, freshness
 from talent.experts.models import Flag, Look, MissedLook
 from talent.experts.newcomers import tell_of_new_companies
 from talent.experts.patterns import raise_flags
@@ -31,3 +32,17 @@ def watch_patterns() -> None:
 def tell_newcomers() -> None:
     """Owners hear of companies that were verified since the last time."""
     tell_of_new_companies()
+
+
+@shared_task
+def forget_files() -> None:
+    """Files of nobody go."""
+    curriculum.forget_files()
+
+
+@shared_task
+def keep_fresh() -> None:
+    """Asks whether it is still true; who has not answered for a month leaves search."""
+    today = park_today()
+    freshness.unlist_stale(today)
+    freshness.ask_still_true(today)

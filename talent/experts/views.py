@@ -6,16 +6,42 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talent.accounts.models import User
 from talent.companies.models import Company
-from talent.experts import actions, pages
-from talent.experts.forms import FactsForm, HideDomainForm, HideForm, ListingForm, SkillForm, WordsForm
-from talent.experts.models import Listing, Profile
-from talent.lib.errors import Refused
+from talent.experts import actions, pages, who_sees
+from talent.experts.curriculum import drop_cv, save_cv
+from talent.experts.deliver import file_response
+from talent.experts.details import drop_row, save_details, save_row
+from talent.experts.forms import (
+    ContactForm,
+    CvForm,
+    EducationForm,
+    ExperienceForm,
+    FactsForm,
+    HideDomainForm,
+    HideForm,
+    LevelForm,
+    LinksForm,
+    ListingForm,
+    NamesForm,
+    RowForm,
+    SkillForm,
+    VersionForm,
+    WordsForm,
+)
+from talent.experts.levels import set_level
+from talent.experts.models import Cv, Listing, Profile
+from talent.lib.errors import Absent, Refused
+from talent.lib.uploads import MAX_BYTES
+
+DETAILS: dict[str, type[Form]] = {"names": NamesForm, "contact": ContactForm, "links": LinksForm}
+ROWS: dict[str, type[Form]] = {"experience": ExperienceForm, "education": EducationForm}
 
 
 def _mine(request: HttpRequest) -> tuple[User, Profile]:
@@ -90,6 +116,63 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def details(request: HttpRequest, part: str) -> HttpResponse:
+    """Names, contact details or links."""
+    user, mine = _mine(request)
+    form = DETAILS[part](request.POST or None, initial=pages.held(mine, part))
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        if _done(form, save_details, actor=user, profile=mine, part=part, **form.cleaned_data):
+            return redirect(reverse("profile") + f"#{part}")
+    context = pages.details_page(mine, part) | {"form": form}
+    return render(request, "experts/details.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+def rows(request: HttpRequest, part: str) -> HttpResponse:
+    """Work or education: the rows, and a form that adds one, changes one, or takes one away."""
+    user, mine = _mine(request)
+    dropping = "drop" in request.POST
+    form = RowForm(request.POST) if dropping else _row_form(request, mine, part)
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        verb = drop_row if dropping else save_row
+        if _done(form, verb, actor=user, profile=mine, part=part, **form.cleaned_data):
+            return redirect(f"profile_{part}")
+    status = 400 if form.errors else 200
+    context = pages.rows_page(mine, part) | {"form": form, "refusal": form.non_field_errors()}
+    if dropping:
+        context["form"] = ROWS[part](initial={"version": mine.version})
+    return render(request, "experts/rows.html", context, status=status)
+
+
+@login_required
+def cv(request: HttpRequest) -> HttpResponse:
+    """The CV file: takes one in, or takes it away."""
+    user, mine = _mine(request)
+    dropping = "drop" in request.POST
+    form: Form = VersionForm(request.POST) if dropping else _cv_form(request, mine)
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        verb, values = (drop_cv, form.cleaned_data) if dropping else (save_cv, _uploaded(form))
+        if _done(form, verb, actor=user, profile=mine, **values):
+            return redirect(reverse("profile") + "#cv")
+    context = pages.cv_page(mine) | {"form": form, "refusal": form.non_field_errors() if dropping else []}
+    if dropping:
+        context["form"] = CvForm(initial={"version": mine.version})
+    return render(request, "experts/cv.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+def cv_file(request: HttpRequest) -> HttpResponseBase:
+    """One's own CV as it was taken in."""
+    found = Cv.objects.filter(profile__user=_mine(request)[0]).first()
+    if found is None:
+        raise Absent()
+    return file_response(found)
+
+
+@login_required
 @require_POST
 def listing(request: HttpRequest) -> HttpResponse:
     """Chooses who may find the profile."""
@@ -102,6 +185,20 @@ def listing(request: HttpRequest) -> HttpResponse:
             return redirect("profile")
         context = pages.overview(mine) | {"refusal": form.non_field_errors()}
         return render(request, "experts/profile.html", context, status=400)
+    return redirect("profile")
+
+
+@login_required
+@require_POST
+def level(request: HttpRequest) -> HttpResponse:
+    """Chooses who sees one group of the profile."""
+    user, mine = _mine(request)
+    form = LevelForm(request.POST)
+    if form.is_valid():
+        mine = actions.start_profile(actor=user)
+        set_level(actor=user, profile=mine, **form.cleaned_data)
+        messages.success(request, who_sees.saved(mine, form.cleaned_data["group"]))
+        return redirect(reverse("profile") + f"#{form.cleaned_data['group']}")
     return redirect("profile")
 
 
@@ -155,6 +252,21 @@ def hide_domain(request: HttpRequest) -> HttpResponse:
     return render(request, "experts/hidden.html", context, status=400)
 
 
+def _cv_form(request: HttpRequest, mine: Profile) -> Form:
+    return CvForm(request.POST or None, request.FILES or None, initial={"version": mine.version})
+
+
+def _uploaded(form: Form) -> dict[str, Any]:
+    """What `save_cv` takes; of a file that is too large no more than tells it so."""
+    file = form.cleaned_data["file"]
+    return {"version": form.cleaned_data["version"], "data": file.read(MAX_BYTES + 1)}
+
+
+def _row_form(request: HttpRequest, mine: Profile, part: str) -> Form:
+    """The form for a new row, or for the one that the address names."""
+    return ROWS[part](request.POST or None, initial=pages.held_row(mine, part, request.GET.get("row", "")))
+
+
 def _skills_again(request: HttpRequest, mine: Profile, form: Form) -> HttpResponse:
     context = pages.step(mine, "skills") | pages.skill_rows(mine, form.data) | {"errors": form.errors}
     return render(request, "experts/skills.html", context, status=400)
@@ -169,6 +281,8 @@ def _done(form: Form, verb: Any, **values: Any) -> bool:
     """Whether the action went through; its refusal becomes the form's error, and nothing typed is lost."""
     try:
         verb(**values)
+    except Absent:
+        raise
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
         _renew(form, values["profile"])

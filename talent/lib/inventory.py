@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     SHOW_PAGES = "show_pages"
     BE_FOUND = "be_found"
     BE_UNDERSTOOD = "be_understood"
+    SHOW_BY_YES = "show_by_yes"
     STAY_HIDDEN = "stay_hidden"
     ACT_FOR_COMPANY = "act_for_company"
     ANSWER_FOR_DEEDS = "answer_for_deeds"

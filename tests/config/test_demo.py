@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from talent.accounts.models import RoleName, User
 from talent.changes.models import Change
 from talent.companies.models import Company, Membership
 from talent.experts import actions
+from talent.experts.details import save_details, save_row
 from talent.experts.loading import load_vocabulary
-from talent.experts.models import Listing, Profile, Term
+from talent.experts.models import Details, Education, Experience, Listing, Profile, Term
 from tests import cast
 
 
@@ -61,8 +62,33 @@ def columns(profile: Profile) -> dict[str, Any]:
     return {name: getattr(profile, name) for name in names}
 
 
+def talkative() -> Person:
+    """Somebody who has filled in everything."""
+    made = people(60, seed=7, today=timezone.localdate())
+    person = next(one for one in made if one.name_latin and one.experience and one.education)
+    return replace(person, listing="companies", confirmed_on=timezone.localdate())
+
+
+def tell_details(user: User, profile: Profile, person: Person) -> None:
+    names = {"name_native": person.name_native, "name_latin": person.name_latin}
+    save_details(actor=user, profile=profile, version=profile.version, part="names", **names)
+    for part in ("experience", "education"):
+        for row in getattr(person, part):
+            save_row(actor=user, profile=profile, version=profile.version, part=part, **asdict(row))
+
+
+def details(profile: Profile) -> list[dict[str, Any]]:
+    """Names, work and education as rows, without keys."""
+    rows = (Details, Experience, Education)
+    found = [row for model in rows for row in model.objects.filter(profile=profile).values()]
+    return [
+        {name: value for name, value in row.items() if name not in ("id", "key", "profile_id")}
+        for row in found
+    ]
+
+
 def test_a_bulk_row_equals_one_made_by_actions(vocabulary_of_the_demo: None) -> None:
-    person = first()
+    person = talkative()
     load_experts([person])
     bulk = Profile.objects.get()
     user = cast.person("by.hand@experts.example.org")
@@ -91,8 +117,10 @@ def test_a_bulk_row_equals_one_made_by_actions(vocabulary_of_the_demo: None) -> 
         name: getattr(person, name) for name in ("headline_fa", "headline_en", "summary_fa", "summary_en")
     }
     actions.save_words(actor=user, profile=profile, version=profile.version, **words)
+    tell_details(user, profile, person)
     Change.objects.all().delete()
     actions.set_listing(actor=user, profile=profile, listing=Listing.COMPANIES)
+    assert details(bulk) == details(profile)
     assert columns(bulk) == columns(Profile.objects.get(user=user))
     rows = [
         list(one.skills.order_by("skill").values("skill", "level", "last_used")) for one in (bulk, profile)

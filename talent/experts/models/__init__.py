@@ -1,10 +1,18 @@
 from talent.experts.models.choices import HideDomain, Tick
+from talent.experts.models.cv import Cv
+from talent.experts.models.details import Details, Education, Experience, Parts, parts_of
+from talent.experts.models.grants import Grant
 from talent.experts.models.looks import Flag, Look, MissedLook, Pattern
 from talent.experts.models.profiles import HideEntry, Level, Listing, Profile, ProfileSkill, YearsBand
 from talent.experts.models.terms import ParkChoice, Term, TermKind
 
 __all__ = [
+    "Cv",
+    "Details",
+    "Education",
+    "Experience",
     "Flag",
+    "Grant",
     "HideDomain",
     "HideEntry",
     "Level",
@@ -12,6 +20,7 @@ __all__ = [
     "Look",
     "MissedLook",
     "ParkChoice",
+    "Parts",
     "Pattern",
     "Profile",
     "ProfileSkill",
@@ -19,4 +28,5 @@ __all__ = [
     "TermKind",
     "Tick",
     "YearsBand",
+    "parts_of",
 ]

@@ -113,7 +113,9 @@ class Profile(models.Model):
     tie = models.BigIntegerField(default=random_tie, unique=True)
     listing = models.CharField(max_length=10, choices=Listing, default=Listing.NOBODY)
     chosen_number = models.PositiveIntegerField(default=0)
+    levels = models.JSONField(default=dict)  # by group, only where the owner has chosen
     confirmed_on = models.DateField(null=True)
+    asked_on = models.DateField(null=True)  # whether it is still true, for this confirmation
     seniority = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+")
     years = models.CharField(max_length=5, choices=YearsBand, blank=True)
     region = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+")
@@ -135,7 +137,9 @@ class Profile(models.Model):
         "tie": PLAIN,
         "listing": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.ACCOUNT_ENDS),
         "chosen_number": PLAIN,
+        "levels": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.ACCOUNT_ENDS),
         "confirmed_on": FOUND,
+        "asked_on": MINE,
         "seniority": FOUND,
         "years": FOUND,
         "region": FOUND,

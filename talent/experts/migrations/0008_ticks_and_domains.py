@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0002_verification_and_code'),
-        ('experts', '0003_alter_profileskill_options_alter_profile_user'),
+        ('experts', '0007_asked_on'),
     ]
 
     operations = [
