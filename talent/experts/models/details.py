@@ -51,7 +51,7 @@ class Experience(models.Model):
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="experience")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    title = models.CharField(_("Role"), max_length=120)
+    title = models.CharField(_("Job title"), max_length=120)
     employer = models.CharField(_("Employer"), max_length=200, blank=True)
     from_year = models.PositiveSmallIntegerField()
     to_year = models.PositiveSmallIntegerField(null=True)

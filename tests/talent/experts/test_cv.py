@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from config.uploads import LARGEST
-from talent.experts import actions, curriculum
+from talent.experts import actions
 from talent.experts.grants import grant_groups
 from talent.experts.handles import token
 from talent.experts.models import Cv, Look
@@ -55,7 +54,9 @@ def body(answer: Any) -> bytes:
     return b"".join(answer.streaming_content)
 
 
-@pytest.mark.parametrize(("data", "kind"), [(files.pdf(Author="Secret"), "pdf"), (files.word(), "docx")])
+@pytest.mark.parametrize(
+    ("data", "kind"), [(files.pdf(Author="Secret"), "pdf"), (files.word(), "docx")], ids=["pdf", "docx"]
+)
 def test_a_file_is_taken_in_and_comes_back_to_its_owner(
     browse: Browse, expert: Any, data: bytes, kind: str
 ) -> None:
@@ -126,25 +127,20 @@ def test_a_stale_form_is_refused_and_keeps_no_file(browse: Browse, expert: Any, 
     assert len(stored(private)) == 1 and Cv.objects.get().kind == "pdf"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_replaced_or_deleted_is_gone_from_the_disk_after_the_commit_alone(
-    browse: Browse, private: Path
+    browse: Browse, expert: Any, private: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
-    expert = cast.expert("disk@experts.example.org")
     browser = browse(expert)
     upload(browser, expert, files.pdf())
     first = stored(private)
-    with transaction.atomic():
-        curriculum.save_cv(
-            actor=expert,
-            profile=cast.profile_of(expert),
-            version=cast.profile_of(expert).version,
-            data=files.word(),
-        )
+    with django_capture_on_commit_callbacks(execute=True):
+        upload(browser, expert, files.word())
         assert len(stored(private)) == 2
     assert len(stored(private)) == 1 and stored(private) != first
     drop = {"drop": "1", "version": cast.profile_of(expert).version}
-    assert browser.post(PAGE, drop).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser.post(PAGE, drop).status_code == 302
+        assert len(stored(private)) == 1
     assert stored(private) == [] and not Cv.objects.exists()
     assert browser.get(f"{PAGE}file/").status_code == 404
 
