@@ -1,5 +1,5 @@
 from talent.experts.models.cv import Cv
-from talent.experts.models.details import Details, Education, Experience, Parts, parts_of
+from talent.experts.models.details import Details, Education, Experience, Parts, parts_of, work_words
 from talent.experts.models.grants import Grant
 from talent.experts.models.looks import Look
 from talent.experts.models.profiles import HideEntry, Level, Listing, Profile, ProfileSkill, YearsBand
@@ -23,4 +23,5 @@ __all__ = [
     "TermKind",
     "YearsBand",
     "parts_of",
+    "work_words",
 ]
