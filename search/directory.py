@@ -24,6 +24,7 @@ from talent.lib.errors import Refused
 
 PUBLIC_FILTERS = 2
 PUBLIC_STEP = 5
+TEXTS = ("headline", "summary", "experience")
 FIELDS = {
     "skill": "skills",
     "way": "ways",
@@ -131,7 +132,9 @@ def _at_least_one(ranking: tuple[str, ...], words: tuple[str, ...], required: bo
     if required:
         return ()
     skills = tuple(Has("skills", slug) for slug in ranking)
-    texts = tuple(AnyOf((Has("headline", word), Has("summary", word))) for word in words)
+    texts = tuple(
+        AnyOf((Has("headline", word), Has("summary", word), Has("experience", word))) for word in words
+    )
     return skills + texts
 
 
@@ -155,7 +158,7 @@ def _delivered(
     """Hits as the database has them now: one that is stale is projected anew, or dropped."""
     visible = Profile.objects.visible_to(audience).filter(key__in=hits).order_by()
     profiles = {profile.key.hex: profile for profile in visible.with_skills()}
-    texts = any(part.code in ("headline", "summary") for part in plan.parts)
+    texts = any(part.code in TEXTS for part in plan.parts)
     found = []
     for id, version in hits.items():
         profile = profiles.get(id)

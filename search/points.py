@@ -36,10 +36,11 @@ def asked_parts(ticked: Iterable[tuple[str, str]]) -> Iterator[Part]:
 
 
 def word_parts(words: Iterable[str]) -> Iterator[Part]:
-    """Typed words that no vocabulary knows, in headline and summary."""
+    """Typed words that no vocabulary knows, in headline, summary and work experience."""
     for word in list(words)[: TABLE["words"]]:
         yield Part("headline", Has("headline", word), TABLE["headline_word"], (word,))
         yield Part("summary", Has("summary", word), TABLE["summary_word"], (word,))
+        yield Part("experience", Has("experience", word), TABLE["experience_word"], (word,))
 
 
 def standing_parts() -> Iterator[Part]:

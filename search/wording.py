@@ -116,4 +116,6 @@ class Wording:
             return _("“%(word)s” in the headline") % {"word": part.args[0]}
         if part.code == "summary":
             return _("“%(word)s” in the summary") % {"word": part.args[0]}
+        if part.code == "experience":
+            return _("“%(word)s” in the work experience") % {"word": part.args[0]}
         return self.free(part.args[0]) if part.code == "free" else self.confirmed(part.args[0])

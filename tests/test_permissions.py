@@ -56,6 +56,7 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_links": SIGNED_IN,
     "profile_experience": SIGNED_IN,
     "profile_education": SIGNED_IN,
+    "profile_recognisable": SIGNED_IN,
     "profile_cv": SIGNED_IN,
     "profile_cv_file": ABSENT | {"stranger": 302},  # nobody of the table has one
     "profile_hidden": SIGNED_IN,

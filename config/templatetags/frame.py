@@ -23,6 +23,7 @@ FINDING = ("directory", "company_directory", "expert", "my_companies")
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox checkbox-primary"),
     (forms.Textarea, "textarea w-full text-base"),
+    (forms.FileInput, "file-input w-full text-base"),
     (forms.Select, "select w-full text-base"),
     (forms.Widget, "input w-full text-base"),
 )
@@ -141,7 +142,7 @@ def control(field: BoundField, help_text: object = "") -> SafeString:
         "placeholder": False,
         "dir": "ltr" if isinstance(widget, _LATIN) else "auto",
     }
-    if isinstance(widget, forms.CheckboxInput | forms.Select):
+    if isinstance(widget, forms.CheckboxInput | forms.Select | forms.FileInput):
         del attrs["dir"]
     if described:
         attrs["aria-describedby"] = " ".join(described)

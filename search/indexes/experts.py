@@ -31,7 +31,9 @@ _TOKENS = frozenset(
     ]
 )
 PUBLIC_INDEX = IndexSchema("experts-public", _TOKENS)
-COMPANY_INDEX = IndexSchema("experts-companies", _TOKENS | {"reach"}, frozenset({"headline", "summary"}))
+COMPANY_INDEX = IndexSchema(
+    "experts-companies", _TOKENS | {"reach"}, frozenset({"headline", "summary", "experience"})
+)
 INDEXES: dict[IndexSchema, Audience] = {PUBLIC_INDEX: PUBLIC, COMPANY_INDEX: COMPANIES}
 
 
@@ -72,11 +74,20 @@ def document(seen: Seen, *, texts: bool = True, reach: tuple[str, ...] = ()) -> 
         recency=_RECENCY[seen.confirmed],
         tokens=tokens | {"reach": reach} if reach else tokens,
         texts={
-            name: tuple(token for text in spoken.values() for token in tokenise(text))
-            for name, spoken in (("headline", seen.headline), ("summary", seen.summary))
-            if spoken and texts
+            name: tuple(token for text in typed for token in tokenise(text))
+            for name, typed in _typed(seen).items()
+            if typed and texts
         },
     )
+
+
+def _typed(seen: Seen) -> dict[str, tuple[str, ...]]:
+    """What a person wrote, by the field that it is searched in."""
+    return {
+        "headline": tuple(seen.headline.values()),
+        "summary": tuple(seen.summary.values()),
+        "experience": seen.work,
+    }
 
 
 def _tokens(seen: Seen) -> dict[str, tuple[str, ...]]:

@@ -1,15 +1,12 @@
 """Skills named in a longer text, like a pasted CV. Pure; nothing is guessed, because prose is full of near misses."""
 
 import re
-from collections.abc import Iterator
 
-from search.text.query import _Reader
+from search.text.query import PHRASE_WORDS, _Match, _Reader
 from search.text.tokens import Word, words
 from search.text.vocabulary import Vocabulary
 
 LONGEST = 50_000
-_WINDOW = 40
-_OVERLAP = 8  # the longest phrase
 _END = re.compile(r"[,،;؛|()\[\]{}«»\"!?؟\n\r\t•·/:]+|\.(?=\s)")
 
 
@@ -20,13 +17,12 @@ def skills_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for piece in _END.split(text[:LONGEST]):
-        for passage in _windows(piece):
-            found |= dict.fromkeys(_Passage(passage, vocabulary).skills())
+        found |= dict.fromkeys(_Passage(piece, vocabulary).skills())
     return tuple(found)
 
 
 class _Passage(_Reader):
-    """A piece of text without a break in it."""
+    """A piece of text without a break in it, however long: read once, from left to right."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._text = text
@@ -36,17 +32,19 @@ class _Passage(_Reader):
         self._taken = {}
 
     def skills(self) -> list[str]:
-        """The skills of the piece."""
-        self._take_phrases()
+        """The skills of the piece, in its order."""
+        at = 0
+        while at < len(self._words):
+            at = self._take_longest(at)
         self._drop_everyday_words()
-        return [chip.slug for chip in self._chips() if chip.kind == "skill"]
+        matches = dict.fromkeys(match for _, match in sorted(self._taken.items()))
+        return [found.slug for match in matches for found in match.meanings if found.kind == "skill"]
 
-
-def _windows(piece: str) -> Iterator[str]:
-    """The piece in stretches that overlap by a phrase: reading costs the square of a stretch."""
-    found = list(words(piece))
-    for start in range(0, len(found), _WINDOW - _OVERLAP):
-        stretch = found[start : start + _WINDOW]
-        yield piece[stretch[0].start : stretch[-1].end]
-        if start + _WINDOW >= len(found):
-            return
+    def _take_longest(self, start: int) -> int:
+        """Takes the longest phrase that begins at this word; returns where to go on."""
+        for end in range(min(len(self._words), start + PHRASE_WORDS), start, -1):
+            meanings = self._vocabulary.exact("".join(self._folded[start:end]))
+            if meanings and self._is_whole(start, end):
+                self._take(_Match(start, end, meanings))
+                return end
+        return start + 1

@@ -10,7 +10,7 @@ from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.changes.actions import mark
 from talent.experts.audience import COMPANIES, PUBLIC
-from talent.experts.models import Profile
+from talent.experts.models import Profile, work_words
 from talent.experts.projection import Seen, narrows, project, reach_of, reaches_fewer
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
@@ -32,6 +32,7 @@ def changing(
             raise StaleProfile()
         before, reached = _seen(locked), reach_of(locked)
         yield locked
+        locked.work_words = work_words(locked)
         locked.version += 1
         locked.save()
         _mark(locked, before, _seen(locked), fewer=reaches_fewer(reached, reach_of(locked)))

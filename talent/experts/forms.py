@@ -200,6 +200,7 @@ class LinksForm(forms.Form):
         label=_("Links"),
         max_length=4000,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One on each line, at most 10, each beginning with https://."),
     )
 
@@ -212,7 +213,7 @@ class ExperienceForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     row = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    title = LineField(label=_("Role"), max_length=120)
+    title = LineField(label=_("Job title"), max_length=120)
     employer = LineField(
         label=_("Employer"),
         max_length=200,
@@ -221,7 +222,9 @@ class ExperienceForm(forms.Form):
     )
     from_year = YearField(label=_("From year"))
     to_year = YearField(label=_("To year"), required=False, help_text=_("Empty: it goes on."))
-    text = TextField(label=_("What I did"), max_length=2000, required=False)
+    text = TextField(
+        label=_("What I did"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
 
 
 class EducationForm(forms.Form):

@@ -12,7 +12,18 @@ from talent.companies.models import Company, Membership, State
 from talent.experts import actions
 from talent.experts.details import FIELDS, ROWS
 from talent.experts.forms import HideDomainForm
-from talent.experts.groups import CONTACT, CV, EDUCATION, EXPERIENCE, LINKS, NAMES
+from talent.experts.groups import (
+    COMPANIES,
+    CONTACT,
+    CV,
+    EDUCATION,
+    EXPERIENCE,
+    FACTS,
+    LINKS,
+    NAMES,
+    PUBLIC,
+    effective,
+)
 from talent.experts.models import (
     Cv,
     HideEntry,
@@ -22,8 +33,11 @@ from talent.experts.models import (
     ParkChoice,
     Profile,
     Tick,
+    YearsBand,
     parts_of,
 )
+from talent.experts.rarity import Rarity, rarity
+from talent.experts.traces import traces
 from talent.experts.vocabulary import Vocabulary, vocabulary
 from talent.experts.who_sees import NAMES_OF_GROUPS, who_sees
 from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
@@ -63,6 +77,19 @@ LEADS = {
         "A CV says who you are. Only companies that you say yes to can download it, unless you choose otherwise."
     ),
     EDUCATION: gettext_lazy("Only companies that you say yes to see it, unless you choose otherwise."),
+}
+TRACES = {
+    "name": gettext_lazy("your name"),
+    "employer": gettext_lazy("the name of an employer"),
+    "email": gettext_lazy("an e-mail address"),
+    "phone": gettext_lazy("a phone number"),
+    "link": gettext_lazy("a link or an account name"),
+}
+VALUES = {
+    "region": gettext_lazy("Region"),
+    "seniority": gettext_lazy("Seniority"),
+    "years": gettext_lazy("Years of experience"),
+    "language": gettext_lazy("Languages"),
 }
 _SHOWN_LOOKS = 12
 
@@ -126,6 +153,32 @@ def overview(profile: Profile) -> dict[str, Any]:
         "looks": _looks(profile),
         "seen_by": seen_by("me"),
         "refusal": [],
+    }
+
+
+def traces_of(profile: Profile, words: Mapping[str, Any]) -> list[str]:
+    """What in headline and summary points to the writer, in words; empty where nothing does."""
+    kept = parts_of(profile)
+    text = "\n".join(str(words[name]) for name in words if name != "version")
+    names = (kept.details.name_native, kept.details.name_latin)
+    found = traces(text, names=names, employers=[row.employer for row in kept.experience])
+    return [str(TRACES[kind]) for kind in found]
+
+
+def recognisable(profile: Profile) -> dict[str, Any]:
+    """Whether fewer than five others share what companies see, and the value that fewest have."""
+    words, language = vocabulary(), get_language() or "fa"
+    found = rarity(profile) if profile.pk else Rarity(few=False, rarest=None)
+    rarest = None
+    if found.rarest:
+        kind, value = found.rarest
+        label = YearsBand(value).label if kind == "years" else words.label(kind, value, language)
+        rarest = {"kind": VALUES[kind], "label": digits(label, language)}
+    return {
+        "few": found.few,
+        "rarest": rarest,
+        "listed": profile.listing != Listing.NOBODY,
+        "shown": effective(Listing.COMPANIES, profile.levels, FACTS) in (COMPANIES, PUBLIC),
     }
 
 

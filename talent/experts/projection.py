@@ -62,6 +62,7 @@ class SeenEducation:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A profile as one audience sees it: vocabulary slugs, bands, and typed words by language ("fa", "en").
+    `work` is what may be searched of the work experience, a line for each place;
     `cv` is the kind of the file ("pdf", "docx"), "" where there is none for this audience."""
 
     key: UUID
@@ -78,6 +79,7 @@ class Seen:
     free: str = ""
     headline: dict[str, str] = field(default_factory=dict)
     summary: dict[str, str] = field(default_factory=dict)
+    work: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     experience: tuple[SeenWork, ...] = ()
     education: tuple[SeenEducation, ...] = ()
@@ -94,6 +96,7 @@ class Seen:
         several |= {("language", value) for value in self.languages} | {("way", value) for value in self.ways}
         typed: set[tuple[object, ...]] = {("headline", *item) for item in self.headline.items()}
         typed |= {("summary", *item) for item in self.summary.items()}
+        typed |= {("work", line) for line in self.work}
         return {pair for pair in single | several | typed if pair[-1] not in ("", None)}
 
 
@@ -148,6 +151,7 @@ def project(
         free=free_band(profile.free_from, today),
         headline=_spoken(profile.headline_fa, profile.headline_en) if typed else {},
         summary=_spoken(profile.summary_fa, profile.summary_en) if typed else {},
+        work=tuple(profile.work_words.splitlines()) if open_to(EXPERIENCE) else (),
         **(_details(parts, open_to) if parts else {}),
     )
 

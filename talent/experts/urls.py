@@ -16,6 +16,7 @@ urlpatterns = [
     path("profile/education/", views.rows, {"part": "education"}, name="profile_education"),
     path("profile/cv/", views.cv, name="profile_cv"),
     path("profile/cv/file/", views.cv_file, name="profile_cv_file"),
+    path("profile/recognisable/", views.recognisable, name="profile_recognisable"),
     path("profile/level/", views.level, name="profile_level"),
     path("profile/listing/", views.listing, name="profile_listing"),
     path("profile/confirm/", views.confirm, name="profile_confirm"),

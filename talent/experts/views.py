@@ -108,11 +108,13 @@ def words(request: HttpRequest) -> HttpResponse:
     form = WordsForm(
         request.POST or None, initial={name: getattr(mine, name) for name in WordsForm.base_fields}
     )
+    traces: list[str] = []
     if request.method == "POST" and form.is_valid():
-        mine = actions.start_profile(actor=user)
-        if _done(form, actions.save_words, actor=user, profile=mine, **form.cleaned_data):
+        traces = [] if "anyway" in request.POST else pages.traces_of(mine, form.cleaned_data)
+        mine = mine if traces else actions.start_profile(actor=user)
+        if not traces and _done(form, actions.save_words, actor=user, profile=mine, **form.cleaned_data):
             return redirect("profile")
-    return _step(request, "words", mine, form)
+    return _step(request, "words", mine, form, traces=traces)
 
 
 @login_required
@@ -203,6 +205,12 @@ def level(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def recognisable(request: HttpRequest) -> HttpResponse:
+    """Whether few others look like oneself to companies, and what makes it so."""
+    return render(request, "experts/recognisable.html", pages.recognisable(_mine(request)[1]))
+
+
+@login_required
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Says that everything is still true."""
@@ -272,8 +280,8 @@ def _skills_again(request: HttpRequest, mine: Profile, form: Form) -> HttpRespon
     return render(request, "experts/skills.html", context, status=400)
 
 
-def _step(request: HttpRequest, name: str, mine: Profile, form: Form) -> HttpResponse:
-    context = pages.step(mine, name) | {"form": form}
+def _step(request: HttpRequest, name: str, mine: Profile, form: Form, **more: Any) -> HttpResponse:
+    context = pages.step(mine, name) | {"form": form} | more
     return render(request, f"experts/{name}.html", context, status=400 if form.errors else 200)
 
 

@@ -20,3 +20,13 @@ def clean_text(text: str) -> str:
     )
     lines = "\n".join(line.strip() for line in shown.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+_ONE_LETTER = str.maketrans("يىكةۀؤإأٱ", "ییکههوااا")
+
+
+def folded(text: str) -> str:
+    """For comparing only: one case, one form of each letter and digit, no marks above letters, no stretching."""
+    plain = unicodedata.normalize("NFKD", text.translate(_ONE_LETTER)).casefold()
+    shown = (letter for letter in plain if not unicodedata.combining(letter) and letter != "\u0640")
+    return "".join(str(unicodedata.digit(letter, letter)) for letter in shown).translate(_ONE_LETTER)

@@ -45,11 +45,9 @@ def test_a_text_names_its_skills_and_everyday_words_are_none(db: None, text: str
     assert set(skills_in(text, lexicon().spellings)) == found
 
 
-def test_a_phrase_across_two_stretches_is_found(db: None) -> None:
-    for before in range(25, 45):
-        assert "apache-kafka" in skills_in(
-            "word " * before + "Apache Kafka " + "word " * 30, lexicon().spellings
-        )
+def test_a_phrase_is_found_wherever_it_stands_in_a_long_sentence(db: None) -> None:
+    for before in (0, 30, 5000):
+        assert "apache-kafka" in skills_in("word " * before + "Apache Kafka words", lexicon().spellings)
 
 
 def test_found_skills_are_added_together_or_one_by_one(browse: Browse, db: None) -> None:

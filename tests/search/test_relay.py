@@ -128,7 +128,7 @@ def test_only_what_an_audience_sees_is_in_its_index(index: Index, expert: Any) -
     actions.set_listing(actor=expert, profile=cast.profile_of(expert), listing=Listing.PUBLIC)
     index()
     assert engine().count(PUBLIC_INDEX.name) == engine().count(COMPANY_INDEX.name) == 1
-    assert not PUBLIC_INDEX.texts and COMPANY_INDEX.texts == {"headline", "summary"}
+    assert not PUBLIC_INDEX.texts and COMPANY_INDEX.texts == {"headline", "summary", "experience"}
 
 
 def test_the_task_makes_missing_indexes_and_goes_on(

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='Role')),
+                ('title', models.CharField(max_length=120, verbose_name='Job title')),
                 ('employer', models.CharField(blank=True, max_length=200, verbose_name='Employer')),
                 ('from_year', models.PositiveSmallIntegerField()),
                 ('to_year', models.PositiveSmallIntegerField(null=True)),

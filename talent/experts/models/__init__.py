@@ -1,6 +1,6 @@
 from talent.experts.models.choices import HideDomain, Tick
 from talent.experts.models.cv import Cv
-from talent.experts.models.details import Details, Education, Experience, Parts, parts_of
+from talent.experts.models.details import Details, Education, Experience, Parts, parts_of, work_words
 from talent.experts.models.grants import Grant
 from talent.experts.models.looks import Flag, Look, MissedLook, Pattern
 from talent.experts.models.profiles import HideEntry, Level, Listing, Profile, ProfileSkill, YearsBand
@@ -29,4 +29,5 @@ __all__ = [
     "Tick",
     "YearsBand",
     "parts_of",
+    "work_words",
 ]

@@ -127,6 +127,7 @@ class Profile(models.Model):
     headline_en = models.CharField(max_length=120, blank=True)
     summary_fa = models.TextField(max_length=2000, blank=True)
     summary_en = models.TextField(max_length=2000, blank=True)
+    work_words = models.TextField(blank=True)  # one line per place of work, where companies may search in it
 
     objects = ProfileQuerySet.as_manager()
 
@@ -151,6 +152,7 @@ class Profile(models.Model):
         "headline_en": READ,
         "summary_fa": READ,
         "summary_en": READ,
+        "work_words": READ,
     }
 
     class Meta:

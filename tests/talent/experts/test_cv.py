@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from config.uploads import LARGEST
-from talent.experts import actions, curriculum
+from talent.experts import actions
 from talent.experts.grants import grant_groups
 from talent.experts.handles import token
 from talent.experts.models import Cv, Look
@@ -54,7 +54,9 @@ def body(answer: Any) -> bytes:
     return b"".join(answer.streaming_content)
 
 
-@pytest.mark.parametrize(("data", "kind"), [(files.pdf(Author="Secret"), "pdf"), (files.word(), "docx")])
+@pytest.mark.parametrize(
+    ("data", "kind"), [(files.pdf(Author="Secret"), "pdf"), (files.word(), "docx")], ids=["pdf", "docx"]
+)
 def test_a_file_is_taken_in_and_comes_back_to_its_owner(
     browse: Browse, expert: Any, data: bytes, kind: str
 ) -> None:
@@ -132,17 +134,13 @@ def test_replaced_or_deleted_is_gone_from_the_disk_after_the_commit_alone(
     upload(browser, expert, files.pdf())
     first = stored(private)
     with django_capture_on_commit_callbacks(execute=True):
-        curriculum.save_cv(
-            actor=expert,
-            profile=cast.profile_of(expert),
-            version=cast.profile_of(expert).version,
-            data=files.word(),
-        )
+        upload(browser, expert, files.word())
         assert len(stored(private)) == 2
     assert len(stored(private)) == 1 and stored(private) != first
     drop = {"drop": "1", "version": cast.profile_of(expert).version}
     with django_capture_on_commit_callbacks(execute=True):
         assert browser.post(PAGE, drop).status_code == 302
+        assert len(stored(private)) == 1
     assert stored(private) == [] and not Cv.objects.exists()
     assert browser.get(f"{PAGE}file/").status_code == 404
 

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from talent.changes.models import Change
 from talent.experts.audience import COMPANIES, ME, PUBLIC
 from talent.experts.details import MAX_ROWS
 from talent.experts.grants import grant_groups
@@ -45,7 +48,7 @@ SHOWN = {
     "links": ("https://negar.example.net/", "https://code.example.net/negar"),
     "experience": ("Lead engineer", "Rebuilt the ledger."),
     "employers": ("Nordlicht Bank",),
-    "education": ("MSc", "Computing", "Sharif", "2011"),
+    "education": ("MSc", "Computing", "Sharif"),
 }
 
 
@@ -228,3 +231,66 @@ def test_saving_makes_a_profile_where_there_is_none_and_reading_makes_none(brows
 
 def test_every_group_of_the_design_is_proved_here_or_beside() -> None:
     assert set(RANGES) == {*SHOWN, "facts", "words", "cv"}
+
+
+def search(browser: Client, company: Any, word: str) -> Any:
+    return browser.get(f"/en/c/{company.slug}/experts/", {"q": word}).context["page"]
+
+
+def test_work_is_found_by_its_words_where_companies_read_it_and_nowhere_else(
+    browse: Browse, full: Any, member: Any, company: Any, index: Callable[[], int]
+) -> None:
+    index()
+    reader, owner = browse(member), browse(full)
+    assert search(reader, company, "ledger").total == search(reader, company, "nordlicht").total == 0
+    owner.post("/en/profile/level/", {"group": "experience", "level": "companies"})
+    index()
+    page = search(reader, company, "ledger")
+    assert page.total == 1 and page.found[0].points >= 2
+    assert [part.code for part in page.found[0].parts if part.args == ("ledger",)] == ["experience"]
+    assert search(reader, company, "nordlicht").total == 0
+    owner.post("/en/profile/level/", {"group": "employers", "level": "companies"})
+    index()
+    assert search(reader, company, "nordlicht").total == 1
+
+
+def test_work_kept_back_is_found_no_more_at_the_next_request(
+    browse: Browse, full: Any, member: Any, company: Any, index: Callable[[], int]
+) -> None:
+    owner = browse(full)
+    for group in ("experience", "employers"):
+        owner.post("/en/profile/level/", {"group": group, "level": "companies"})
+    index()
+    owner.post("/en/profile/level/", {"group": "employers", "level": "me"})
+    assert Change.objects.get().narrowing and search(browse(member), company, "nordlicht").total == 0
+    index()
+    drop = {"row": Experience.objects.get().key, "drop": "1", "version": cast.profile_of(full).version}
+    owner.post("/en/profile/work/", drop)
+    assert Change.objects.get().narrowing and search(browse(member), company, "ledger").total == 0
+
+
+def test_a_search_in_words_takes_at_most_eight_sql_however_much_work_it_finds(
+    browse: Browse,
+    full: Any,
+    other_expert: Any,
+    member: Any,
+    company: Any,
+    index: Callable[[], int],
+) -> None:
+    work = WORK | {"version": cast.profile_of(other_expert).version}
+    browse(other_expert).post("/en/profile/work/", work)
+    for user in (full, other_expert):
+        browse(user).post("/en/profile/level/", {"group": "experience", "level": "companies"})
+    index()
+    reader = browse(member)
+    for word in ("platform", "ledger"):
+        search(reader, company, word)
+        with CaptureQueriesContext(connection) as made:
+            page = search(reader, company, word)
+        sql = [
+            one["sql"]
+            for one in made
+            if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+        ]
+        assert len(sql) <= 8
+    assert page.total == 2

@@ -184,7 +184,9 @@ def test_a_photo_loses_its_place_and_comments() -> None:
     assert stripped(files.jpeg()).startswith(b"\xff\xd8") and stripped(files.jpeg()).endswith(b"\xff\xd9")
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", files.jpeg()[:40], files.png(8, 8)[:60], b"GIF89a"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xd8\xff", files.jpeg()[:40], files.png(8, 8)[:60], b"GIF89a"], ids=range(5)
+)
 def test_half_a_picture_is_none(data: bytes) -> None:
     with pytest.raises(BadImage):
         stripped(data)

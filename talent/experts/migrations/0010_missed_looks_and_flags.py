@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0002_verification_and_code'),
-        ('experts', '0008_ticks_and_domains'),
+        ('experts', '0009_ticks_and_domains'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0002_verification_and_code'),
-        ('experts', '0007_asked_on'),
+        ('experts', '0008_work_words'),
     ]
 
     operations = [
