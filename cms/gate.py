@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 
 from talent.accounts.models import User
+from talent.accounts.permissions import demand_second_factor
 from talent.lib.errors import Absent
 
 View = Callable[..., HttpResponseBase]
@@ -31,7 +32,8 @@ OURS = frozenset({"company", "term", "delivery", "entry", "public_directory"})
 
 
 def gate(view: View) -> View:
-    """Anonymous readers are led to sign-in; people without a role find nothing here, as at any unknown address.
+    """Anonymous readers are led to sign-in; people without a role find nothing here, as at any unknown address;
+    staff without a second factor are led to setting one up.
 
     The pages speak the person's language, whatever the browser asks for.
     """
@@ -43,6 +45,7 @@ def gate(view: View) -> View:
             return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
         if not _is_open(request) or not user.roles.exists():
             raise Absent()
+        demand_second_factor(user)
         translation.activate(user.language)
         return view(request, *args, **kwargs)
 

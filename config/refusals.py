@@ -1,19 +1,41 @@
 """Named errors as pages. Absent is byte for byte the page of an unknown address."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
+from django_htmx.http import HttpResponseClientRedirect
 
+from talent.accounts import kept
 from talent.lib.errors import Absent, Refused
 
+LEADS_TO = {"second_factor_needed": "mfa_index"}
 _TEMPLATES = {404: "404.html", 403: "403.html", 503: "503.html"}
 
 
 def response_for(request: HttpRequest, error: Refused) -> HttpResponse:
     """The page that tells the reader what happened, in the reader's language."""
+    if error.code in LEADS_TO:
+        return lead_on(request, error)
     template = _TEMPLATES.get(error.status, "refused.html")
     context = {} if error.status == 404 else {"text": error.text}
     return render(request, template, context, status=error.status)
+
+
+def lead_on(request: HttpRequest, error: Refused) -> HttpResponse:
+    """To the page where what is missing can be done, with a sentence why; `start` leads back from there.
+
+    What was typed is kept; a fragment's page goes there as a whole.
+    """
+    request.session["way_back"] = request.get_full_path() if request.method == "GET" else ""
+    key = kept.put(request) if request.method == "POST" else None
+    messages.info(request, str(error.text))
+    answer: HttpResponse = redirect(LEADS_TO[error.code])
+    if htmx := getattr(request, "htmx", None):
+        request.session["way_back"] = htmx.current_url_abs_path or ""
+        answer = HttpResponseClientRedirect(answer["Location"])
+    kept.hand_over(answer, key)
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

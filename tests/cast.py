@@ -1,10 +1,13 @@
 """The cast: a few named people and companies, made by the actions that the pages call."""
 
+import time
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 
-from talent.accounts.actions import give_role
+from talent.accounts.actions import give_role, note_session
 from talent.accounts.models import RoleName, User
 from talent.companies import actions as companies
 from talent.companies.models import Company, MemberRole
@@ -73,6 +76,23 @@ def expert(
     if listing != Listing.NOBODY:
         experts.set_listing(actor=user, profile=profile, listing=listing)
     return user
+
+
+def sign_in(browser: Client, user: User, seconds_ago: float = 0) -> None:
+    """Signs somebody in without the form, as if the form had been sent that long ago."""
+    browser.force_login(user, backend="talent.accounts.backends.RoleBackend")
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - seconds_ago}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    note_session(actor=user, session_key=session.session_key, user_agent="Firefox")
+
+
+def second_factor(user: User) -> str:
+    """Gives somebody an authenticator app; returns its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
 
 
 def FACTS() -> dict[str, Any]:

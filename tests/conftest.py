@@ -157,7 +157,7 @@ def browse() -> Callable[[User | None], Client]:
     def opened(user: User | None = None) -> Client:
         client = Client()
         if user:
-            client.force_login(user, backend="talent.accounts.backends.RoleBackend")
+            cast.sign_in(client, user)
         return client
 
     return opened

@@ -1,12 +1,17 @@
 """Verbs on accounts."""
 
 from datetime import timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from talent.accounts.models import Role, RoleName, User
+from talent.accounts.browsers import family
+from talent.accounts.models import OpenSession, OpenSessionQuerySet, Role, RoleName, User
 from talent.audit.actions import record
+from talent.lib.dates import park_today
+from talent.lib.errors import Absent
 
 UNCONFIRMED_HOURS = 24
 
@@ -36,3 +41,53 @@ def drop_unconfirmed() -> int:
     stale = User.objects.filter(joined_at__lt=since, last_login=None, roles=None)
     stale = stale.exclude(emailaddress__verified=True)
     return sum(user.delete()[0] > 0 for user in stale)
+
+
+def note_session(*, actor: User, session_key: str, user_agent: str) -> OpenSession:
+    """Writes that `actor` has signed in, in which family of browser, today."""
+    noted, _ = OpenSession.objects.update_or_create(
+        session_key=session_key,
+        defaults={"user": actor, "browser": family(user_agent), "day": park_today()},
+    )
+    return noted
+
+
+def end_session(*, actor: User, pk: int) -> None:
+    """Signs one of the actor's browsers out. Raises Absent for anybody else's."""
+    if not _end(OpenSession.objects.filter(user=actor, pk=pk)):
+        raise Absent()
+
+
+def end_other_sessions(*, actor: User, keep: str | None) -> int:
+    """Signs the actor out everywhere but in the session `keep` (None: everywhere); returns how many ended."""
+    return _end(OpenSession.objects.filter(user=actor).exclude(session_key=keep or ""))
+
+
+def forget_session(*, session_key: str | None) -> None:
+    """Drops the row of a session that ends by itself, by signing out."""
+    OpenSession.objects.filter(session_key=session_key or "").delete()
+
+
+def forget_ended_sessions() -> int:
+    """Drops the rows of sessions that have run out; returns how many."""
+    gone = OpenSession.objects.exclude(pk__in=OpenSession.objects.alive().values("pk"))
+    return gone.delete()[0]
+
+
+def _end(sessions: OpenSessionQuerySet) -> int:
+    """Deletes the rows, and the sessions themselves, in the database and in the cache before it."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    keys = list(sessions.order_by("pk").values_list("session_key", flat=True))
+    for key in keys:
+        store(key).delete()
+    OpenSession.objects.filter(session_key__in=keys).delete()
+    return len(keys)
+
+
+def drop_squatters(*, email: str, owner: User) -> int:
+    """Removes accounts that hold this address without ever having confirmed it, now that `owner` has.
+
+    Somebody who signs up with another one's address must not keep it from them.
+    """
+    held = User.objects.filter(email=email.lower()).exclude(pk=owner.pk).exclude(emailaddress__verified=True)
+    return sum(user.delete()[0] > 0 for user in held)

@@ -19,6 +19,11 @@ MAY: dict[str, frozenset[str]] = {
 class RoleBackend(AuthenticationBackend):
     """allauth's sign-in, with permissions read from role rows instead of groups."""
 
+    def get_user(self, user_id: Any) -> User | None:
+        """The signed-in reader, with `has_second_factor` read along: asking costs no statement of its own."""
+        user = User.objects.with_factor().filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not isinstance(user_obj, User) or not user_obj.is_active or obj is not None:
             return set()

@@ -4,8 +4,11 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
@@ -23,6 +26,14 @@ class Calendar(models.TextChoices):
     GREGORIAN = "gregorian", _("Gregorian")
 
 
+def factors() -> models.QuerySet[Any]:
+    """allauth's authenticators that count as a second factor: recovery codes alone are none."""
+    from allauth.mfa.models import Authenticator  # its models need ours to be there
+
+    rows: models.QuerySet[Any] = Authenticator.objects.filter(type__in=("totp", "webauthn"))
+    return rows
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes users; addresses are kept in lower case, so that one person is one row."""
 
@@ -34,6 +45,10 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_superuser=True, **fields)
+
+    def with_factor(self) -> models.QuerySet["User"]:
+        """Users; `has_second_factor` of each is read in the same statement."""
+        return self.annotate(factor=models.Exists(factors().filter(user=models.OuterRef("pk"))))
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
@@ -78,6 +93,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether signing in asks for more than the password. Of the signed-in reader it is known already: the
+        back end reads it along with the row.
+        """
+        known: bool | None = self.__dict__.get("factor")
+        return factors().filter(user=self.pk).exists() if known is None else known
+
 
 class RoleName(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
@@ -103,3 +126,44 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Browser(models.TextChoices):
+    FIREFOX = "firefox", "Firefox"
+    CHROME = "chrome", "Chrome"
+    SAFARI = "safari", "Safari"
+    EDGE = "edge", "Edge"
+    OPERA = "opera", "Opera"
+    SAMSUNG = "samsung", "Samsung Internet"
+    OTHER = "other", _("Another browser")
+
+
+class OpenSessionQuerySet(models.QuerySet["OpenSession"]):
+    def alive(self) -> "OpenSessionQuerySet":
+        """Those whose session has not run out or been thrown away."""
+        running = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+        return self.filter(session_key__in=running)
+
+
+class OpenSession(models.Model):
+    """That somebody is signed in, in which family of browser, since which day. Never the address, never the minute."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=10, choices=Browser, default=Browser.OTHER)
+    day = models.DateField()
+
+    objects = OpenSessionQuerySet.as_manager()
+
+    inventory: ClassVar[Inventory] = {
+        "user": Kept(Purpose.SIGN_IN, Readers.ME, Until.SESSION_ENDS),
+        "session_key": Kept(Purpose.SIGN_IN, Readers.NOBODY, Until.SESSION_ENDS),
+        "browser": Kept(Purpose.SIGN_IN, Readers.ME, Until.SESSION_ENDS),
+        "day": Kept(Purpose.SIGN_IN, Readers.ME, Until.SESSION_ENDS),
+    }
+
+    class Meta:
+        ordering = ["-day", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.browser} · {self.day}"

@@ -28,6 +28,13 @@ class Forbidden(Refused):
     code = "forbidden"
 
 
+class SecondFactorNeeded(Refused):
+    """What stands behind this door asks for a second factor, and the account has none yet."""
+
+    status = 403
+    code = "second_factor_needed"
+
+
 class Conflict(Refused):
     """Somebody (perhaps the same person in another tab) was quicker; nothing was overwritten."""
 

@@ -20,3 +20,8 @@ def clean_text(text: str) -> str:
     )
     lines = "\n".join(line.strip() for line in shown.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def latin_digits(text: str) -> str:
+    """The text with every decimal digit, Persian and Arabic ones too, as 0–9."""
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)

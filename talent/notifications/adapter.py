@@ -17,10 +17,29 @@ _FORMS = {
     "email_confirmation_signup": "account_email_verification_sent",
     "password_reset_code": "account_confirm_password_reset_code",
 }
+_CHANGES = frozenset(
+    {
+        "password_changed",
+        "password_set",
+        "password_reset",
+        "email_changed",
+        "totp_activated",
+        "totp_deactivated",
+        "webauthn_added",
+        "webauthn_removed",
+        "recovery_codes_generated",
+    }
+)
+"""Mails that tell the owner of a change; all lead to choosing a new password."""
 
 
 class MailingAdapter(Adapter):
     """Writes a row instead of sending within the request."""
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {"user": user} | (context or {}), email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         user = context.get("user")
@@ -45,6 +64,8 @@ class MailingAdapter(Adapter):
 
 def _link(kind: str, code: str) -> str:
     """The address of the form in which the code stands already; the code alone opens nothing elsewhere."""
+    if kind in _CHANGES:
+        return f"{settings.BASE_URL}{reverse('account_reset_password')}"
     if kind not in _FORMS:
         return ""
     return f"{settings.BASE_URL}{reverse(_FORMS[kind])}?{urlencode({'code': code})}"

@@ -194,7 +194,7 @@ def test_behind_a_proxy_callers_are_told_apart_and_cannot_lie(rf: Any, settings:
     assert seen[0] != seen[1] and seen[0] == seen[2]
 
 
-@pytest.mark.parametrize("path", ["/en/account/email/", "/en/account/login/code/confirm/"])
+@pytest.mark.parametrize("path", ["/en/account/login/code/confirm/"])
 def test_pages_that_the_product_does_not_offer_are_absent(browse: Browse, expert: Any, path: str) -> None:
     assert browse(expert).get(path).status_code == 404
 

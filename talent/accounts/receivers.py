@@ -1,0 +1,31 @@
+"""What allauth tells us after the fact: how somebody signs in has changed, so every other session ends."""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from django.http import HttpRequest
+
+from talent.accounts.adapter import keep_only_this_session
+from talent.accounts.models import User
+
+CHANGES = (
+    account.password_changed,
+    account.password_set,
+    account.password_reset,
+    account.email_changed,
+    mfa.authenticator_added,
+    mfa.authenticator_removed,
+    mfa.authenticator_reset,
+)
+
+
+def end_others(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Whoever else sits in this account, with a stolen password perhaps, is out at the next request."""
+    keep_only_this_session(request, user)
+
+
+def connect() -> None:
+    """Called once, when the room is ready."""
+    for change in CHANGES:
+        change.connect(end_others, dispatch_uid="end_others")
