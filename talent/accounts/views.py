@@ -36,7 +36,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     rows = OpenSession.objects.alive().filter(user=request.user)
     here = request.session.session_key
     shown = [{"row": row, "here": row.session_key == here} for row in rows]
-    return render(request, "accounts/sessions.html", {"sessions": shown})
+    others = any(not one["here"] for one in shown)
+    return render(request, "accounts/sessions.html", {"sessions": shown, "others": others})
 
 
 @fresh_sign_in
