@@ -13,6 +13,7 @@ handler500 = "config.refusals.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("config.health")),
+    path("back-office/health/", include(("config.health_page", "health"))),
     path("back-office/", include("cms.urls")),
     path("api/", include("config.api_urls")),
 ]

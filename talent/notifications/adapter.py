@@ -4,13 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from talent.accounts.adapter import Adapter
 from talent.accounts.models import User
-from talent.notifications.actions import queue
+from talent.notifications.actions import queue, tell_of_superuser
 
 _FORMS = {
     "email_confirmation": "account_email_verification_sent",
@@ -35,6 +36,11 @@ _CHANGES = frozenset(
 
 class MailingAdapter(Adapter):
     """Writes a row instead of sending within the request."""
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        if user.is_superuser:
+            tell_of_superuser(user=user)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
