@@ -17,6 +17,7 @@ _KINDS = {
     "email_confirmation_signup": _("code to confirm an address, on signing up"),
     "password_reset_code": _("code for a new password"),
     "unknown_account": _("new password asked for an address without account"),
+    "information_only": _("told: information only from now on"),
     "superuser_signed_in": _("told: a superuser signed in"),
     "password_changed": _("told: password changed"),
     "password_set": _("told: password set"),

@@ -10,7 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 
 from talent.accounts.models import User
-from talent.accounts.permissions import demand_second_factor
+from talent.accounts.permissions import demand_notice, demand_second_factor
 from talent.lib.errors import Absent
 
 View = Callable[..., HttpResponseBase]
@@ -28,12 +28,14 @@ OPEN = frozenset(
 )
 """Wagtail's own addresses that are in use. Its pages, choosers, reports, groups and whatever a later version
 brings stay closed until they are named here."""
-OURS = frozenset({"company", "term", "delivery", "entry", "public_directory", "staff_roles", "health"})
+OURS = frozenset(
+    {"company", "term", "delivery", "entry", "public_directory", "staff_roles", "health", "notice"}
+)
 
 
 def gate(view: View) -> View:
     """Anonymous readers are led to sign-in; people without a role find nothing here, as at any unknown address;
-    staff without a second factor are led to setting one up.
+    staff without a second factor, or before the notice, are led there first.
 
     The pages speak the person's language, whatever the browser asks for.
     """
@@ -46,6 +48,7 @@ def gate(view: View) -> View:
         if not _is_open(request) or not user.roles.exists():
             raise Absent()
         demand_second_factor(user)
+        demand_notice(user)
         translation.activate(user.language)
         return view(request, *args, **kwargs)
 

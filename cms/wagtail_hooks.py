@@ -10,15 +10,16 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
+from cms.notices import NoticeViewSet
 from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
-MENU = ("companies", "vocabulary", "deliveries", "audit", "staff")
+MENU = ("companies", "vocabulary", "deliveries", "audit", "notices", "staff")
 
 
 @hooks.register("register_admin_viewset")
 def lists() -> list[ViewSet]:
-    return [CompanyViewSet(), TermViewSet(), DeliveryViewSet(), EntryViewSet()]
+    return [CompanyViewSet(), TermViewSet(), DeliveryViewSet(), EntryViewSet(), NoticeViewSet()]
 
 
 @hooks.register("construct_main_menu")

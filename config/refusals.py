@@ -9,7 +9,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from talent.accounts import kept
 from talent.lib.errors import Absent, Refused
 
-LEADS_TO = {"second_factor_needed": "mfa_index"}
+LEADS_TO = {"second_factor_needed": "mfa_index", "notice_needed": "notice"}
 _TEMPLATES = {404: "404.html", 403: "403.html", 503: "503.html"}
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.test import Client
 
 from talent.accounts.actions import give_role, note_session
-from talent.accounts.models import RoleName, User
+from talent.accounts.models import Group, Notice, RoleName, User
+from talent.accounts.notices import acknowledge, load_notices
 from talent.companies import actions as companies
 from talent.companies.models import Company, MemberRole
 from talent.experts import actions as experts
@@ -21,7 +23,20 @@ def person(email: str, **fields: Any) -> User:
     """Somebody with a confirmed address."""
     user = User.objects.create_user(email, PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
+    return acknowledge(actor=user, notice=notice())
+
+
+def notice(group: Group = Group.OTHER) -> Notice:
+    """The notice in force; the data files' own where nothing is published yet."""
+    if found := Notice.objects.in_force(group):
+        return found
+    load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
+    return Notice.objects.published().get(group=group)
+
+
+def read_notice(browser: Client, group: Group = Group.OTHER) -> None:
+    """Step 0 of signing up: the country, the notice, and that it has been read."""
+    browser.post(f"/en/account/notice/{group}/", {"notice": notice(group).pk})
 
 
 def staff(name: RoleName, email: str = "") -> User:

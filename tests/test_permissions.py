@@ -34,7 +34,9 @@ TABLE: dict[str, dict[str, int]] = {
     "directory": OPEN,
     "start": ONWARD,
     "account_login": NOT_AGAIN,
-    "account_signup": NOT_AGAIN,
+    "account_signup": ONWARD,
+    "notice": ONWARD | {"stranger": 200},
+    "notice_of": OPEN,
     "account_logout": dict.fromkeys(ROLES, 200) | {"stranger": 302},
     "account_inactive": OPEN,
     "account_reauthenticate": SIGNED_IN,
@@ -132,6 +134,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<str:token>": token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
             "<str:name>": "none.log",
             "<int:pk>": "1",
+            "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
         }
         for name, value in values.items():

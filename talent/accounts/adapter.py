@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 from talent.accounts import actions
 from talent.accounts.fresh import is_fresh
 from talent.accounts.models import User
+from talent.accounts.step_zero import shown_notice
+from talent.lib.dates import park_today
 
 _DAY = 24 * 3600
 
@@ -52,6 +54,7 @@ class Adapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         user.calendar = "jalali" if user.language == "fa" else "gregorian"
         user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
+        user.notice, user.noticed_on = shown_notice(request), park_today()
         return super().save_user(request, user, form, commit)
 
     def is_safe_url(self, url: str) -> bool:

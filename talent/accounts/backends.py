@@ -11,7 +11,9 @@ ENTER = "wagtailadmin.access_admin"
 MAY: dict[str, frozenset[str]] = {
     RoleName.MODERATOR: frozenset({ENTER, "companies.view_company", "companies.view_membership"}),
     RoleName.EDITOR: frozenset({ENTER, "experts.view_term", "experts.add_term", "experts.change_term"}),
-    RoleName.PRIVACY_OFFICER: frozenset({ENTER, "audit.view_entry", "accounts.view_user"}),
+    RoleName.PRIVACY_OFFICER: frozenset(
+        {ENTER, "audit.view_entry", "accounts.view_user", "accounts.view_notice"}
+    ),
     RoleName.OPERATOR: frozenset({ENTER, "notifications.view_delivery"}),
 }
 

@@ -14,8 +14,10 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.countries import countries
 from talent.accounts.models import User
 from talent.lib.text import latin_digits
 
@@ -87,6 +89,19 @@ class ChangeEmailForm(AllauthAddEmailForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("New e-mail address")
         self.fields["email"].validators.append(LONGEST)
+
+
+class CountryForm(forms.Form):
+    """Where somebody lives, in the words of the page's language."""
+
+    country = forms.ChoiceField(label=_("Country where you live"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = countries(get_language() or "fa")
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country where you live"), choices=[("", _("Choose a country")), *names]
+        )
 
 
 class SettingsForm(forms.ModelForm[User]):

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from talent.accounts import views
+from talent.accounts import notice_views, views
 
 urlpatterns = [
+    path("notice/", notice_views.country, name="notice"),
+    path("notice/<str:group>/", notice_views.notice, name="notice_of"),
+    path("signup/", notice_views.sign_up, name="account_signup"),
     path("settings/", views.settings, name="settings"),
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),

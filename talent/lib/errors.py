@@ -35,6 +35,13 @@ class SecondFactorNeeded(Refused):
     code = "second_factor_needed"
 
 
+class NoticeNeeded(Refused):
+    """The notice in force has not been read yet, or a newer version has come."""
+
+    status = 403
+    code = "notice_needed"
+
+
 class Conflict(Refused):
     """Somebody (perhaps the same person in another tab) was quicker; nothing was overwritten."""
 

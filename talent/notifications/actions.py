@@ -1,5 +1,6 @@
 """Queueing mails and sending them. The row is the truth; a task finds it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.core.mail import EmailMultiAlternatives
@@ -37,6 +38,25 @@ def tell_of_superuser(*, user: User) -> None:
             kind="superuser_signed_in",
             language=officer.language,
             address=officer.email,
+            subject=subject,
+            text=text,
+        )
+
+
+def tell_information_only(people: Sequence[User]) -> None:
+    """Writes to people where they live the network is there for information alone from now on."""
+    for person in people:
+        with override(person.language):
+            subject = _("From now on for information only")
+            text = _(
+                "Where you live, the network can be read from now on, but nothing can be offered through it. You are "
+                "no longer shown in any search. Your account and all you wrote are still yours: you can sign in, "
+                "take it along or delete it."
+            )
+        queue(
+            kind="information_only",
+            language=person.language,
+            address=person.email,
             subject=subject,
             text=text,
         )

@@ -29,6 +29,7 @@ LISTS = {
     "term:index": RoleName.EDITOR,
     "delivery:index": RoleName.OPERATOR,
     "entry:index": RoleName.PRIVACY_OFFICER,
+    "notice:index": RoleName.PRIVACY_OFFICER,
     "wagtailusers_users:index": RoleName.PRIVACY_OFFICER,
 }
 

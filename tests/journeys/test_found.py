@@ -18,7 +18,9 @@ ADDRESS, PASSWORD = "sara@experts.example.org", "four plain words here"
 
 
 def _signed_up(browser: Client) -> None:
-    answer = fill(browser, "/fa/account/signup/", email=ADDRESS, password1=PASSWORD)
+    chosen = fill(browser, "/fa/account/notice/", country="DE")
+    read = fill(browser, chosen.url)
+    answer = fill(browser, read.url, email=ADDRESS, password1=PASSWORD)
     mail = Delivery.objects.get(address=ADDRESS)
     [link] = re.findall(r"https?://[^/\s]+(/\S+\?code=\S+)", mail.text)
     assert link.startswith(answer.url)

@@ -23,6 +23,7 @@ PASSWORD = "correct horse battery"
 
 
 def sign_up(browser: Client, email: str, language: str = "en", **more: str) -> Any:
+    cast.read_notice(browser)
     return browser.post(f"/{language}/account/signup/", {"email": email, "password1": PASSWORD} | more)
 
 
@@ -143,7 +144,9 @@ def test_a_code_is_sent_again_only_after_thirty_seconds(browse: Browse, db: None
 def test_a_wrong_sign_up_is_refused_and_keeps_what_was_typed(
     browse: Browse, db: None, email: str, password: str
 ) -> None:
-    answer = browse().post("/fa/account/signup/", {"email": email, "password1": password})
+    browser = browse()
+    cast.read_notice(browser)
+    answer = browser.post("/fa/account/signup/", {"email": email, "password1": password})
     assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
     assert not User.objects.exists()
 

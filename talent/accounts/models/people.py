@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.models.notices import Notice
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 ME_UNTIL_END = Kept(Purpose.SHOW_PAGES, Readers.ME, Until.ACCOUNT_ENDS)
@@ -47,8 +48,15 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
     def with_factor(self) -> models.QuerySet["User"]:
-        """Users; `has_second_factor` of each is read in the same statement."""
-        return self.annotate(factor=models.Exists(factors().filter(user=models.OuterRef("pk"))))
+        """Users; `has_second_factor` and `notice_stands` of each are read in the same statement."""
+        newer = Notice.objects.filter(
+            group=models.OuterRef("notice__group"), number__gt=models.OuterRef("notice__number")
+        )
+        return self.annotate(
+            factor=models.Exists(factors().filter(user=models.OuterRef("pk"))),
+            outdated=models.Exists(newer.order_by()),
+            reads_only=models.F("notice__information_only"),
+        )
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
@@ -63,6 +71,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     calendar = models.CharField(_("Calendar"), max_length=10, choices=Calendar, default=Calendar.JALALI)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="+")
+    noticed_on = models.DateField(null=True)
     audit_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = UserManager()
@@ -79,6 +89,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         "calendar": ME_UNTIL_END,
         "is_active": PLAIN,
         "joined_at": Kept(Purpose.SIGN_IN, Readers.ME, Until.ACCOUNT_ENDS),
+        "notice": Kept(Purpose.TELL_FIRST, Readers.ME, Until.ACCOUNT_ENDS),
+        "noticed_on": Kept(Purpose.TELL_FIRST, Readers.ME, Until.ACCOUNT_ENDS),
         "audit_key": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
         "groups": PLAIN,
         "user_permissions": PLAIN,
@@ -100,6 +112,27 @@ class User(AbstractBaseUser, PermissionsMixin):
         """
         known: bool | None = self.__dict__.get("factor")
         return factors().filter(user=self.pk).exists() if known is None else known
+
+    @cached_property
+    def notice_stands(self) -> bool:
+        """Whether the notice that was read is the one in force."""
+        if self.notice_id is None:
+            return False
+        known: bool | None = self.__dict__.get("outdated")
+        if known is None:
+            assert self.notice is not None
+            return Notice.objects.in_force(self.notice.group) == self.notice
+        return not known
+
+    @cached_property
+    def may_only_read(self) -> bool:
+        """Whether, where the person lives, the network is there for information alone."""
+        known: bool | None = self.__dict__.get("reads_only")
+        return (
+            bool(known)
+            if "reads_only" in self.__dict__
+            else bool(self.notice and self.notice.information_only)
+        )
 
 
 class RoleName(models.TextChoices):
