@@ -10,10 +10,11 @@ class CmsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms.lists import LookOnly
+        from talent.accounts.models import Notice
         from talent.audit.models import Entry
         from talent.companies.models import Company
         from talent.experts.models import Term
         from talent.notifications.models import Delivery
 
-        for model in (Company, Term, Delivery, Entry):
+        for model in (Company, Term, Delivery, Entry, Notice):
             register_permission_policy(model, LookOnly(model))

@@ -14,6 +14,14 @@ _WORDS = {
     "role.editor": _("made editor"),
     "role.privacy_officer": _("made privacy officer"),
     "role.operator": _("made operator"),
+    "role.moderator.taken": _("no longer moderator"),
+    "role.editor.taken": _("no longer editor"),
+    "role.privacy_officer.taken": _("no longer privacy officer"),
+    "role.operator.taken": _("no longer operator"),
+    "notice.started": _("draft of a notice started"),
+    "notice.saved": _("draft of a notice saved"),
+    "notice.published": _("notice published"),
+    "superuser.signed_in": _("a superuser signed in"),
     "term.added": _("word added"),
     "term.changed": _("word changed"),
     "park.public_directory.opened": _("public directory opened"),
@@ -35,6 +43,7 @@ _SUBJECTS = {
     "term": _("Word"),
     "user": _("Person"),
     "park": _("the park"),
+    "notice": _("Notice"),
 }
 
 

@@ -17,6 +17,17 @@ _KINDS = {
     "email_confirmation_signup": _("code to confirm an address, on signing up"),
     "password_reset_code": _("code for a new password"),
     "unknown_account": _("new password asked for an address without account"),
+    "information_only": _("told: information only from now on"),
+    "superuser_signed_in": _("told: a superuser signed in"),
+    "password_changed": _("told: password changed"),
+    "password_set": _("told: password set"),
+    "password_reset": _("told: password changed by code"),
+    "email_changed": _("told: address changed"),
+    "totp_activated": _("told: authenticator app set up"),
+    "totp_deactivated": _("told: authenticator app removed"),
+    "webauthn_added": _("told: passkey added"),
+    "webauthn_removed": _("told: passkey removed"),
+    "recovery_codes_generated": _("told: recovery codes made"),
 }
 SHOWN = ["kind", "language", "state", "attempts", "due_at", "created_at"]
 

@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 
 from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice, demand_second_factor
 from talent.lib.errors import Absent
 
 View = Callable[..., HttpResponseBase]
@@ -27,11 +28,14 @@ OPEN = frozenset(
 )
 """Wagtail's own addresses that are in use. Its pages, choosers, reports, groups and whatever a later version
 brings stay closed until they are named here."""
-OURS = frozenset({"company", "flag", "term", "delivery", "entry", "public_directory"})
+OURS = frozenset(
+    {"company", "flag", "term", "delivery", "entry", "public_directory", "staff_roles", "health", "notice"}
+)
 
 
 def gate(view: View) -> View:
-    """Anonymous readers are led to sign-in; people without a role find nothing here, as at any unknown address.
+    """Anonymous readers are led to sign-in; people without a role find nothing here, as at any unknown address;
+    staff without a second factor, or before the notice, are led there first.
 
     The pages speak the person's language, whatever the browser asks for.
     """
@@ -43,6 +47,8 @@ def gate(view: View) -> View:
             return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
         if not _is_open(request) or not user.roles.exists():
             raise Absent()
+        demand_second_factor(user)
+        demand_notice(user)
         translation.activate(user.language)
         return view(request, *args, **kwargs)
 

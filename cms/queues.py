@@ -115,8 +115,8 @@ def _search(state: Lag) -> Queue:
         value=_span(state.oldest_unsent) if state.oldest_unsent is not None else _("nothing"),
         label=_("Oldest change that search does not know"),
         note=note,
-        url="",
-        verb="",
+        url=reverse("health:index"),
+        verb=_("See the health"),
         urgent=stuck or late,
     )
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", gate(views.Home.as_view()), name="wagtailadmin_home"),
     path("account/", gate(views.account), name="wagtailadmin_account"),
     path("public-directory/", include(("cms.park", "public_directory"))),
+    path("staff/", include(("cms.staff", "staff_roles"))),
     path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, gate))),
 ]

@@ -11,15 +11,23 @@ from wagtail.admin.viewsets.base import ViewSet
 from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
+from cms.notices import NoticeViewSet
 from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
-MENU = ("companies", "flags", "vocabulary", "deliveries", "audit", "staff")
+MENU = ("companies", "flags", "vocabulary", "deliveries", "audit", "notices", "staff")
 
 
 @hooks.register("register_admin_viewset")
 def lists() -> list[ViewSet]:
-    return [CompanyViewSet(), FlagViewSet(), TermViewSet(), DeliveryViewSet(), EntryViewSet()]
+    return [
+        CompanyViewSet(),
+        FlagViewSet(),
+        TermViewSet(),
+        DeliveryViewSet(),
+        EntryViewSet(),
+        NoticeViewSet(),
+    ]
 
 
 @hooks.register("construct_main_menu")

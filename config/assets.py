@@ -23,7 +23,7 @@ BUILT = ROOT / "static" / "built"
 MODULES = ROOT / "node_modules"
 FONTS = ("vazirmatn/files/vazirmatn-arabic-wght-normal.woff2", "inter/files/inter-latin-wght-normal.woff2")
 DRAWINGS = ("girih.svg", "icons.svg", "mark.svg")
-SCRIPTS = ("app.js", "htmx.js")
+SCRIPTS = ("app.js", "htmx.js", "webauthn.js")
 SOURCES = (
     "assets/*",
     "templates/**/*.html",
@@ -110,7 +110,7 @@ def _copy() -> None:
     (BUILT / "fonts").mkdir(exist_ok=True)
     for font in FONTS:
         _place(MODULES / "@fontsource-variable" / font, BUILT / "fonts" / Path(font).name)
-    for name in (*DRAWINGS, "app.js"):
+    for name in (*DRAWINGS, "app.js", "webauthn.js"):
         _place(ROOT / "assets" / name, BUILT / name)
     _place(_htmx(), BUILT / "htmx.js")
 

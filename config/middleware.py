@@ -3,15 +3,22 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
+from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from config.refusals import response_for
+from talent.accounts import kept
+from talent.accounts.fresh import ask_again
 from talent.accounts.models import User
 from talent.lib.dates import zone
 from talent.lib.errors import Refused
@@ -55,7 +62,46 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ReauthenticationRequired):
+            return ask_again(request)
         return response_for(request, error) if isinstance(error, Refused) else None
+
+
+class KeepTyped:
+    """A form posted without a session leads to signing in, and what was typed is there afterwards.
+
+    Kept text is dropped as soon as it has been posted.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST":
+            return response
+        if request.user.is_authenticated:
+            return self._sent(request, response)
+        sign_in = reverse("account_login")
+        if response.status_code == 302 and response["Location"].startswith(f"{sign_in}?"):
+            return self._keep(request, response, sign_in)
+        return response
+
+    def _keep(self, request: HttpRequest, response: HttpResponse, sign_in: str) -> HttpResponse:
+        key = kept.put(request)
+        if key is None:
+            return response
+        url = f"{sign_in}?{urlencode({'next': reverse('kept')})}"
+        response = HttpResponseClientRedirect(url) if request.htmx else redirect(url)  # type: ignore[attr-defined]
+        kept.hand_over(response, key)
+        return response
+
+    def _sent(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if kept.COOKIE in request.COOKIES and kept.COOKIE not in response.cookies:
+            text = kept.read(request)
+            if text and text.path == request.get_full_path():
+                kept.drop(request, response)
+        return response
 
 
 class RouteLog:

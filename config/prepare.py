@@ -33,12 +33,14 @@ def everything() -> None:
     from django.core.management import call_command
 
     from talent.accounts.models import User
+    from talent.accounts.notices import load_notices
     from talent.experts.loading import load_vocabulary
 
     if _tables_wanted():
         print("Preparing the database …", flush=True)
         call_command("migrate", verbosity=0, stdout=StringIO())
     load_vocabulary(settings.BASE_DIR / "data" / "vocabulary")
+    load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
     _indexes()
     if not User.objects.exists():
         print("Loading demo data …", flush=True)

@@ -1,11 +1,13 @@
 """Named errors as pages. Absent is byte for byte the page of an unknown address."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import get_language_from_request, override
+from django_htmx.http import HttpResponseClientRedirect
 
+from talent.accounts import kept
 from talent.lib.errors import Absent, Refused, StepNeeded
 
 _TEMPLATES = {404: "404.html", 403: "403.html", 503: "503.html"}
@@ -14,21 +16,26 @@ _TEMPLATES = {404: "404.html", 403: "403.html", 503: "503.html"}
 def response_for(request: HttpRequest, error: Refused) -> HttpResponse:
     """The page that tells the reader what happened, in the reader's language."""
     if isinstance(error, StepNeeded):
-        return _step_first(request, error)
+        return lead_on(request, error)
     template = _TEMPLATES.get(error.status, "refused.html")
     context = {} if error.status == 404 else {"text": error.text}
     return render(request, template, context, status=error.status)
 
 
-def _step_first(request: HttpRequest, error: StepNeeded) -> HttpResponse:
-    """Leads a reader to what comes first, and back afterwards; a form is told so instead, and keeps its page."""
-    step = reverse(error.page, kwargs=error.arguments)
-    if request.method != "GET":
-        return render(request, "step_needed.html", {"text": error.text, "step": step}, status=error.status)
-    address = f"{step}?{urlencode({'next': request.get_full_path()})}"
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": address})
-    return redirect(address)
+def lead_on(request: HttpRequest, error: StepNeeded) -> HttpResponse:
+    """To the page where what is missing can be done, with a sentence why; `start` leads back from there.
+
+    What was typed is kept; a fragment's page goes there as a whole.
+    """
+    request.session["way_back"] = request.get_full_path() if request.method == "GET" else ""
+    key = kept.put(request) if request.method == "POST" else None
+    messages.info(request, str(error.text))
+    answer: HttpResponse = redirect(reverse(error.page, kwargs=error.arguments))
+    if htmx := getattr(request, "htmx", None):
+        request.session["way_back"] = htmx.current_url_abs_path or ""
+        answer = HttpResponseClientRedirect(answer["Location"])
+    kept.hand_over(answer, key)
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

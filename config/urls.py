@@ -13,6 +13,7 @@ handler500 = "config.refusals.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("config.health")),
+    path("back-office/health/", include(("config.health_page", "health"))),
     path("back-office/", include("cms.urls")),
     path("api/", include("config.api_urls")),
 ]
@@ -27,10 +28,10 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("start/", views.start, name="start"),
     # pages of allauth that this product does not offer; their names stay, because allauth reverses them
-    path("account/email/", refusals.absent),
     path("account/login/code/confirm/", refusals.absent),
+    path("account/", include("talent.accounts.urls")),  # before allauth: two pages in place of its own
     path("account/", include("allauth.account.urls")),
-    path("account/", include("talent.accounts.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("talent.experts.urls")),
     path("", include("talent.companies.urls")),
     path("", include("search.urls")),

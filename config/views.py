@@ -3,9 +3,12 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
 
 from config.showcase import samples
+from talent.accounts import kept
 from talent.accounts.models import User
 from talent.companies.models import Membership
 
@@ -26,8 +29,18 @@ def components(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Leads a signed-in person to where they work: staff, members of companies, experts."""
     assert isinstance(request.user, User)
+    if way := _way_back(request):
+        return redirect(way)
     if request.user.roles.exists():
         return redirect("wagtailadmin_home")
     if Membership.objects.current().of(request.user).exists():
         return redirect("my_companies")
     return redirect("profile")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where somebody was going when something had to be done first: text that is kept, or a page; else ""."""
+    if kept.read(request):
+        return reverse("kept")
+    way = str(request.session.pop("way_back", ""))
+    return way if url_has_allowed_host_and_scheme(way, allowed_hosts=None) else ""

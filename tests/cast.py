@@ -1,14 +1,19 @@
 """The cast: a few named people and companies, made by the actions that the pages call."""
 
+import time
 from datetime import timedelta
 from typing import Any
 from zlib import crc32
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
-from talent.accounts.actions import give_role
-from talent.accounts.models import RoleName, User
+from talent.accounts.actions import give_role, note_session
+from talent.accounts.models import Group, Notice, RoleName, User
+from talent.accounts.notices import acknowledge, load_notices
 from talent.companies import actions as companies
 from talent.companies.code import current_code
 from talent.companies.models import Company, MemberRole, Membership
@@ -23,7 +28,20 @@ def person(email: str, **fields: Any) -> User:
     """Somebody with a confirmed address."""
     user = User.objects.create_user(email, PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
+    return acknowledge(actor=user, notice=notice())
+
+
+def notice(group: Group = Group.OTHER) -> Notice:
+    """The notice in force; the data files' own where nothing is published yet."""
+    if found := Notice.objects.in_force(group):
+        return found
+    load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
+    return Notice.objects.published().get(group=group)
+
+
+def read_notice(browser: Client, group: Group = Group.OTHER) -> None:
+    """Step 0 of signing up: the country, the notice, and that it has been read."""
+    browser.post(f"/en/account/notice/{group}/", {"notice": notice(group).pk})
 
 
 def staff(name: RoleName, email: str = "") -> User:
@@ -118,6 +136,23 @@ def expert(
     if listing != Listing.NOBODY:
         experts.set_listing(actor=user, profile=profile, listing=listing)
     return user
+
+
+def sign_in(browser: Client, user: User, seconds_ago: float = 0) -> None:
+    """Signs somebody in without the form, as if the form had been sent that long ago."""
+    browser.force_login(user, backend="talent.accounts.backends.RoleBackend")
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - seconds_ago}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    note_session(actor=user, session_key=session.session_key, user_agent="Firefox")
+
+
+def second_factor(user: User) -> str:
+    """Gives somebody an authenticator app; returns its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
 
 
 def FACTS() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from search.indexes.engine import engine
 from search.relay.carry import carry_all
 from search.relay.whole import ensure_indexes
 from talent.accounts.models import RoleName, User
+from talent.accounts.notices import load_notices
 from talent.companies.models import Company
 from talent.experts import vocabulary
 from talent.experts.loading import load_vocabulary
@@ -57,6 +58,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         folder = settings.BASE_DIR / "data" / "vocabulary"
+        load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
         if not Term.objects.exists():
             lines = [(folder / name).read_text() for kind, name in FILES.items() if kind != TermKind.SKILL]
             slugs = {line.split("\t")[0] for text in lines for line in text.splitlines()}
@@ -157,7 +159,7 @@ def browse() -> Callable[[User | None], Client]:
     def opened(user: User | None = None) -> Client:
         client = Client()
         if user:
-            client.force_login(user, backend="talent.accounts.backends.RoleBackend")
+            cast.sign_in(client, user)
         return client
 
     return opened

@@ -19,6 +19,7 @@ SIGNED_IN = OPEN | {"stranger": 302}
 POST_ONLY = dict.fromkeys(ROLES, 405) | {"stranger": 302}
 NOT_AGAIN = dict.fromkeys(ROLES, 302) | {"stranger": 200}
 ONWARD = dict.fromkeys(ROLES, 302)
+NOT_MINE = dict.fromkeys(ROLES, 404) | {"stranger": 302}
 ABSENT = dict.fromkeys(ROLES, 404)
 OUR_COMPANY = dict.fromkeys(ROLES, 404) | {"stranger": 302, "member": 200}
 
@@ -33,11 +34,32 @@ TABLE: dict[str, dict[str, int]] = {
     "directory": OPEN,
     "start": ONWARD,
     "account_login": NOT_AGAIN,
-    "account_signup": NOT_AGAIN,
+    "account_signup": ONWARD,
+    "notice": ONWARD | {"stranger": 200},
+    "notice_of": OPEN,
     "account_logout": dict.fromkeys(ROLES, 200) | {"stranger": 302},
     "account_inactive": OPEN,
     "account_reauthenticate": SIGNED_IN,
-    "account_email": ABSENT,
+    "account_email": SIGNED_IN,
+    "sessions": SIGNED_IN,
+    "end_session": POST_ONLY,
+    "end_other_sessions": POST_ONLY,
+    "kept": ONWARD,
+    "drop_kept": POST_ONLY,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": ONWARD,
+    "mfa_reauthenticate": ONWARD,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": NOT_MINE,
+    "mfa_view_recovery_codes": NOT_MINE,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": NOT_MINE,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": ONWARD,
+    "mfa_remove_webauthn": NOT_MINE,
+    "mfa_edit_webauthn": NOT_MINE,
+    "mfa_login_webauthn": ONWARD,
     "account_email_verification_sent": ONWARD,
     "account_change_password": SIGNED_IN,
     "account_set_password": ONWARD,
@@ -66,6 +88,7 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_listing": POST_ONLY,
     "profile_confirm": POST_ONLY,
     "profile_hide": POST_ONLY,
+    "profile_looks": SIGNED_IN,
     "profile_hide_domain": POST_ONLY,
     "seen_by": SIGNED_IN,
     "skills": SIGNED_IN,
@@ -125,6 +148,8 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<slug:company>": company.slug,
             "<str:token>": token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
             "<str:name>": "none.log",
+            "<int:pk>": "1",
+            "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
         }
         for name, value in values.items():

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 
 from config.demo.people import BOOK, DOMAIN
 from config.demo.shown import FILE, Account
 from talent.accounts.actions import give_role
-from talent.accounts.models import RoleName, User
+from talent.accounts.models import Group, Notice, RoleName, User
+from talent.accounts.notices import acknowledge, load_notices
 from talent.companies import actions as companies
 from talent.companies.code import current_code
 from talent.companies.models import Company, MemberRole
@@ -51,6 +53,14 @@ def write(var: Path, accounts: list[Account]) -> None:
     path = var / FILE
     path.touch(mode=0o600)
     path.write_text(json.dumps(accounts, indent=1))
+
+
+def notice_in_force() -> Notice:
+    """What all demo people have read; loaded as it stands where nothing is published yet."""
+    load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
+    found = Notice.objects.in_force(Group.OTHER)
+    assert found is not None
+    return found
 
 
 def _staff(name: RoleName, email: str) -> Account:
@@ -137,7 +147,8 @@ def _facts() -> dict[str, Any]:
 
 def _person(email: str, role: str) -> tuple[User, Account]:
     password = secrets.token_urlsafe(12)
-    user = User.objects.create_user(email, password)
+    made = User.objects.create_user(email, password)
+    user = acknowledge(actor=made, notice=notice_in_force())
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user, {"role": role, "email": email, "password": password}
 

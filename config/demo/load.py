@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from config.demo.accounts import notice_in_force
 from config.demo.people import Person
 from talent.accounts.models import User
 from talent.changes.actions import mark_many
 from talent.companies.models import Company
 from talent.experts.models import Details, Education, Experience, Listing, Profile, ProfileSkill
 from talent.experts.vocabulary import Vocabulary, vocabulary
+from talent.lib.dates import park_today
 
 BATCH = 1000
 
@@ -31,7 +34,8 @@ def load_experts(persons: Iterable[Person]) -> int:
 
 @transaction.atomic
 def _load(persons: Sequence[Person], words: Vocabulary) -> None:
-    users = User.objects.bulk_create(user_of(person) for person in persons)
+    read = {"notice": notice_in_force(), "noticed_on": park_today()}
+    users = User.objects.bulk_create(user_of(person, **read) for person in persons)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
     )
@@ -64,10 +68,16 @@ def _load_details(made: Sequence[tuple[Person, Profile]]) -> None:
     )
 
 
-def user_of(person: Person) -> User:
+def user_of(person: Person, **read: Any) -> User:
     """The account; nobody can sign in to it."""
     calendar = "jalali" if person.language == "fa" else "gregorian"
-    return User(email=person.email, password=make_password(None), language=person.language, calendar=calendar)
+    return User(
+        email=person.email,
+        password=make_password(None),
+        language=person.language,
+        calendar=calendar,
+        **read,
+    )
 
 
 def profile_of(person: Person, user: User, words: Vocabulary, highest: int) -> Profile:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.KeepTyped",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.Refusals",
 ]
@@ -110,7 +112,22 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "talent.notifications.adapter.MailingAdapter"
-ACCOUNT_FORMS = {"signup": "talent.accounts.forms.SignupForm", "login": "talent.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "signup": "talent.accounts.forms.SignupForm",
+    "login": "talent.accounts.forms.LoginForm",
+    "confirm_email_verification_code": "talent.accounts.forms.ConfirmAddressForm",
+}
+MFA_ADAPTER = "talent.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "talent.accounts.forms.AuthenticateForm",
+    "reauthenticate": "talent.accounts.forms.ReauthenticateForm",
+    "activate_totp": "talent.accounts.forms.ActivateTOTPForm",
+}
+MFA_TOTP_ISSUER = "Talent Network"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by half a minute
+REQUIRE_SECOND_FACTOR = env.text("REQUIRE_SECOND_FACTOR", "0") == "1"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -122,7 +139,9 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of every change of how one signs in
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"confirm_email": "1/30s/key"}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

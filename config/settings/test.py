@@ -12,6 +12,8 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 SECRET_KEY = "for tests only"
 RELATION_KEY = "00" * 32
+FACTOR_KEY = "11" * 32
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

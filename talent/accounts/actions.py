@@ -1,12 +1,19 @@
 """Verbs on accounts."""
 
 from datetime import timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from talent.accounts.models import Role, RoleName, User
+from talent.accounts.browsers import family
+from talent.accounts.models import OpenSession, OpenSessionQuerySet, Role, RoleName, User
+from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
+from talent.lib.dates import park_today
+from talent.lib.errors import Absent, Refused
 
 UNCONFIRMED_HOURS = 24
 
@@ -18,13 +25,52 @@ def change_settings(*, actor: User, language: str, time_zone: str, calendar: str
     return actor
 
 
+class OwnRole(Refused):
+    text = _("Nobody changes their own roles. Ask another privacy officer.")
+
+
+class Nobody(Refused):
+    text = _("Nobody has confirmed this address. Whoever is to work for the park signs up first.")
+
+
 @transaction.atomic
 def give_role(*, actor: User | None, user: User, name: RoleName) -> Role:
-    """Makes `user` staff of the park as `name`. `actor` None: by command, on the machine itself."""
+    """Makes `user` staff of the park as `name`. `actor` is a privacy officer, or None: by command, on the machine.
+
+    Raises Forbidden for anybody else, OwnRole for oneself.
+    """
+    _demand_may_change_roles(actor, user)
     role, created = Role.objects.get_or_create(user=user, name=name)
     if created:
         record(actor=actor.audit_key if actor else None, verb=f"role.{name}", kind="user", key=user.audit_key)
     return role
+
+
+@transaction.atomic
+def take_role(*, actor: User, role: Role) -> None:
+    """Takes a role away; from the next request on it opens nothing. Raises Forbidden, OwnRole."""
+    _demand_may_change_roles(actor, role.user)
+    if Role.objects.filter(pk=role.pk).delete()[0]:
+        verb = f"role.{role.name}.taken"
+        record(actor=actor.audit_key, verb=verb, kind="user", key=role.user.audit_key)
+
+
+def somebody(*, actor: User, email: str) -> User:
+    """The person behind a confirmed address, to give them a role. Raises Forbidden, and Nobody where there is none."""
+    demand_role(actor, RoleName.PRIVACY_OFFICER)
+    wanted = User.objects.filter(email=email.strip().lower(), is_active=True, emailaddress__verified=True)
+    user = wanted.order_by("pk").first()
+    if user is None:
+        raise Nobody(field="email")
+    return user
+
+
+def _demand_may_change_roles(actor: User | None, user: User) -> None:
+    if actor is None:
+        return
+    demand_role(actor, RoleName.PRIVACY_OFFICER)
+    if actor.pk == user.pk:
+        raise OwnRole()
 
 
 def drop_unconfirmed() -> int:
@@ -36,3 +82,53 @@ def drop_unconfirmed() -> int:
     stale = User.objects.filter(joined_at__lt=since, last_login=None, roles=None)
     stale = stale.exclude(emailaddress__verified=True)
     return sum(user.delete()[0] > 0 for user in stale)
+
+
+def note_session(*, actor: User, session_key: str, user_agent: str) -> OpenSession:
+    """Writes that `actor` has signed in, in which family of browser, today."""
+    noted: OpenSession = OpenSession.objects.update_or_create(
+        session_key=session_key,
+        defaults={"user": actor, "browser": family(user_agent), "day": park_today()},
+    )[0]
+    return noted
+
+
+def end_session(*, actor: User, pk: int) -> None:
+    """Signs one of the actor's browsers out. Raises Absent for anybody else's."""
+    if not _end(OpenSession.objects.filter(user=actor, pk=pk)):
+        raise Absent()
+
+
+def end_other_sessions(*, actor: User, keep: str | None) -> int:
+    """Signs the actor out everywhere but in the session `keep` (None: everywhere); returns how many ended."""
+    return _end(OpenSession.objects.filter(user=actor).exclude(session_key=keep or ""))
+
+
+def forget_session(*, session_key: str | None) -> None:
+    """Drops the row of a session that ends by itself, by signing out."""
+    OpenSession.objects.filter(session_key=session_key or "").delete()
+
+
+def forget_ended_sessions() -> int:
+    """Drops the rows of sessions that have run out; returns how many."""
+    gone = OpenSession.objects.exclude(pk__in=OpenSession.objects.alive().values("pk"))
+    return gone.delete()[0]
+
+
+def _end(sessions: OpenSessionQuerySet) -> int:
+    """Deletes the rows, and the sessions themselves, in the database and in the cache before it."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    keys = list(sessions.order_by("pk").values_list("session_key", flat=True))
+    for key in keys:
+        store(key).delete()
+    OpenSession.objects.filter(session_key__in=keys).delete()
+    return len(keys)
+
+
+def drop_squatters(*, email: str, owner: User) -> int:
+    """Removes accounts that hold this address without ever having confirmed it, now that `owner` has.
+
+    Somebody who signs up with another one's address must not keep it from them.
+    """
+    held = User.objects.filter(email=email.lower()).exclude(pk=owner.pk).exclude(emailaddress__verified=True)
+    return sum(user.delete()[0] > 0 for user in held)

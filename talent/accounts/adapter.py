@@ -6,11 +6,20 @@ from ipaddress import IPv6Address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core import context
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+
+from talent.accounts import actions
+from talent.accounts.fresh import is_fresh
+from talent.accounts.models import User
+from talent.accounts.step_zero import shown_notice
+from talent.lib.dates import park_today
 
 _DAY = 24 * 3600
 
@@ -45,4 +54,40 @@ class Adapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         user.calendar = "jalali" if user.language == "fa" else "gregorian"
         user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
+        user.notice, user.noticed_on = shown_notice(request), park_today()
         return super().save_user(request, user, form, commit)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Addresses of this site alone, without a host: nothing of ours leads elsewhere."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return not is_fresh(context.request)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        if request.session.session_key is None:  # another person's session was thrown away
+            request.session.save()
+        _note(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        actions.forget_session(session_key=request.session.session_key)
+        super().logout(request)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        actions.drop_squatters(email=email_address.email, owner=email_address.user)
+        confirmed: bool = super().confirm_email(request, email_address)
+        return confirmed
+
+
+def _note(request: HttpRequest, user: User) -> None:
+    agent = request.headers.get("User-Agent", "")
+    actions.note_session(actor=user, session_key=str(request.session.session_key), user_agent=agent)
+
+
+def keep_only_this_session(request: HttpRequest, user: User) -> None:
+    """Signs `user` out everywhere but here, after a change of how one signs in. This session's key may be new."""
+    here = request.session.session_key if request.user.is_authenticated else None
+    actions.end_other_sessions(actor=user, keep=here)
+    if here:
+        _note(request, user)

@@ -3,15 +3,23 @@
 from typing import Any
 from zoneinfo import available_timezones
 
+from allauth.account.forms import AddEmailForm as AllauthAddEmailForm
+from allauth.account.forms import ConfirmEmailVerificationCodeForm as AllauthConfirmForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.base.forms import AuthenticateForm as MfaAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm as MfaActivateTOTPForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.countries import countries
 from talent.accounts.models import User
+from talent.lib.text import latin_digits
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
 
@@ -44,6 +52,56 @@ class LoginForm(AllauthLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].validators.append(LONGEST)
+
+
+class LatinDigits(forms.Form):
+    """A code typed with Persian or Arabic digits is the same code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = {"code": latin_digits(self.data.get("code", ""))}
+
+
+class AuthenticateForm(LatinDigits, MfaAuthenticateForm):
+    """The second step of signing in."""
+
+
+class ReauthenticateForm(LatinDigits, MfaReauthenticateForm):
+    """The code once more."""
+
+
+class ActivateTOTPForm(LatinDigits, MfaActivateTOTPForm):
+    """The first code of a new app."""
+
+
+class ConfirmAddressForm(AllauthConfirmForm):
+    """The code from the mail. Whether the address can be taken is the action's to say, once it is proven."""
+
+    def clean_code(self) -> str:
+        return str(super(AllauthConfirmForm, self).clean_code())
+
+
+class ChangeEmailForm(AllauthAddEmailForm):
+    """The new address. Whether somebody has it already is told to its owner alone, by mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+        self.fields["email"].validators.append(LONGEST)
+
+
+class CountryForm(forms.Form):
+    """Where somebody lives, in the words of the page's language."""
+
+    country = forms.ChoiceField(label=_("Country where you live"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = countries(get_language() or "fa")
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country where you live"), choices=[("", _("Choose a country")), *names]
+        )
 
 
 class SettingsForm(forms.ModelForm[User]):

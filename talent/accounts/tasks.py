@@ -12,3 +12,4 @@ def clean_accounts() -> None:
     """Drops unconfirmed accounts and ended sessions."""
     actions.drop_unconfirmed()
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    actions.forget_ended_sessions()

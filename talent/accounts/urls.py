@@ -1,5 +1,23 @@
 from django.urls import path
 
-from talent.accounts import views
+from talent.accounts import notice_views, views
 
-urlpatterns = [path("settings/", views.settings, name="settings")]
+urlpatterns = [
+    path("notice/", notice_views.country, name="notice"),
+    path("notice/<str:group>/", notice_views.notice, name="notice_of"),
+    path("signup/", notice_views.sign_up, name="account_signup"),
+    path("settings/", views.settings, name="settings"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
+    path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
+    path("second-factor/", views.second_factor, name="mfa_index"),
+    path("second-factor/recovery-codes/", views.recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/recovery-codes/download/",
+        views.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path("email/", views.email, name="account_email"),
+    path("kept/", views.kept_text, name="kept"),
+    path("kept/drop/", views.drop_kept, name="drop_kept"),
+]

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice, demand_second_factor
 from talent.companies.code import current_code
 from talent.companies.models import Membership
 from talent.lib.errors import Absent, StepNeeded
@@ -32,9 +33,12 @@ def member_of(user: User | AnonymousUser, slug: str) -> Membership:
 
 def membership_of(user: User | AnonymousUser, slug: str) -> Membership:
     """The membership of somebody who may see people: pages and API ask here. Raises Absent like `member_of`,
-    CodeNeeded where the current company code is not accepted.
+    SecondFactorNeeded, NoticeNeeded and CodeNeeded for what comes first, in this order.
     """
     found = member_of(user, slug)
+    assert isinstance(user, User)
+    demand_second_factor(user)
+    demand_notice(user)
     if not found.code_accepted:
         raise CodeNeeded(company=slug)
     return found

@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from talent.accounts.models import User
@@ -40,7 +38,7 @@ def code(request: HttpRequest, company: str) -> HttpResponse:
         except actions.OldCode as old:
             refusal = old.text
         else:
-            return redirect(_onward(request, company))
+            return redirect("start")
     page = _code_page(request, membership, refusal)
     return render(request, "companies/code.html", page, status=400 if refusal else 200)
 
@@ -52,14 +50,5 @@ def _code_page(request: HttpRequest, membership: Membership, refusal: object) ->
         "accepted": membership.code_accepted,
         "rules": [rule[get_language() or "fa"] for rule in newest.rules],
         "version": newest.version,
-        "next": request.POST.get("next", request.GET.get("next", "")),
         "refusal": refusal,
     }
-
-
-def _onward(request: HttpRequest, company: str) -> str:
-    """Where the reader came from, if it is a page of ours; else the company's directory."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return reverse("company_directory", kwargs={"company": company})

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice
 from talent.companies.models import Company, Membership
 from talent.experts.changing import StaleProfile as StaleProfile
 from talent.experts.changing import changing as _changing
@@ -109,8 +110,10 @@ def set_listing(
     Being listed confirms it, and counts as a choice made with every company in mind that is there now.
 
     Raises NotListable where something needed is missing, HideAndPublic where the profile hides from
-    somebody and is to be shown to anyone.
+    somebody and is to be shown to anyone, NoticeNeeded where the notice in force has not been read.
     """
+    if listing != Listing.NOBODY:
+        demand_notice(actor)
     with _changing(profile, actor, f"profile.listing.{listing}") as locked:
         locked.listing = listing
         if ticked is not None:

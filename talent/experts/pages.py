@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from talent.companies.models import Company, Membership, State
 from talent.experts import actions
 from talent.experts.details import FIELDS, ROWS
-from talent.experts.forms import HideDomainForm
 from talent.experts.groups import (
     COMPANIES,
     CONTACT,
@@ -26,22 +24,19 @@ from talent.experts.groups import (
 )
 from talent.experts.models import (
     Cv,
-    HideEntry,
     Level,
     Listing,
-    Look,
     ParkChoice,
     Profile,
-    Tick,
     YearsBand,
     parts_of,
 )
 from talent.experts.rarity import Rarity, rarity
+from talent.experts.reach_pages import companies_of, lookers
 from talent.experts.traces import traces
 from talent.experts.vocabulary import Vocabulary, vocabulary
 from talent.experts.who_sees import NAMES_OF_GROUPS, who_sees
 from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
-from talent.lib.hosts import free_mail_hosts, shown
 
 STEPS = {
     "skills": ("profile_skills", gettext_lazy("Skills")),
@@ -91,7 +86,6 @@ VALUES = {
     "years": gettext_lazy("Years of experience"),
     "language": gettext_lazy("Languages"),
 }
-_SHOWN_LOOKS = 12
 
 
 def step(profile: Profile, current: str) -> dict[str, Any]:
@@ -145,12 +139,12 @@ def overview(profile: Profile) -> dict[str, Any]:
         "missing": [
             {"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing
         ],
-        **_companies(profile),
+        **companies_of(profile),
         "who": who_sees(profile),
         **_parts(profile),
         "listings": _listings(profile, choice),
         "fresh": confirmed_band(profile.confirmed_on, park_today()) == "month",
-        "looks": _looks(profile),
+        "lookers": lookers(profile),
         "seen_by": seen_by("me"),
         "refusal": [],
     }
@@ -190,41 +184,6 @@ def seen_by(current: str) -> list[dict[str, Any]]:
         ("anyone", reverse("seen_by", args=["anyone"]), _("Anyone")),
     ]
     return [{"label": label, "url": url, "current": name == current} for name, url, label in rows]
-
-
-def hide_list(profile: Profile, form: HideDomainForm) -> dict[str, Any]:
-    """Companies and hosts hidden from, those that are by themselves, and the verified companies to choose
-    from. `form` asks for a host."""
-    hidden = _hides(profile)
-    own = Membership.objects.filter(email=profile.user.email, ended_at=None).select_related("company")
-    taken = {company.pk for company in hidden}
-    companies = [
-        company for company in Company.objects.verified().order_by("name_en") if company.pk not in taken
-    ]
-    return {
-        "profile": profile,
-        "hides": hidden,
-        "own": [row.company for row in own.order_by("pk")],
-        "own_domain": _own_domain(profile),
-        "domains": _domains(profile),
-        "companies": companies,
-        "form": form,
-        "refusal": [],
-    }
-
-
-def _domains(profile: Profile) -> list[dict[str, str]]:
-    """Hosts as people write them, and as they are kept."""
-    if not profile.pk:
-        return []
-    hosts = profile.hidden_domains.order_by("domain").values_list("domain", flat=True)
-    return [{"host": host, "label": shown(host)} for host in hosts]
-
-
-def _own_domain(profile: Profile) -> str:
-    """The host of the owner's address where it says something about an employer, else ""."""
-    host = profile.user.email.rpartition("@")[2]
-    return "" if host in free_mail_hosts() else shown(host)
 
 
 def held(profile: Profile, part: str) -> dict[str, Any]:
@@ -321,12 +280,6 @@ def cv_line(kind: str, size: int = 0) -> str:
     return f"{kind.upper()} · " + _("%(number)s kB") % {"number": number}
 
 
-def _hides(profile: Profile) -> list[Company]:
-    if not profile.pk:
-        return []
-    return [entry.company for entry in profile.hides.select_related("company").order_by("id")]
-
-
 def _skills(profile: Profile, words: Vocabulary) -> list[dict[str, Any]]:
     if not profile.pk:
         return []
@@ -362,31 +315,4 @@ def _listings(profile: Profile, choice: ParkChoice) -> list[dict[str, Any]]:
     return [
         {"value": one.value, "label": one.label, "help": help_texts[one], "checked": one == profile.listing}
         for one in offered
-    ]
-
-
-def _companies(profile: Profile) -> dict[str, Any]:
-    """The companies hidden from (`hides`), and the other verified ones, to tick (`tickable`): one SQL."""
-    ticked = Tick.objects.filter(profile=profile.pk, company=OuterRef("pk"))
-    hidden = HideEntry.objects.filter(profile=profile.pk, company=OuterRef("pk"))
-    flagged = Company.objects.annotate(ticked=Exists(ticked), hidden=Exists(hidden))
-    companies = list(flagged.filter(Q(state=State.VERIFIED) | Q(hidden=True)).order_by("name_en"))
-    tickable = [
-        {"slug": company.slug, "name": company.name, "ticked": vars(company)["ticked"]}
-        for company in companies
-        if not vars(company)["hidden"]
-    ]
-    return {"hides": [company for company in companies if vars(company)["hidden"]], "tickable": tickable}
-
-
-def _looks(profile: Profile) -> list[dict[str, Any]]:
-    """By company and day: opened apart from listed. Never which member, never the minute."""
-    if not profile.pk:
-        return []
-    looks = (
-        Look.objects.filter(profile=profile).select_related("company").order_by("-day", "company__name_en")
-    )
-    return [
-        {"company": look.company.name, "day": look.day, "listed": look.listed, "opened": look.opened}
-        for look in looks[:_SHOWN_LOOKS]
     ]

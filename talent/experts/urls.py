@@ -20,6 +20,7 @@ urlpatterns = [
     path("profile/level/", views.level, name="profile_level"),
     path("profile/listing/", views.listing, name="profile_listing"),
     path("profile/confirm/", views.confirm, name="profile_confirm"),
+    path("profile/looks/", views.looks, name="profile_looks"),
     path("profile/hidden/", views.hidden, name="profile_hidden"),
     path("profile/hidden/hide/", views.hide, name="profile_hide"),
     path("profile/hidden/domain/", views.hide_domain, name="profile_hide_domain"),

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from talent.accounts.fresh import fresh_sign_in
 from talent.accounts.models import User
 from talent.companies.models import Company
-from talent.experts import actions, pages, who_sees
+from talent.experts import actions, pages, reach_pages, who_sees
 from talent.experts.curriculum import drop_cv, save_cv
 from talent.experts.deliver import file_response
 from talent.experts.details import drop_row, save_details, save_row
@@ -221,14 +222,21 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return redirect("profile")
 
 
-@login_required
+@fresh_sign_in
+def looks(request: HttpRequest) -> HttpResponse:
+    """Which companies saw the profile, day by day."""
+    mine = _mine(request)[1]
+    return render(request, "experts/looks.html", reach_pages.looks(mine, request.GET.get("page", "")))
+
+
+@fresh_sign_in
 def hidden(request: HttpRequest) -> HttpResponse:
     """The hide list, and the companies to choose from."""
     user, mine = _mine(request)
-    return render(request, "experts/hidden.html", pages.hide_list(mine, HideDomainForm()))
+    return render(request, "experts/hidden.html", reach_pages.hide_list(mine, HideDomainForm()))
 
 
-@login_required
+@fresh_sign_in
 @require_POST
 def hide(request: HttpRequest) -> HttpResponse:
     """Hides the profile from a company, or shows it again, as the pressed button says."""
@@ -242,11 +250,11 @@ def hide(request: HttpRequest) -> HttpResponse:
     verb = actions.unhide_from if "show" in request.POST else actions.hide_from
     if _done(form, verb, actor=user, profile=mine, company=company):
         return redirect("profile_hidden")
-    context = pages.hide_list(mine, HideDomainForm()) | {"refusal": form.non_field_errors()}
+    context = reach_pages.hide_list(mine, HideDomainForm()) | {"refusal": form.non_field_errors()}
     return render(request, "experts/hidden.html", context, status=400)
 
 
-@login_required
+@fresh_sign_in
 @require_POST
 def hide_domain(request: HttpRequest) -> HttpResponse:
     """Hides the profile from everybody at a host, or shows it again, as the pressed button says."""
@@ -256,7 +264,7 @@ def hide_domain(request: HttpRequest) -> HttpResponse:
     verb = actions.unhide_from_domain if "show" in request.POST else actions.hide_from_domain
     if form.is_valid() and _done(form, verb, actor=user, profile=mine, domain=form.cleaned_data["domain"]):
         return redirect("profile_hidden")
-    context = pages.hide_list(mine, form) | {"refusal": form.non_field_errors()}
+    context = reach_pages.hide_list(mine, form) | {"refusal": form.non_field_errors()}
     return render(request, "experts/hidden.html", context, status=400)
 
 

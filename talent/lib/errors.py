@@ -40,6 +40,20 @@ class StepNeeded(Refused):
         self.arguments = arguments
 
 
+class SecondFactorNeeded(StepNeeded):
+    """What stands behind this door asks for a second factor, and the account has none yet."""
+
+    code = "second_factor_needed"
+    page = "mfa_index"
+
+
+class NoticeNeeded(StepNeeded):
+    """The notice in force has not been read yet, or a newer version has come."""
+
+    code = "notice_needed"
+    page = "notice"
+
+
 class Conflict(Refused):
     """Somebody (perhaps the same person in another tab) was quicker; nothing was overwritten."""
 

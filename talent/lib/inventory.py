@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     ACT_FOR_COMPANY = "act_for_company"
     ANSWER_FOR_DEEDS = "answer_for_deeds"
     LIMIT_HARVEST = "limit_harvest"
+    TELL_FIRST = "tell_first"
     KEEP_INDEX_TRUE = "keep_index_true"
 
 

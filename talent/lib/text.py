@@ -30,3 +30,8 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_ONE_LETTER)).casefold()
     shown = (letter for letter in plain if not unicodedata.combining(letter) and letter != "\u0640")
     return "".join(str(unicodedata.digit(letter, letter)) for letter in shown).translate(_ONE_LETTER)
+
+
+def latin_digits(text: str) -> str:
+    """The text with every decimal digit, Persian and Arabic ones too, as 0–9."""
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)

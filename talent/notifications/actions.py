@@ -1,11 +1,16 @@
 """Queueing mails and sending them. The row is the truth; a task finds it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from talent.accounts.models import RoleName, User
+from talent.audit.actions import record
 from talent.notifications.models import Delivery, DeliveryState
 
 MAX_ATTEMPTS = 8
@@ -18,6 +23,43 @@ def queue(*, kind: str, language: str, address: str, subject: str, text: str, ht
     return Delivery.objects.create(
         kind=kind, language=language, address=address, subject=subject, text=text, html=html
     )
+
+
+@transaction.atomic
+def tell_of_superuser(*, user: User) -> None:
+    """Writes to all privacy officers that a superuser has signed in; whoever it was, the audit trail knows by key."""
+    record(actor=user.audit_key, verb="superuser.signed_in", kind="user", key=user.audit_key)
+    officers = User.objects.filter(roles__name=RoleName.PRIVACY_OFFICER, is_active=True).order_by("pk")
+    for officer in officers:
+        with override(officer.language):
+            subject = _("A superuser has signed in")
+            text = _("An account without limits was opened just now. The audit trail says by which key.")
+        queue(
+            kind="superuser_signed_in",
+            language=officer.language,
+            address=officer.email,
+            subject=subject,
+            text=text,
+        )
+
+
+def tell_information_only(people: Sequence[User]) -> None:
+    """Writes to people where they live the network is there for information alone from now on."""
+    for person in people:
+        with override(person.language):
+            subject = _("From now on for information only")
+            text = _(
+                "Where you live, the network can be read from now on, but nothing can be offered through it. You are "
+                "no longer shown in any search. Your account and all you wrote are still yours: you can sign in, "
+                "take it along or delete it."
+            )
+        queue(
+            kind="information_only",
+            language=person.language,
+            address=person.email,
+            subject=subject,
+            text=text,
+        )
 
 
 def send_due(limit: int = 50) -> int:

@@ -4,23 +4,48 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from talent.accounts.adapter import Adapter
 from talent.accounts.models import User
-from talent.notifications.actions import queue
+from talent.notifications.actions import queue, tell_of_superuser
 
 _FORMS = {
     "email_confirmation": "account_email_verification_sent",
     "email_confirmation_signup": "account_email_verification_sent",
     "password_reset_code": "account_confirm_password_reset_code",
 }
+_CHANGES = frozenset(
+    {
+        "password_changed",
+        "password_set",
+        "password_reset",
+        "email_changed",
+        "totp_activated",
+        "totp_deactivated",
+        "webauthn_added",
+        "webauthn_removed",
+        "recovery_codes_generated",
+    }
+)
+"""Mails that tell the owner of a change; all lead to choosing a new password."""
 
 
 class MailingAdapter(Adapter):
     """Writes a row instead of sending within the request."""
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        if user.is_superuser:
+            tell_of_superuser(user=user)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {"user": user} | (context or {}), email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         user = context.get("user")
@@ -45,6 +70,8 @@ class MailingAdapter(Adapter):
 
 def _link(kind: str, code: str) -> str:
     """The address of the form in which the code stands already; the code alone opens nothing elsewhere."""
+    if kind in _CHANGES:
+        return f"{settings.BASE_URL}{reverse('account_reset_password')}"
     if kind not in _FORMS:
         return ""
     return f"{settings.BASE_URL}{reverse(_FORMS[kind])}?{urlencode({'code': code})}"

@@ -17,6 +17,11 @@ HEADLINE = {"fa": "مهندس آزمون مرورگر", "en": "Browser test engi
 def sign_up(page: Page, email: str, language: str) -> None:
     """Address, password, and the code by the link in the mail."""
     page.goto(f"/{language}/account/signup/")
+    page.select_option("select[name=country]", "DE")
+    page.click("main form button")
+    page.wait_for_url(re.compile("/notice/eu/"))
+    page.click("main form button")
+    page.wait_for_url(re.compile("/signup/"))
     page.fill("input[name=email]", email)
     page.fill("input[name=password1]", PASSWORD)
     page.click("main form button")

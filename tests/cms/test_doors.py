@@ -29,6 +29,7 @@ LISTS = {
     "term:index": RoleName.EDITOR,
     "delivery:index": RoleName.OPERATOR,
     "entry:index": RoleName.PRIVACY_OFFICER,
+    "notice:index": RoleName.PRIVACY_OFFICER,
     "wagtailusers_users:index": RoleName.PRIVACY_OFFICER,
 }
 
@@ -214,7 +215,10 @@ def test_the_dashboard_counts_for_each_role(browse: Browse, staff: dict[str, Use
     companies = cards(RoleName.MODERATOR)[reverse("company:index")]
     assert (companies.value, companies.urgent) == ("۱", True)
     operator = cards(RoleName.OPERATOR)
-    assert (operator[reverse("delivery:index")].value, operator[""].urgent) == ("۱", True)
+    assert (operator[reverse("delivery:index")].value, operator[reverse("health:index")].urgent) == (
+        "۱",
+        True,
+    )
     assert set(cards(RoleName.EDITOR)) == {reverse("term:index")}
     assert set(cards(RoleName.PRIVACY_OFFICER)) == {reverse("wagtailusers_users:index")}
 

@@ -91,6 +91,7 @@ def production(tmp_path: Path) -> Iterator[dict[str, str]]:
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": secrets.token_hex(32),
         "RELATION_KEY": secrets.token_hex(32),
+        "FACTOR_KEY": secrets.token_hex(32),
         "ALLOWED_HOSTS": "localhost",
         "BASE_URL": "https://localhost",
         "DATABASE_NAME": name,

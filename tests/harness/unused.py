@@ -9,10 +9,10 @@ ROOMS = ("config", "cms", "search", "jobs", "talent", "templates", "bench", "bin
 BY_CONVENTION = re.compile(
     r"^(40\d|429|500|503)\.html$"  # Django's and allauth's error pages
     r"|^components/"  # used as tags, checked below
-    r"|^account/"  # allauth asks for them by name
+    r"|^(account|mfa)/"  # allauth asks for them by name
     r"|^(wagtailadmin|wagtailusers)/"  # they stand in place of Wagtail's own
 )
-READ_BY_LIBRARIES = re.compile(r"^(ACCOUNT|ALLAUTH|WAGTAIL|WAGTAILADMIN|REST_|SPECTACULAR|CSRF|SESSION|SECURE|EMAIL|"
+READ_BY_LIBRARIES = re.compile(r"^(ACCOUNT|ALLAUTH|MFA|WAGTAIL|WAGTAILADMIN|REST_|SPECTACULAR|CSRF|SESSION|SECURE|EMAIL|"
                                r"CONTENT_SECURITY|WHITENOISE|COTTON|DJANGO_|TAGGIT|AUTH|LOGIN|LANGUAGE|STATIC|MEDIA|DATA_UPLOAD|ROOT_|SETTINGS_MODULE)")  # fmt: skip
 
 

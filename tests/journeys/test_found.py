@@ -18,7 +18,9 @@ ADDRESS, PASSWORD = "sara@experts.example.org", "four plain words here"
 
 
 def _signed_up(browser: Client) -> None:
-    answer = fill(browser, "/fa/account/signup/", email=ADDRESS, password1=PASSWORD)
+    chosen = fill(browser, "/fa/account/notice/", country="DE")
+    read = fill(browser, chosen.url)
+    answer = fill(browser, read.url, email=ADDRESS, password1=PASSWORD)
     mail = Delivery.objects.get(address=ADDRESS)
     [link] = re.findall(r"https?://[^/\s]+(/\S+\?code=\S+)", mail.text)
     assert link.startswith(answer.url)
@@ -82,7 +84,7 @@ def test_from_sign_up_to_found_to_gone(
     assert opened.status_code == 200 and "Architect of event systems" in opened.content.decode()
     look = Look.objects.get()
     assert (look.company, look.opened, look.listed) == (company, 1, 3)
-    assert company.name_fa in sara.get("/fa/profile/").content.decode()
+    assert company.name_fa in sara.get("/fa/profile/looks/").content.decode()
 
     sara.post("/fa/profile/hidden/hide/", {"company": "alborz"})
     assert _cards(recruiter, "en", "python") == []

@@ -202,7 +202,7 @@ def test_the_expert_sees_who_looked_by_company_and_day(
     browse(member).get(card["link"])
     look = Look.objects.get(profile__user=three[0])
     assert (look.company, look.listed, look.opened) == (company, 1, 1)
-    page = browse(three[0]).get("/en/profile/").content.decode()
+    page = browse(three[0]).get("/en/profile/looks/").content.decode()
     assert company.name_en in page and "opened your profile" in page and member.email not in page
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from talent.notifications import actions, tasks
 from talent.notifications.models import Delivery, DeliveryState
+from tests import cast
 
 
 def queue() -> Delivery:
@@ -78,7 +79,9 @@ def test_a_written_mail_is_readable_in_development(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
-    browse().post(
+    browser = browse()
+    cast.read_notice(browser)
+    browser.post(
         f"/{language}/account/signup/", {"email": "a@example.org", "password1": "correct horse battery"}
     )
     tasks.deliver()

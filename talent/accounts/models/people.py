@@ -4,10 +4,14 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower, StrIndex, Substr
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.models.notices import Notice
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 DOMAIN = Substr("email", StrIndex("email", models.Value("@")) + 1)
@@ -25,6 +29,14 @@ class Calendar(models.TextChoices):
     GREGORIAN = "gregorian", _("Gregorian")
 
 
+def factors() -> models.QuerySet[Any]:
+    """allauth's authenticators that count as a second factor: recovery codes alone are none."""
+    from allauth.mfa.models import Authenticator  # its models need ours to be there
+
+    rows: models.QuerySet[Any] = Authenticator.objects.filter(type__in=("totp", "webauthn"))
+    return rows
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes users; addresses are kept in lower case, so that one person is one row."""
 
@@ -36,6 +48,17 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_superuser=True, **fields)
+
+    def with_factor(self) -> models.QuerySet["User"]:
+        """Users; `has_second_factor` and `notice_stands` of each are read in the same statement."""
+        newer = Notice.objects.filter(
+            group=models.OuterRef("notice__group"), number__gt=models.OuterRef("notice__number")
+        )
+        return self.annotate(
+            factor=models.Exists(factors().filter(user=models.OuterRef("pk"))),
+            outdated=models.Exists(newer.order_by()),
+            reads_only=models.F("notice__information_only"),
+        )
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
@@ -50,6 +73,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     calendar = models.CharField(_("Calendar"), max_length=10, choices=Calendar, default=Calendar.JALALI)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="+")
+    noticed_on = models.DateField(null=True)
     audit_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     domain = models.GeneratedField(
         expression=DOMAIN, output_field=models.CharField(max_length=254), db_persist=True
@@ -69,6 +94,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         "calendar": ME_UNTIL_END,
         "is_active": PLAIN,
         "joined_at": Kept(Purpose.SIGN_IN, Readers.ME, Until.ACCOUNT_ENDS),
+        "notice": Kept(Purpose.TELL_FIRST, Readers.ME, Until.ACCOUNT_ENDS),
+        "noticed_on": Kept(Purpose.TELL_FIRST, Readers.ME, Until.ACCOUNT_ENDS),
         "audit_key": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
         "domain": Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.ACCOUNT_ENDS),
         "groups": PLAIN,
@@ -86,6 +113,35 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether signing in asks for more than the password. Of the signed-in reader it is known already: the
+        back end reads it along with the row.
+        """
+        known: bool | None = self.__dict__.get("factor")
+        return factors().filter(user=self.pk).exists() if known is None else known
+
+    @cached_property
+    def notice_stands(self) -> bool:
+        """Whether the notice that was read is the one in force."""
+        if self.notice_id is None:
+            return False
+        known: bool | None = self.__dict__.get("outdated")
+        if known is None:
+            assert self.notice is not None
+            return Notice.objects.in_force(self.notice.group) == self.notice
+        return not known
+
+    @cached_property
+    def may_only_read(self) -> bool:
+        """Whether, where the person lives, the network is there for information alone."""
+        known: bool | None = self.__dict__.get("reads_only")
+        return (
+            bool(known)
+            if "reads_only" in self.__dict__
+            else bool(self.notice and self.notice.information_only)
+        )
 
 
 class RoleName(models.TextChoices):
@@ -112,3 +168,44 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Browser(models.TextChoices):
+    FIREFOX = "firefox", "Firefox"
+    CHROME = "chrome", "Chrome"
+    SAFARI = "safari", "Safari"
+    EDGE = "edge", "Edge"
+    OPERA = "opera", "Opera"
+    SAMSUNG = "samsung", "Samsung Internet"
+    OTHER = "other", _("Another browser")
+
+
+class OpenSessionQuerySet(models.QuerySet["OpenSession"]):
+    def alive(self) -> "OpenSessionQuerySet":
+        """Those whose session has not run out or been thrown away."""
+        running = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+        return self.filter(session_key__in=running)
+
+
+class OpenSession(models.Model):
+    """That somebody is signed in, in which family of browser, since which day. Never the address, never the minute."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=10, choices=Browser, default=Browser.OTHER)
+    day = models.DateField()
+
+    objects = OpenSessionQuerySet.as_manager()
+
+    inventory: ClassVar[Inventory] = {
+        "user": Kept(Purpose.SIGN_IN, Readers.ME, Until.SESSION_ENDS),
+        "session_key": Kept(Purpose.SIGN_IN, Readers.NOBODY, Until.SESSION_ENDS),
+        "browser": Kept(Purpose.SIGN_IN, Readers.ME, Until.SESSION_ENDS),
+        "day": Kept(Purpose.SIGN_IN, Readers.ME, Until.SESSION_ENDS),
+    }
+
+    class Meta:
+        ordering = ["-day", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.browser} · {self.day}"

@@ -1,0 +1,93 @@
+"""What the owner's sensitive pages show: whom one hides from, which companies looked. They ask for a fresh sign-in."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+
+from talent.companies.models import Company, Membership, State
+from talent.experts.forms import HideDomainForm
+from talent.experts.models import HideEntry, Look, Profile, Tick
+from talent.lib.dates import park_today
+from talent.lib.hosts import free_mail_hosts, shown
+
+LOOKS_A_PAGE = 50
+RECENT_DAYS = 30
+
+
+def lookers(profile: Profile) -> int:
+    """How many companies saw the profile within thirty days; who they are stands on the page of looks."""
+    since = park_today() - timedelta(days=RECENT_DAYS)
+    recent = Look.objects.filter(profile=profile.pk, day__gt=since).order_by()
+    return recent.values("company").distinct().count()
+
+
+def looks(profile: Profile, page: str) -> dict[str, Any]:
+    """The log, newest first: by company and day, opened apart from listed. Never which member, never the minute."""
+    log = (
+        Look.objects.filter(profile=profile.pk)
+        .select_related("company")
+        .order_by("-day", "company__name_en", "id")
+    )
+    shown_page = Paginator(log, LOOKS_A_PAGE).get_page(page)
+    rows = [
+        {"company": look.company.name, "day": look.day, "listed": look.listed, "opened": look.opened}
+        for look in shown_page
+    ]
+    return {"looks": rows, "number": shown_page.number, "count": shown_page.paginator.num_pages}
+
+
+def hide_list(profile: Profile, form: HideDomainForm) -> dict[str, Any]:
+    """Companies and hosts hidden from, those that are by themselves, and the verified companies to choose
+    from. `form` asks for a host."""
+    hidden = _hides(profile)
+    own = Membership.objects.filter(email=profile.user.email, ended_at=None).select_related("company")
+    taken = {company.pk for company in hidden}
+    companies = [
+        company for company in Company.objects.verified().order_by("name_en") if company.pk not in taken
+    ]
+    return {
+        "profile": profile,
+        "hides": hidden,
+        "own": [row.company for row in own.order_by("pk")],
+        "own_domain": _own_domain(profile),
+        "domains": _domains(profile),
+        "companies": companies,
+        "form": form,
+        "refusal": [],
+    }
+
+
+def companies_of(profile: Profile) -> dict[str, Any]:
+    """The companies hidden from (`hides`), and the other verified ones, to tick (`tickable`): one SQL."""
+    ticked = Tick.objects.filter(profile=profile.pk, company=OuterRef("pk"))
+    hidden = HideEntry.objects.filter(profile=profile.pk, company=OuterRef("pk"))
+    flagged = Company.objects.annotate(ticked=Exists(ticked), hidden=Exists(hidden))
+    companies = list(flagged.filter(Q(state=State.VERIFIED) | Q(hidden=True)).order_by("name_en"))
+    tickable = [
+        {"slug": company.slug, "name": company.name, "ticked": vars(company)["ticked"]}
+        for company in companies
+        if not vars(company)["hidden"]
+    ]
+    return {"hides": [company for company in companies if vars(company)["hidden"]], "tickable": tickable}
+
+
+def _domains(profile: Profile) -> list[dict[str, str]]:
+    """Hosts as people write them, and as they are kept."""
+    if not profile.pk:
+        return []
+    hosts = profile.hidden_domains.order_by("domain").values_list("domain", flat=True)
+    return [{"host": host, "label": shown(host)} for host in hosts]
+
+
+def _own_domain(profile: Profile) -> str:
+    """The host of the owner's address where it says something about an employer, else ""."""
+    host = profile.user.email.rpartition("@")[2]
+    return "" if host in free_mail_hosts() else shown(host)
+
+
+def _hides(profile: Profile) -> list[Company]:
+    if not profile.pk:
+        return []
+    return [entry.company for entry in profile.hides.select_related("company").order_by("id")]

@@ -1,0 +1,134 @@
+"""A session that ended while somebody typed: the text is there after signing in, for that browser alone."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.translation import override
+
+from talent.accounts import kept
+from talent.accounts.fresh import ask_again
+from talent.accounts.models import User
+from tests import cast
+from tests.journeys.forms import sent
+from tests.talent.accounts.test_second_factor import code_of
+
+pytestmark = pytest.mark.django_db
+Browse = Callable[..., Client]
+WORDS = "/en/profile/words/"
+TYPED = "Two hours of careful words"
+
+
+def form_of(user: User, **typed: str) -> dict[str, Any]:
+    empty = dict.fromkeys(("headline_fa", "headline_en", "summary_fa", "summary_en"), "")
+    return empty | {"version": cast.profile_of(user).version, "summary_en": TYPED} | typed
+
+
+def sign_in(browser: Client, user: User, path: str) -> Any:
+    return browser.post(path, {"login": user.email, "password": cast.PASSWORD})
+
+
+def test_what_was_typed_is_shown_after_signing_in_and_sent_by_one_button(
+    browse: Browse, expert: User
+) -> None:
+    browser = browse()
+    answer = browser.post(WORDS, form_of(expert))
+    assert answer.url == "/en/account/login/?next=%2Fen%2Faccount%2Fkept%2F"
+    assert sign_in(browser, expert, answer.url).url == "/en/account/kept/"
+    page = browser.get("/en/account/kept/")
+    assert TYPED in page.content.decode() and cast.profile_of(expert).summary_en != TYPED
+    assert browser.post(WORDS, sent(page, WORDS)).status_code == 302
+    assert cast.profile_of(expert).summary_en == TYPED
+    assert browser.get("/en/account/kept/").url == "/en/start/"
+    assert "kept_text" not in browser.session
+
+
+def test_it_passes_through_the_second_factor_too(browse: Browse, expert: User) -> None:
+    secret, browser = cast.second_factor(expert), browse()
+    answer = browser.post(WORDS, form_of(expert))
+    sign_in(browser, expert, answer.url)
+    last = browser.post("/en/account/second-factor/authenticate/", {"code": code_of(secret)})
+    assert last.url == "/en/account/kept/" and TYPED in browser.get(last.url).content.decode()
+
+
+def test_neither_the_database_nor_another_browser_can_read_it(browse: Browse, expert: User) -> None:
+    browser, other = browse(), browse(expert)
+    answer = browser.post(WORDS, form_of(expert))
+    cookie = answer.cookies["kept"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["max-age"] == 3600
+    [stored] = [row.get_decoded() for row in Session.objects.all() if "kept_text" in row.get_decoded()]
+    assert TYPED not in json.dumps(stored) and cookie.value not in json.dumps(stored)
+    assert other.get("/en/account/kept/").url == "/en/start/"
+    session = other.session
+    session["kept_text"] = stored["kept_text"]
+    session.save()
+    assert other.get("/en/account/kept/").url == "/en/start/", "the sealed text alone opens nothing"
+
+
+def test_it_is_gone_after_an_hour(browse: Browse, expert: User, monkeypatch: Any) -> None:
+    browser = browse()
+    answer = browser.post(WORDS, form_of(expert))
+    sign_in(browser, expert, answer.url)
+    later = time.time() + timedelta(hours=1, seconds=5).total_seconds()
+    monkeypatch.setattr("cryptography.fernet.time.time", lambda: later)
+    assert browser.get("/en/account/kept/").url == "/en/start/"
+
+
+def test_it_can_be_thrown_away(browse: Browse, expert: User) -> None:
+    browser = browse()
+    sign_in(browser, expert, browser.post(WORDS, form_of(expert)).url)
+    browser.post("/en/account/kept/drop/")
+    assert browser.get("/en/account/kept/").url == "/en/start/"
+
+
+@pytest.mark.parametrize(
+    ("path", "extra"),
+    [
+        (WORDS, {"summary_en": "x" * 70_000}),
+        ("/en/account/password/change/", {"oldpassword": "secret words here"}),
+        ("/en/account/email/", {"email": "x@example.org"}),
+    ],
+    ids=["too large", "password", "address"],
+)
+def test_what_is_too_large_or_secret_is_not_kept(
+    browse: Browse, expert: User, path: str, extra: dict[str, str]
+) -> None:
+    answer = browse().post(path, form_of(expert) | extra)
+    assert answer.url.startswith("/en/account/login/?next=") and "kept" not in answer.cookies
+
+
+def test_files_and_tokens_are_not_kept(browse: Browse, expert: User) -> None:
+    browser = browse()
+    form = form_of(expert) | {"csrfmiddlewaretoken": "t" * 64, "cv": SimpleUploadedFile("cv.pdf", b"%PDF-")}
+    sign_in(browser, expert, browser.post(WORDS, form).url)
+    fields = sent(browser.get("/en/account/kept/"), WORDS)
+    assert set(fields) == set(form_of(expert)) | {"csrfmiddlewaretoken"}
+    assert fields["csrfmiddlewaretoken"] != ["t" * 64]
+
+
+def test_being_asked_again_keeps_what_was_typed_too(expert: User, rf: Any) -> None:
+    request = rf.post(WORDS, form_of(expert))
+    request.user, request.session = expert, {}
+    with override("en"):
+        answer = ask_again(request)
+    assert answer.url == "/en/account/reauthenticate/?next=%2Fen%2Faccount%2Fkept%2F"
+    request.COOKIES = {kept.COOKIE: answer.cookies[kept.COOKIE].value}
+    found = kept.read(request)
+    assert found and ("summary_en", TYPED) in found.fields
+
+
+def test_the_button_posts_to_this_site_alone(rf: Any) -> None:
+    request = rf.post("/", {"a": "b"}, PATH_INFO="//evil.example.org/en/profile/words/")
+    request.session = {}
+    assert kept.put(request) is None and request.session == {}
+
+
+def test_a_fragments_page_goes_to_signing_in_as_a_whole(browse: Browse, expert: User) -> None:
+    answer = browse().post(WORDS, form_of(expert), headers={"hx-request": "true"})
+    assert answer["HX-Redirect"] == "/en/account/login/?next=%2Fen%2Faccount%2Fkept%2F"
