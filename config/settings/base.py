@@ -124,6 +124,7 @@ MFA_FORMS = {
     "authenticate": "talent.accounts.forms.AuthenticateForm",
     "reauthenticate": "talent.accounts.forms.ReauthenticateForm",
     "activate_totp": "talent.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "talent.accounts.forms.AddWebAuthnForm",
 }
 MFA_TOTP_ISSUER = "Talent Network"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by half a minute

@@ -10,7 +10,9 @@ from talent.accounts.models import Group
 
 _GROUPS = json.loads((Path(__file__).resolve().parents[2] / "data" / "notices" / "groups.json").read_text())
 _ALPHABET = {letter: place for place, letter in enumerate("آاأإبپتثجچحخدذرزژسشصضطظعغفقکگلمنوؤهیئ")}
-_NO_COUNTRY = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())  # reserved or no countries
+_NO_COUNTRY = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)  # reserved or no countries
 
 
 @cache
