@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 
-from talent.accounts.models import User
+from talent.accounts.models import Notice, User
 from talent.accounts.permissions import demand_notice, demand_second_factor
-from talent.lib.errors import Absent
+from talent.lib.errors import Absent, NoticeNeeded
 
 View = Callable[..., HttpResponseBase]
 
@@ -48,11 +48,20 @@ def gate(view: View) -> View:
         if not _is_open(request) or not user.roles.exists():
             raise Absent()
         demand_second_factor(user)
-        demand_notice(user)
+        _demand_notice(user)
         translation.activate(user.language)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _demand_notice(user: User) -> None:
+    """Before the first notice is in force there is nothing to read, and somebody has to write it here."""
+    try:
+        demand_notice(user)
+    except NoticeNeeded:
+        if Notice.objects.published().exists():
+            raise
 
 
 def _is_open(request: HttpRequest) -> bool:

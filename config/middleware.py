@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import structlog
+from allauth.core import ratelimit
 from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -88,7 +89,7 @@ class KeepTyped:
         return response
 
     def _keep(self, request: HttpRequest, response: HttpResponse, sign_in: str) -> HttpResponse:
-        key = kept.put(request)
+        key = kept.put(request) if ratelimit.consume(request, action="keep_typed") else None
         if key is None:
             return response
         url = f"{sign_in}?{urlencode({'next': reverse('kept')})}"

@@ -124,6 +124,7 @@ MFA_FORMS = {
     "authenticate": "talent.accounts.forms.AuthenticateForm",
     "reauthenticate": "talent.accounts.forms.ReauthenticateForm",
     "activate_totp": "talent.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "talent.accounts.forms.AddWebAuthnForm",
 }
 MFA_TOTP_ISSUER = "Talent Network"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by half a minute
@@ -143,7 +144,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of every change of how one
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"confirm_email": "1/30s/key"}
+ACCOUNT_RATE_LIMITS = {"confirm_email": "1/30s/key", "keep_typed": "20/m/ip"}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 BASE_URL = env.text("BASE_URL", "http://localhost:8000")
 SESSION_COOKIE_AGE = 14 * 24 * 3600

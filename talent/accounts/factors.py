@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from functools import cache
+from typing import ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
@@ -9,6 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talent.accounts.models import User
 
@@ -22,6 +24,10 @@ def _cipher(key: str) -> Fernet:
 
 class FactorAdapter(DefaultMFAAdapter):
     """allauth's adapter: secrets are encrypted at rest under FACTOR_KEY, not under SECRET_KEY."""
+
+    error_messages: ClassVar[dict[str, object]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This code is not right. Write the one that the app shows now."),
+    }
 
     def encrypt(self, text: str) -> str:
         return _cipher(settings.FACTOR_KEY).encrypt(text.encode()).decode()

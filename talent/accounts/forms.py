@@ -7,9 +7,11 @@ from allauth.account.forms import AddEmailForm as AllauthAddEmailForm
 from allauth.account.forms import ConfirmEmailVerificationCodeForm as AllauthConfirmForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm as MfaAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as MfaActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as MfaAddWebAuthnForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
@@ -59,6 +61,7 @@ class LatinDigits(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
         if self.is_bound:
             self.data = {"code": latin_digits(self.data.get("code", ""))}
 
@@ -73,6 +76,17 @@ class ReauthenticateForm(LatinDigits, MfaReauthenticateForm):
 
 class ActivateTOTPForm(LatinDigits, MfaActivateTOTPForm):
     """The first code of a new app."""
+
+
+class AddWebAuthnForm(MfaAddWebAuthnForm):
+    """A new passkey. An answer that no device gives is refused like a wrong code; allauth's form would break."""
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except (ValueError, AttributeError, KeyError):
+            raise get_adapter().validation_error("incorrect_code") from None
+        return cleaned
 
 
 class ConfirmAddressForm(AllauthConfirmForm):

@@ -17,6 +17,8 @@ LARGEST = 64 * 1024
 SECONDS = 3600
 SECRET = ("password", "oldpassword", "password1", "password2", "code", "credential", "csrfmiddlewaretoken")
 
+UNSEEN = ("version",)
+"""Fields that go along, but that nobody typed."""
 labels: dict[str, object] = {}
 """What fields are called on the page, by name; each room adds its own in AppConfig.ready()."""
 

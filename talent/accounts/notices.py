@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,16 +39,17 @@ class Replaced(Conflict):
     text = _("A newer version has been published in the meantime. Read that one.")
 
 
-@transaction.atomic
 def start_draft(*, actor: User, group: str) -> Notice:
     """A draft with the texts of the version in force. Raises DraftExists."""
     demand_role(actor, RoleName.PRIVACY_OFFICER)
-    if Notice.objects.filter(group=group, published_at=None).exists():
-        raise DraftExists()
     current = Notice.objects.in_force(group)
     texts = {name: getattr(current, name) for name in Notice.TEXTS} if current else {}
-    draft = Notice.objects.create(group=group, **texts)
-    record(actor=actor.audit_key, verb="notice.started", kind="notice", key=draft.pk)
+    try:
+        with transaction.atomic():
+            draft = Notice.objects.create(group=group, **texts)
+            record(actor=actor.audit_key, verb="notice.started", kind="notice", key=draft.pk)
+    except IntegrityError:
+        raise DraftExists() from None
     return draft
 
 

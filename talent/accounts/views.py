@@ -77,7 +77,8 @@ def kept_text(request: HttpRequest) -> HttpResponse:
     text = kept.read(request)
     if text is None:
         return redirect("start")
-    rows = [{"label": kept.labels.get(name, ""), "value": value} for name, value in text.fields if value]
+    typed = [(name, value) for name, value in text.fields if value and name not in kept.UNSEEN]
+    rows = [{"label": kept.labels.get(name, ""), "value": value} for name, value in typed]
     return render(request, "accounts/kept.html", {"text": text, "rows": rows})
 
 

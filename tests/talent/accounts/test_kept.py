@@ -132,3 +132,9 @@ def test_the_button_posts_to_this_site_alone(rf: Any) -> None:
 def test_a_fragments_page_goes_to_signing_in_as_a_whole(browse: Browse, expert: User) -> None:
     answer = browse().post(WORDS, form_of(expert), headers={"hx-request": "true"})
     assert answer["HX-Redirect"] == "/en/account/login/?next=%2Fen%2Faccount%2Fkept%2F"
+
+
+def test_one_caller_keeps_twenty_texts_a_minute(browse: Browse, expert: User) -> None:
+    answers = [browse().post(WORDS, form_of(expert)) for _ in range(22)]
+    assert ["kept" in answer.cookies for answer in answers] == [True] * 20 + [False] * 2
+    assert answers[-1].url == "/en/account/login/?next=/en/profile/words/"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
@@ -143,8 +144,6 @@ def test_settings_and_signing_out_never_ask(browse: Browse, expert: User, office
 def test_demanding_it_costs_no_statement_of_its_own(
     browse: Browse, expert: User, officer: User, rf: Any, django_assert_num_queries: Any
 ) -> None:
-    from django.contrib.auth import get_user
-
     request = rf.get("/")
     request.session = browse(expert).session
     request.session.load()
@@ -245,3 +244,11 @@ def test_a_version_keeps_its_day(officer: User) -> None:
     assert (
         made.number == 2 and made.published_at and (timezone.now() - made.published_at).total_seconds() < 60
     )
+
+
+def test_before_the_first_notice_staff_get_in_to_write_it(browse: Browse, officer: User) -> None:
+    User.objects.update(notice=None)
+    Notice.objects.all().delete()
+    assert browse(officer).get("/back-office/notices/").status_code == 200
+    cast.notice()
+    assert browse(officer).get("/back-office/notices/").url == "/fa/account/notice/"

@@ -13,10 +13,11 @@ from django.contrib.auth import get_user
 from django.core.cache import cache
 from django.test import Client
 
+from config.api import problem
 from talent.accounts.checks import second_factor
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_second_factor
-from talent.lib.errors import SecondFactorNeeded
+from talent.lib.errors import NoticeNeeded, SecondFactorNeeded
 from talent.notifications.models import Delivery
 from tests import cast
 
@@ -166,3 +167,42 @@ def test_guessing_codes_ends_after_a_few(browse: Browse, expert: User) -> None:
         browser.post("/en/account/second-factor/authenticate/", {"code": f"{number:06}"})
     browser.post("/en/account/second-factor/authenticate/", {"code": code_of(secret)})
     assert browser.get("/en/profile/").status_code == 302
+
+
+def test_programs_are_told_what_is_missing_by_a_code() -> None:
+    for error, code in (
+        (SecondFactorNeeded("Set one up."), "second_factor_needed"),
+        (NoticeNeeded(), "notice_needed"),
+    ):
+        answer = problem(error, {})
+        assert answer is not None and (answer.status_code, answer.data["code"]) == (403, code)
+
+
+BROKEN = ["", "{}", "[]", "1", "null", "x", '"x"', '{"response": 1}', '{"response": {"userHandle": "!!"}}',
+          '{"id": "x", "rawId": "x", "type": "public-key", "response": {"clientDataJSON": "x"}}',
+          '{"id": "eA", "rawId": "eA", "type": "public-key", "clientExtensionResults": {}, "response": '
+          '{"clientDataJSON": "e30", "authenticatorData": "eA", "signature": "eA", "userHandle": "MQ"}}']  # fmt: skip
+
+
+@pytest.mark.parametrize("credential", BROKEN)
+def test_a_broken_passkey_is_refused_and_breaks_nothing(
+    browse: Browse, expert: User, credential: str
+) -> None:
+    cast.second_factor(expert)
+    browser = browse()
+    browser.get("/en/account/second-factor/webauthn/login/", headers={"x-requested-with": "XMLHttpRequest"})
+    answer = browser.post("/en/account/second-factor/webauthn/login/", {"credential": credential})
+    assert answer.status_code == 302 and answer.url == "/en/account/login/"
+    enter_password(browser, expert)
+    browser.get("/en/account/second-factor/authenticate/")
+    answer = browser.post("/en/account/second-factor/authenticate/", {"credential": credential})
+    assert answer.status_code in (200, 302) and browser.get("/en/profile/").status_code == 302
+    mine = browse(expert)
+    mine.get("/en/account/second-factor/webauthn/add/")
+    answer = mine.post("/en/account/second-factor/webauthn/add/", {"credential": credential, "name": "x"})
+    assert answer.status_code == 200 and not Authenticator.objects.filter(type="webauthn").exists()
+
+
+def test_no_cookie_tells_the_language_or_anything_of_the_person(browse: Browse, expert: User) -> None:
+    answer = enter_password(browse(), expert)
+    assert set(answer.cookies) <= {"sessionid", "csrftoken", "messages"}
