@@ -39,6 +39,7 @@ def configure(app: Celery) -> Celery:
         },
         beat_schedule={
             "relay": _every_second("search.tasks.relay"),
+            "sweep": _every_second("talent.changes.tasks.sweep"),
             "deliver": _every_second("talent.notifications.tasks.deliver"),
             "age-bands": {"task": "search.tasks.age_bands", "schedule": crontab(hour=20, minute=40)},
             "forget-removed": {

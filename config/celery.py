@@ -10,5 +10,12 @@ from config.broker import configure
 
 app = configure(Celery("talent"))
 app.autodiscover_tasks(
-    ["talent.accounts", "talent.companies", "talent.experts", "talent.notifications", "search"]
+    [
+        "talent.changes",
+        "talent.accounts",
+        "talent.companies",
+        "talent.experts",
+        "talent.notifications",
+        "search",
+    ]
 )

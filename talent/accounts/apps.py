@@ -8,4 +8,21 @@ class AccountsConfig(AppConfig):
         from talent.accounts import checks, receivers
 
         receivers.connect()
+        _hold()
         assert checks  # importing registers them
+
+
+def _hold() -> None:
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+
+    from talent.accounts.holdings import Holding, holdings
+    from talent.accounts.models import OpenSession, Role, User
+
+    holdings += [
+        Holding(User, lambda user: User.objects.filter(pk=user.pk)),
+        Holding(Role, lambda user: Role.objects.filter(user=user)),
+        Holding(OpenSession, lambda user: OpenSession.objects.filter(user=user)),
+        Holding(EmailAddress, lambda user: EmailAddress.objects.filter(user=user), ("email", "verified")),
+        Holding(Authenticator, lambda user: Authenticator.objects.filter(user=user), ("type", "created_at")),
+    ]

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from talent.accounts import kept
+from talent.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 
@@ -35,6 +36,24 @@ def fresh_sign_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_fresh(request):
             raise ReauthenticationRequired()
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def fresh_factor(view: View) -> View:
+    """Like `fresh_sign_in`; whoever has a second factor must have given that one, not the password."""
+
+    @fresh_sign_in
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        assert isinstance(request.user, User)
+        records = get_authentication_records(request, request.user)
+        recent = [
+            one for one in records if time.time() - one["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        ]
+        if request.user.has_second_factor and all(one["method"] != "mfa" for one in recent):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('leave')})}")
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from talent.accounts import notice_views, views
+from talent.accounts import leaving_views, notice_views, views
 
 urlpatterns = [
     path("notice/", notice_views.country, name="notice"),
@@ -17,6 +17,11 @@ urlpatterns = [
         views.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
+    path("leave/", leaving_views.leave, name="leave"),
+    path("leave/data/", leaving_views.my_data, name="my_data"),
+    path("leave/quiet/", leaving_views.go_quiet, name="go_quiet"),
+    path("leave/back/", leaving_views.come_back, name="come_back"),
+    path("leave/erase/", leaving_views.erase, name="erase"),
     path("email/", views.email, name="account_email"),
     path("kept/", views.kept_text, name="kept"),
     path("kept/drop/", views.drop_kept, name="drop_kept"),

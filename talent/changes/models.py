@@ -35,3 +35,24 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} v{self.version}"
+
+
+class Leftover(models.Model):
+    """Something of a person who has left that lies outside the database: an index entry, a file, a written mail.
+    The row goes when the thing is gone."""
+
+    kind = models.CharField(max_length=20)
+    ref = models.CharField(max_length=255)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    inventory: ClassVar[Inventory] = {
+        "kind": PLAIN,
+        "ref": Kept(Purpose.LEAVE, Readers.NOBODY, Until.REMOVED),
+        "made_at": PLAIN,
+    }
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.kind

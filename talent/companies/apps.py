@@ -1,5 +1,27 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from talent.accounts.models import User
 
 
 class CompaniesConfig(AppConfig):
     name = "talent.companies"
+
+    def ready(self) -> None:
+        from talent.accounts.holdings import Holding, erasers, holdings
+        from talent.companies.models import Approval, CodeAcceptance, Membership
+
+        holdings += [
+            Holding(Membership, lambda user: Membership.objects.filter(email=user.email)),
+            Holding(CodeAcceptance, lambda user: CodeAcceptance.objects.filter(membership__email=user.email)),
+            Holding(Approval, lambda user: Approval.objects.filter(moderator=user)),
+        ]
+        erasers.append(_erase)
+
+
+def _erase(user: "User") -> None:
+    from talent.companies.models import Membership
+
+    Membership.objects.filter(email=user.email).delete()

@@ -114,6 +114,8 @@ def set_listing(
     """
     if listing != Listing.NOBODY:
         demand_notice(actor)
+        if actor.quiet_since:
+            raise NotListable(_("You have fallen silent. Come back first, on the page “Leaving”."))
     with _changing(profile, actor, f"profile.listing.{listing}") as locked:
         locked.listing = listing
         if ticked is not None:

@@ -1,3 +1,6 @@
+from base64 import b64encode
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -5,7 +8,40 @@ class ExpertsConfig(AppConfig):
     name = "talent.experts"
 
     def ready(self) -> None:
+        from talent.accounts.holdings import erasers, quieters
         from talent.accounts.notices import when_information_only
+        from talent.changes.sweeping import sweepers
+        from talent.experts.leaving import erase_person, quiet_person, remove_files
         from talent.experts.withdrawn import unlist_for_notice
 
         when_information_only.append(unlist_for_notice)
+        erasers.append(erase_person)
+        quieters.append(quiet_person)
+        sweepers["file"] = remove_files
+        _hold()
+
+
+def _hold() -> None:
+    from talent.accounts.holdings import Holding, holdings
+    from talent.experts import models
+    from talent.experts.curriculum import open_cv
+
+    def of_profile(model: Any) -> Holding:
+        return Holding(model, lambda user: model.objects.filter(profile__user=user))
+
+    def content(cv: Any) -> dict[str, Any]:
+        with open_cv(cv) as file:
+            return {"content": b64encode(file.read()).decode()}
+
+    holdings.append(Holding(models.Profile, lambda user: models.Profile.objects.filter(user=user)))
+    holdings.extend(
+        of_profile(model)
+        for model in (
+            *(models.ProfileSkill, models.Details, models.Experience, models.Education, models.Grant),
+            *(models.HideEntry, models.HideDomain, models.Tick, models.Look),
+        )
+    )
+    holdings.append(
+        Holding(models.Cv, lambda user: models.Cv.objects.filter(profile__user=user), more=content)
+    )
+    holdings.append(Holding(models.Flag, lambda user: models.Flag.objects.filter(closed_by=user)))

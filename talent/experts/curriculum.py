@@ -51,7 +51,7 @@ def drop_cv(*, actor: User, profile: Profile, version: int) -> None:
         Cv.objects.filter(profile=locked).delete()
 
 
-def open_cv(cv: Cv) -> File[bytes]:
+def open_cv(cv: Cv) -> "File[bytes]":
     """The content, as a file to be read once."""
     return store().open(cv.file)
 

@@ -30,6 +30,8 @@ def queue_reading_only(user: User) -> None:
 
 
 def _queue(user: User, kind: str, page: str = "profile") -> None:
+    if user.quiet_since:
+        return
     with override(user.language):
         words = {"language": user.language, "link": f"{settings.BASE_URL}{reverse(page)}"}
         subject = render_to_string(f"experts/email/{kind}_subject.txt", words)

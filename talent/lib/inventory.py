@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     LIMIT_HARVEST = "limit_harvest"
     TELL_FIRST = "tell_first"
     KEEP_INDEX_TRUE = "keep_index_true"
+    LEAVE = "leave"
 
 
 class Readers(StrEnum):
@@ -44,6 +45,7 @@ class Until(StrEnum):
     SESSION_ENDS = "session_ends"
     TWELVE_MONTHS = "twelve_months"
     WRITTEN_TO_INDEX = "written_to_index"
+    REMOVED = "removed"
     MEMBERSHIP_ENDS = "membership_ends"
     PERSON_FORGOTTEN = "person_forgotten"
 

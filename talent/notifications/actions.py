@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from email import message_from_bytes
+from pathlib import Path
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +14,11 @@ from django.utils.translation import override
 
 from talent.accounts.models import RoleName, User
 from talent.audit.actions import record
+from talent.changes.sweeping import leave
 from talent.notifications.models import Delivery, DeliveryState
 
 MAX_ATTEMPTS = 8
+QUIETABLE = ("still_true", "unlisted", "new_company", "reading_only")  # all others are about safety
 EMPTY = {"address": "", "subject": "", "text": "", "html": ""}  # what stays of a mail that is done with
 
 
@@ -60,6 +65,26 @@ def tell_information_only(people: Sequence[User]) -> None:
             subject=subject,
             text=text,
         )
+
+
+def erase_mails(user: User) -> None:
+    """Removes what is queued for a person; what was written into files is left to the sweeper."""
+    Delivery.objects.filter(address=user.email).delete()
+    leave("mails", user.email)
+
+
+def quieten(user: User) -> None:
+    """Removes queued mails that are not about the safety of the account."""
+    Delivery.objects.filter(address=user.email, state=DeliveryState.QUEUED, kind__in=QUIETABLE).delete()
+
+
+def remove_written(addresses: list[str]) -> None:
+    """Removes mails that were written into files (in development, where files take the place of a mail server)."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    wanted = set(addresses)
+    for path in folder.glob("*.log"):
+        if message_from_bytes(path.read_bytes())["To"] in wanted:
+            path.unlink(missing_ok=True)
 
 
 def send_due(limit: int = 50) -> int:

@@ -5,7 +5,12 @@ class NotificationsConfig(AppConfig):
     name = "talent.notifications"
 
     def ready(self) -> None:
-        from talent.accounts.notices import when_information_only
-        from talent.notifications.actions import tell_information_only
+        from talent.accounts.holdings import Holding, erasers, holdings, quieters
+        from talent.changes.sweeping import sweepers
+        from talent.notifications.actions import erase_mails, quieten, remove_written
+        from talent.notifications.models import Delivery
 
-        when_information_only.append(tell_information_only)
+        holdings.append(Holding(Delivery, lambda user: Delivery.objects.filter(address=user.email)))
+        erasers.append(erase_mails)
+        quieters.append(quieten)
+        sweepers["mails"] = remove_written

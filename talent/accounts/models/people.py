@@ -75,6 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(auto_now_add=True)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="+")
     noticed_on = models.DateField(null=True)
+    quiet_since = models.DateTimeField(null=True)
     audit_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     domain = models.GeneratedField(
         expression=DOMAIN, output_field=models.CharField(max_length=254), db_persist=True
@@ -96,6 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "joined_at": Kept(Purpose.SIGN_IN, Readers.ME, Until.ACCOUNT_ENDS),
         "notice": Kept(Purpose.TELL_FIRST, Readers.ME, Until.ACCOUNT_ENDS),
         "noticed_on": Kept(Purpose.TELL_FIRST, Readers.ME, Until.ACCOUNT_ENDS),
+        "quiet_since": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.PERSON_CHANGES_IT),
         "audit_key": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
         "domain": Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.ACCOUNT_ENDS),
         "groups": PLAIN,

@@ -1,0 +1,90 @@
+"""Leaving: taking one's data along, going quiet, and being forgotten."""
+
+from base64 import b64encode
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.actions import end_other_sessions
+from talent.accounts.holdings import Holding, erasers, holdings, quieters
+from talent.accounts.models import RoleName, User
+from talent.audit.actions import record
+from talent.changes.sweeping import leave_change_log
+from talent.lib.errors import Refused
+
+
+class LastOfficer(Refused):
+    code = "last_officer"
+    text = _("You are the last one who holds a role of the park. Give it to somebody else first.")
+
+
+def everything_of(user: User) -> dict[str, list[dict[str, Any]]]:
+    """All that is kept about a person, as JSON values: model → rows → declared fields. Secrets are named, not shown."""
+    return {holding.model._meta.label: _rows(holding, user) for holding in holdings}
+
+
+@transaction.atomic
+def erase_account(*, actor: User) -> None:
+    """Removes the account and everything that names the person, now; what lies outside the database is left to
+    the sweeper. What must stay (deeds of the park, budgets) stays without the person.
+
+    Raises LastOfficer where the park would be left without a moderator or a privacy officer.
+    """
+    user = User.objects.select_for_update().get(pk=actor.pk)
+    _demand_others(user)
+    end_other_sessions(actor=user, keep=None)
+    for erase in reversed(erasers):
+        erase(user)
+    user.delete()
+    leave_change_log()
+    record(actor=None, verb="account.erased", kind="user", key="")
+
+
+@transaction.atomic
+def go_quiet(*, actor: User) -> None:
+    """One tap: out of every search, every yes taken back, no more mails, signed out everywhere. Undone by
+    `come_back`; nothing is deleted."""
+    user = User.objects.select_for_update().get(pk=actor.pk)
+    for quiet in reversed(quieters):
+        quiet(user)
+    end_other_sessions(actor=user, keep=None)
+    User.objects.filter(pk=user.pk).update(quiet_since=timezone.now())
+    record(actor=user.audit_key, verb="account.quiet", kind="user", key=user.audit_key)
+
+
+@transaction.atomic
+def come_back(*, actor: User) -> None:
+    """Ends being quiet: mails come again. Nothing is listed by itself: whom to be found by is chosen anew."""
+    if User.objects.filter(pk=actor.pk).exclude(quiet_since=None).update(quiet_since=None):
+        record(actor=actor.audit_key, verb="account.back", kind="user", key=actor.audit_key)
+
+
+def _demand_others(user: User) -> None:
+    for name in (RoleName.MODERATOR, RoleName.PRIVACY_OFFICER):
+        holders = User.objects.filter(roles__name=name, is_active=True)
+        if user.roles.filter(name=name).exists() and not holders.exclude(pk=user.pk).exists():
+            raise LastOfficer()
+
+
+def _rows(holding: Holding, user: User) -> list[dict[str, Any]]:
+    shown = []
+    for row in holding.rows(user).order_by("pk"):
+        values = {name: _value(name, getattr(row, name)) for name in holding.exported}
+        shown.append(values | (holding.more(row) if holding.more else {}))
+    return shown
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in ("password", "session_key"):
+        return "…"
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    if isinstance(value, Model):
+        return str(value)
+    return value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)

@@ -1,0 +1,66 @@
+"""Removing what lies outside the database. Each room says how its kind of thing is removed; rows wait until it is."""
+
+from collections.abc import Callable
+
+import structlog
+from django.db import connection
+
+from talent.changes.models import Leftover
+
+log = structlog.get_logger("sweep")
+BATCH = 100
+sweepers: dict[str, Callable[[list[str]], None]] = {}
+"""By kind; filled in AppConfig.ready(). A sweeper removes things that may be gone already, or raises NotYet."""
+
+
+class NotYet(Exception):
+    """What would remove it does not answer: the row waits for the next round."""
+
+
+CHANGE_LOG = "change_log"
+"""SQLite's log of changes, which holds rows as they were. It comes last: removing the others writes into it too."""
+
+
+def leave(kind: str, ref: str) -> None:
+    """Asks for a thing to be removed. Call it inside the transaction in which its owner goes."""
+    assert kind in sweepers, kind
+    Leftover.objects.create(kind=kind, ref=ref)
+
+
+def leave_change_log() -> None:
+    """Asks for the database's own log of changes to be emptied, once everything else is gone."""
+    Leftover.objects.create(kind=CHANGE_LOG, ref="")
+
+
+def sweep() -> int:
+    """Removes what is due, kind by kind; returns how many things are gone."""
+    swept = sum(_sweep(kind) for kind in sweepers)
+    last = Leftover.objects.filter(kind=CHANGE_LOG)
+    if last.exists() and not Leftover.objects.exclude(kind=CHANGE_LOG).exists() and empty_change_log():
+        swept += last.delete()[0]
+    return swept
+
+
+def empty_change_log() -> bool:
+    """Writes SQLite's log into its file, whose deleted cells are overwritten, and empties it; whether it is empty.
+    It is not while somebody reads: the next round tries again."""
+    if connection.vendor != "sqlite":
+        return True
+    if connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = cursor.fetchone()
+    return not busy
+
+
+def _sweep(kind: str) -> int:
+    rows = list(Leftover.objects.filter(kind=kind).order_by("id")[:BATCH])
+    if not rows:
+        return 0
+    try:
+        sweepers[kind]([row.ref for row in rows])
+    except NotYet:
+        log.warning("sweep.waits", kind=kind)
+        return 0
+    return Leftover.objects.filter(pk__in=[row.pk for row in rows]).delete()[0]

@@ -1,0 +1,50 @@
+"""What goes with a person who leaves or falls silent: profile, looks, files, index entries."""
+
+from secrets import token_hex
+
+from django.utils import timezone
+
+from talent.accounts.models import User
+from talent.changes.actions import mark
+from talent.changes.sweeping import leave
+from talent.experts.changing import changing
+from talent.experts.curriculum import store
+from talent.experts.models import Cv, Grant, Listing, Look, MissedLook, Profile
+
+
+def erase_person(user: User) -> None:
+    """Removes the profile and all that hangs on it. Search leaves it out from this transaction on; a company's
+    budget counts the looks on, by digests that lead nowhere."""
+    profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
+    if profile is None:
+        return
+    mark(kind="expert", key=profile.key, version=profile.version + 1, narrowing=True)
+    leave("index", profile.key.hex)
+    for cv in Cv.objects.filter(profile=profile):
+        leave("file", cv.file)
+    _keep_counting(profile)
+    profile.delete()
+
+
+def quiet_person(user: User) -> None:
+    """Unlists the profile and takes every yes back."""
+    profile = Profile.objects.filter(user=user).first()
+    if profile is None:
+        return
+    with changing(profile, user, "profile.listing.quiet") as mine:
+        mine.listing = Listing.NOBODY
+        Grant.objects.filter(profile=mine, until=None).update(until=timezone.now())
+
+
+def remove_files(names: list[str]) -> None:
+    """Removes files from the private storage; one that is gone already stays gone."""
+    for name in names:
+        store().delete(name)
+
+
+def _keep_counting(profile: Profile) -> None:
+    looks = Look.objects.filter(profile=profile).order_by("day")
+    first = {look.company_id: look.day for look in reversed(looks)}  # the earliest day wins
+    MissedLook.objects.bulk_create(
+        MissedLook(company_id=company, digest=token_hex(16), day=day) for company, day in first.items()
+    )
