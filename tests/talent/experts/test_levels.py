@@ -114,6 +114,20 @@ def test_facts_kept_for_me_take_one_out_of_every_answer(
         index()
 
 
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("me", "Nobody finds you"),
+        ("by_my_yes", "Nobody finds you"),
+        ("companies", "Verified companies find you"),
+    ],
+)
+def test_the_page_says_who_finds_one_now(browse: Browse, expert: Any, level: str, said: str) -> None:
+    browser = browse(expert)
+    browser.post("/en/profile/level/", {"group": "facts", "level": level})
+    assert said in browser.get("/en/profile/").content.decode()
+
+
 def test_facts_kept_for_companies_take_the_public_card_away(expert: Any, db: None) -> None:
     profile = cast.profile_of(expert)
     profile.listing, profile.levels = Listing.PUBLIC, {"facts": "companies"}
