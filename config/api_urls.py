@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from config.api import Session
 from search.api import CompanyExperts, PublicExperts
+from search.api_expert import CompanyExpert
 from talent.experts.api import Vocabulary
 
 
@@ -59,6 +60,7 @@ version_1 = [
     path("docs/", Docs.as_view(), name="api_docs"),
     path("experts/", PublicExperts.as_view(), name="api_experts"),
     path("c/<slug:company>/experts/", CompanyExperts.as_view(), name="api_company_experts"),
+    path("c/<slug:company>/experts/<str:token>/", CompanyExpert.as_view(), name="api_company_expert"),
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]
 

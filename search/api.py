@@ -190,7 +190,7 @@ def answer(page: Page, reader: cards.Reader) -> dict[str, Any]:
         "exhausted": page.exhausted,
         "asked": _asked(page, wording),
         "facets": [_facet(facet) for facet in cards.facets(page, wording)],
-        "results": [_expert(one, page.criteria, reader) for one in page.found],
+        "results": [expert_answer(one, page.criteria, reader) for one in page.found],
     }
 
 
@@ -243,7 +243,8 @@ def _facet(facet: dict[str, Any]) -> dict[str, Any]:
     return {"name": facet["name"], "label": facet["label"], "values": values}
 
 
-def _expert(one: Found, asked: Criteria, reader: cards.Reader) -> dict[str, Any]:
+def expert_answer(one: Found, asked: Criteria, reader: cards.Reader) -> dict[str, Any]:
+    """One expert in slugs, labels and points."""
     seen, wording = one.seen, reader.wording
     known = {skill.slug for skill in seen.skills}
     overlap = {"hours": seen.overlap, "label": wording.overlap(seen.overlap)}

@@ -15,10 +15,11 @@ from search.wording import Wording
 from talent.accounts.models import User
 from talent.experts import handles
 from talent.experts.audience import Kind
+from talent.experts.groups import FACTS
 from talent.experts.looks import spend, spend_on_nobody
 from talent.experts.models import Cv, Grant, Profile, parts_of
 from talent.experts.pages import cv_line, education_rows, work_rows
-from talent.experts.projection import Seen, project
+from talent.experts.projection import Seen, project, sees
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.errors import Absent, Exhausted
 
@@ -30,18 +31,24 @@ class BudgetUsed(Exhausted):
     )
 
 
-def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> dict[str, Any]:
-    """The profile behind a token of this reader's relation, in words; noted in the expert's log.
+def found_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> Found:
+    """The profile behind a token of this reader's relation, whole; noted in the expert's log.
 
     Raises Absent for every other token with the same SQL and at the same cost, BudgetUsed beyond the budget for
     what is new, be somebody there or not.
     """
     found, seen = _seen(reader, token, words=words, today=today)
     _note(reader, found.pk, today)
-    return shown(seen, reader.wording) | {
+    return Found(found.pk, seen, ())
+
+
+def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> dict[str, Any]:
+    """The same in words, for a page."""
+    found = found_for(reader, token, words=words, today=today)
+    return shown(found.seen, reader.wording) | {
         "handle": reader.handle(found.pk),
-        "title_line": cards.title_line(found.pk, seen, reader),
-        "cv_url": _cv_url(reader, token) if seen.cv else "",
+        "title_line": cards.title_line(found.pk, found.seen, reader),
+        "cv_url": _cv_url(reader, token) if found.seen.cv else "",
     }
 
 
@@ -63,11 +70,12 @@ def _seen(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -
     pk = handles.opened(token, relation=reader.audience.relation, key=settings.RELATION_KEY)
     found = Profile.objects.visible_to(reader.audience).filter(pk=pk).first()
     granted = Grant.objects.live(reader.audience, timezone.now()).filter(profile=pk).groups()
-    parts = parts_of(found or Profile())
-    seen = found and project(found, reader.audience, words=words, today=today, granted=granted, parts=parts)
-    if not found or not seen:
+    if not found or not sees(found, FACTS, reader.audience, granted):  # before anything more is read
         _note_nobody(reader, token, today)
         raise Absent()
+    parts = parts_of(found)
+    seen = project(found, reader.audience, words=words, today=today, granted=granted, parts=parts)
+    assert seen is not None
     return found, seen
 
 

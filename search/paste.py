@@ -41,9 +41,10 @@ def read(form: PasteForm, known: Lexicon) -> list[str]:
     return list(skills_in(form.cleaned_data["text"], known.spellings)) if form.is_valid() else []
 
 
-def add(user: User, slugs: Iterable[str]) -> int:
+def add(user: User, slugs: Iterable[str], known: Lexicon) -> int:
     """Adds the skills to the person's profile; returns how many were new. Raises Refused beyond 60."""
-    skills = Term.objects.filter(kind=TermKind.SKILL, slug__in=list(slugs)).order_by("pk")
+    named = known.words.known(TermKind.SKILL, slugs)
+    skills = Term.objects.filter(kind=TermKind.SKILL, slug__in=named).order_by("pk")
     return add_skills(actor=user, profile=start_profile(actor=user), skills=list(skills))
 
 

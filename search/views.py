@@ -114,7 +114,7 @@ def add_skills(request: HttpRequest) -> HttpResponse:
     only, found = request.POST.get("only", ""), request.POST.getlist("found")[: paste.MOST]
     chosen, refusal = [only] if only else request.POST.getlist("skill")[: paste.MOST], ""
     try:
-        messages.success(request, paste.added(paste.add(request.user, chosen)))
+        messages.success(request, paste.added(paste.add(request.user, chosen, lexicon())))
     except Refused as refused:
         refusal = str(refused.text)
     if not refusal and (not only or set(found) <= {only}):

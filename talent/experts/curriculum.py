@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.db import transaction
@@ -14,10 +15,11 @@ from talent.experts.changing import changing
 from talent.experts.models import Cv, Profile
 from talent.lib import uploads
 from talent.lib.dates import park_today
-from talent.lib.errors import Refused
+from talent.lib.errors import Exhausted, Refused
 from talent.lib.refusals import Unfit
 
 FOLDER = "cv"
+FILES_PER_HOUR = 20
 REASONS = {
     "empty": _("This file is empty."),
     "large": _("This file is larger than 10 MB."),
@@ -32,11 +34,20 @@ REASONS = {
 BROKEN = _("This file cannot be read to its end. Save it anew as PDF.")
 
 
+class TooManyFiles(Exhausted):
+    text = _("You have sent many files within an hour. Wait a while, then send this one again.")
+
+    def __init__(self) -> None:
+        super().__init__(field="file")
+
+
 def save_cv(*, actor: User, profile: Profile, version: int, data: bytes) -> None:
     """Takes a PDF or DOCX in, without its metadata, in place of the one before.
 
-    Raises Refused with the reason for a file that is not fit, StaleProfile where `version` is no longer current.
+    Raises Refused with the reason for a file that is not fit, TooManyFiles beyond twenty in an hour,
+    StaleProfile where `version` is no longer current.
     """
+    _count(actor)
     clean = _clean(data)
     with _kept(clean) as name, changing(profile, actor, "profile.cv", version) as locked:
         _forget_later(locked)
@@ -75,6 +86,20 @@ def _stored() -> list[str]:
     if not store().exists(FOLDER):
         return []
     return [f"{FOLDER}/{name}" for name in store().listdir(FOLDER)[1]]
+
+
+def _count(actor: User) -> None:
+    """Raises TooManyFiles beyond so many in an hour: reading a file is work. A cache that is away counts nothing."""
+    key = f"cv-files:{actor.pk}"
+    if not cache.add(key, 1, timeout=3600) and _incremented(key) > FILES_PER_HOUR:
+        raise TooManyFiles()
+
+
+def _incremented(key: str) -> int:
+    try:
+        return cache.incr(key) or 0
+    except ValueError:  # it ended in this moment
+        return 0
 
 
 def _clean(data: bytes) -> uploads.Clean:

@@ -38,7 +38,7 @@ _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/
             "/RichMediaExecute", "/GoTo3DView", "/Trans", "/ResetForm"}  # fmt: skip
 _MOVING = {"/RichMedia", "/FileAttachment", "/3D", "/Screen", "/Movie", "/Sound"}
 _TELLING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreationDate", "/M", "/ModDate")
-_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_LINK = re.compile(r"https?://|mailto:|tel:|[^:]*$", re.IGNORECASE)  # the last: without any scheme
 
 
 def cleaned(data: bytes) -> bytes:

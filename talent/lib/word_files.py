@@ -22,7 +22,7 @@ SMALL = 200_000  # a short run of blanks folds better than the ratio allows
 PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 _MACROS = (b"macroEnabled", b"vbaProject", b"vbaData", b"activeX", b"oleObject", b"attachedToolbars")
 _PARTS = (".xml", ".rels", ".odttf", *PICTURES)
-_LINKS = ("http://", "https://", "mailto:")
+_LINKS = ("http://", "https://", "mailto:", "tel:")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EMPTY = {
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

@@ -33,6 +33,7 @@ def test_the_schema_names_the_api_alone() -> None:
     assert set(schema["paths"]) == {
         "/api/v1/experts/",
         "/api/v1/c/{company}/experts/",
+        "/api/v1/c/{company}/experts/{token}/",
         "/api/v1/vocabularies/{kind}/",
     }
     assert schema["openapi"] == "3.1.0"

@@ -292,5 +292,6 @@ def test_a_search_in_words_takes_at_most_eight_sql_however_much_work_it_finds(
             for one in made
             if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
         ]
-        assert len(sql) <= 8
+        locks = connection.features.has_select_for_update  # there a company's budget is locked by a row
+        assert len(sql) <= 8 + locks
     assert page.total == 2

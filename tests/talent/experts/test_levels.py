@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from talent.audit.models import Entry
@@ -112,6 +114,34 @@ def test_facts_kept_for_me_take_one_out_of_every_answer(
         page = browse(member).get(f"/en/c/{company.slug}/experts/?skill=python")
         assert page.context["page"].total == 0 and not page.context["cards"]
         index()
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("me", "Nobody finds you"),
+        ("by_my_yes", "Nobody finds you"),
+        ("companies", "Verified companies find you"),
+    ],
+)
+def test_the_page_says_who_finds_one_now(browse: Browse, expert: Any, level: str, said: str) -> None:
+    browser = browse(expert)
+    browser.post("/en/profile/level/", {"group": "facts", "level": level})
+    assert said in browser.get("/en/profile/").content.decode()
+
+
+def test_facts_kept_for_me_cost_and_answer_like_no_expert_at_all(
+    browse: Browse, expert: Any, member: Any, company: Any, settings: Any
+) -> None:
+    made = token(cast.profile_of(expert).pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY)
+    browse(expert).post("/en/profile/level/", {"group": "facts", "level": "me"})
+    reader, counts = browse(member), []
+    for address in (made, "A" * 32):
+        reader.get(f"/en/c/{company.slug}/experts/{address}/")
+        with CaptureQueriesContext(connection) as sql:
+            assert reader.get(f"/en/c/{company.slug}/experts/{address}/").status_code == 404
+        counts.append(len(sql))
+    assert counts[0] == counts[1]
 
 
 def test_facts_kept_for_companies_take_the_public_card_away(expert: Any, db: None) -> None:

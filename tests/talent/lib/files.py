@@ -46,6 +46,19 @@ def action(writer: PdfWriter, **values: str) -> None:
     writer.root_object[NameObject("/OpenAction")] = DictionaryObject(named)
 
 
+def link(writer: PdfWriter, target: str) -> None:
+    """A link on the page."""
+    run = {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(target)}
+    note = DictionaryObject(
+        {
+            NameObject("/Subtype"): NameObject("/Link"),
+            NameObject("/Rect"): ArrayObject([NumberObject(n) for n in (0, 0, 9, 9)]),
+            NameObject("/A"): DictionaryObject(run),
+        }
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+
+
 def stream(writer: PdfWriter, data: bytes, **values: object) -> None:
     """A folded stream as the page's content."""
     held = DecodedStreamObject()

@@ -72,6 +72,14 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "PDF that launches": (lambda: files.changed(lambda w: files.action(w, S="/Launch", F="/cmd")), "acts"),
     "PDF that sends": (lambda: files.changed(lambda w: files.action(w, S="/SubmitForm")), "acts"),
     "PDF that opens another": (lambda: files.changed(lambda w: files.action(w, S="/GoToR")), "acts"),
+    "PDF with a link that runs": (
+        lambda: files.changed(lambda w: files.link(w, "javascript:alert(1)")),
+        "acts",
+    ),
+    "PDF with a link to a file": (
+        lambda: files.changed(lambda w: files.link(w, "file:///etc/passwd")),
+        "acts",
+    ),
     "PDF with files inside": (lambda: files.changed(embedded), "acts"),
     "PDF with a form of scripts": (lambda: files.changed(xfa), "acts"),
     "PDF that unfolds": (lambda: files.changed(bomb_of_streams), "bomb"),
@@ -164,6 +172,15 @@ def test_a_word_file_comes_back_without_what_it_tells() -> None:
 
 def package_initials(everything: bytes) -> bytes:
     return b"".join(piece[:12] for piece in everything.split(b"initials=")[1:])
+
+
+@pytest.mark.parametrize(
+    "target", ["https://example.net/", "mailto:me@example.net", "tel:+49301234", "www.example.net"]
+)
+def test_a_link_in_a_pdf_stays(target: str) -> None:
+    clean = uploads.cleaned(files.changed(lambda writer: files.link(writer, target)))
+    note = PdfReader(BytesIO(clean.data)).pages[0]["/Annots"][0].get_object()  # type: ignore[index]
+    assert note["/A"]["/URI"] == target
 
 
 def test_a_link_in_a_word_file_stays() -> None:
