@@ -25,7 +25,7 @@ class RoleBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The signed-in reader, with `has_second_factor` read along: asking costs no statement of its own."""
-        user = User.objects.with_factor().filter(pk=user_id).first()
+        user = User.objects.reader(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

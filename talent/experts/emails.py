@@ -24,11 +24,6 @@ def queue_unlisted(user: User) -> None:
     _queue(user, "unlisted")
 
 
-def queue_reading_only(user: User) -> None:
-    """Says that the profile has left search because nothing may be offered where the person lives."""
-    _queue(user, "reading_only", "notice")
-
-
 def _queue(user: User, kind: str, page: str = "profile") -> None:
     if user.quiet_since:
         return

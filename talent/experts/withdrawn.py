@@ -1,10 +1,9 @@
-"""People whom the park may no longer offer anything: their profiles leave search, and they are told."""
+"""People whom the park may no longer offer anything: their profiles leave search. The mail to them says so."""
 
 from collections.abc import Sequence
 
 from talent.accounts.models import User
 from talent.experts.changing import changing
-from talent.experts.emails import queue_reading_only
 from talent.experts.models import Listing, Profile
 
 
@@ -14,4 +13,3 @@ def unlist_for_notice(people: Sequence[User]) -> None:
     for profile in listed.order_by("pk"):
         with changing(profile, None, "profile.listing.notice") as mine:
             mine.listing = Listing.NOBODY
-        queue_reading_only(profile.user)
