@@ -54,7 +54,7 @@ def _moderator() -> Iterator[Queue]:
     yield Queue(
         value=_number(odd),
         label=_("Unusual patterns"),
-        note=_("Companies whose looks of a day are unusual.") if odd else _("None waits."),
+        note=_("Companies whose looks of a day are unusual.") if odd else _("Nothing unusual."),
         url=reverse("flag:index"),
         verb=_("See them"),
         urgent=odd > 0,

@@ -32,7 +32,7 @@ from talent.experts.models import (
     parts_of,
 )
 from talent.experts.rarity import Rarity, rarity
-from talent.experts.reach_pages import companies_of, lookers
+from talent.experts.reach_pages import companies_of, lookers, own_domain
 from talent.experts.traces import traces
 from talent.experts.vocabulary import Vocabulary, vocabulary
 from talent.experts.who_sees import NAMES_OF_GROUPS, who_sees
@@ -309,6 +309,9 @@ def _listings(profile: Profile, choice: ParkChoice) -> list[dict[str, Any]]:
             "Visitors too, but only skills, bands and ways to work: no words of yours, no name."
         ),
     }
+    if host := own_domain(profile):  # hidden from by itself, but a visitor without an account can be anyone
+        warning = _("So can people at @%(host)s, from whom you are hidden otherwise.") % {"host": host}
+        help_texts[Listing.PUBLIC] = f"{help_texts[Listing.PUBLIC]} {warning}"
     offered = list(Listing)
     if not choice.public_directory_open and profile.listing != Listing.PUBLIC:
         offered.remove(Listing.PUBLIC)

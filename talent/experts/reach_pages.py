@@ -1,5 +1,6 @@
 """What the owner's sensitive pages show: whom one hides from, which companies looked. They ask for a fresh sign-in."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from talent.companies.models import Company, Membership, State
 from talent.experts.forms import HideDomainForm
-from talent.experts.models import HideEntry, Look, Profile, Tick
+from talent.experts.models import Experience, HideEntry, Look, Profile, Tick
 from talent.lib.dates import park_today
 from talent.lib.hosts import free_mail_hosts, shown
+from talent.lib.text import folded
 
 LOOKS_A_PAGE = 50
+_COMMON = frozenset(folded("شرکت گروه co company group inc ltd gmbh").split())
 RECENT_DAYS = 30
 
 
@@ -51,12 +54,27 @@ def hide_list(profile: Profile, form: HideDomainForm) -> dict[str, Any]:
         "profile": profile,
         "hides": hidden,
         "own": [row.company for row in own.order_by("pk")],
-        "own_domain": _own_domain(profile),
+        "own_domain": own_domain(profile),
         "domains": _domains(profile),
         "companies": companies,
+        "suggested": _suggested(profile, companies),
         "form": form,
         "refusal": [],
     }
+
+
+def _suggested(profile: Profile, companies: list[Company]) -> list[Company]:
+    """Those of the companies that one names as an employer, however it is spelt: the same words in either name."""
+    if not profile.pk:
+        return []
+    employers = Experience.objects.filter(profile=profile).order_by().values_list("employer", flat=True)
+    named = {_words(employer) for employer in employers} - {frozenset()}
+    return [company for company in companies if named & {_words(company.name_fa), _words(company.name_en)}]
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a company's name for comparing, without the ones that any name may have."""
+    return frozenset(re.findall(r"\w+", folded(name))) - _COMMON
 
 
 def companies_of(profile: Profile) -> dict[str, Any]:
@@ -81,7 +99,7 @@ def _domains(profile: Profile) -> list[dict[str, str]]:
     return [{"host": host, "label": shown(host)} for host in hosts]
 
 
-def _own_domain(profile: Profile) -> str:
+def own_domain(profile: Profile) -> str:
     """The host of the owner's address where it says something about an employer, else ""."""
     host = profile.user.email.rpartition("@")[2]
     return "" if host in free_mail_hosts() else shown(host)
