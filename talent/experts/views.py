@@ -47,8 +47,9 @@ ROWS: dict[str, type[Form]] = {"experience": ExperienceForm, "education": Educat
 
 def _mine(request: HttpRequest) -> tuple[User, Profile]:
     assert isinstance(request.user, User)
-    found = Profile.objects.filter(user=request.user).first()
-    return request.user, found or Profile(user=request.user)
+    found = Profile.objects.filter(user=request.user).first() or Profile()
+    found.user = request.user  # known already: no page reads it again
+    return request.user, found
 
 
 @login_required
