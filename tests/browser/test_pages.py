@@ -42,6 +42,8 @@ PAGES = {
         "profile/recognisable/",
         "profile/skills/read/",
         "profile/hidden/",
+        "profile/looks/",
+        "account/leave/",
         "profile/seen-by/companies/",
         "profile/seen-by/anyone/",
         "skills/?q=py",
@@ -55,7 +57,7 @@ PAGES = {
         "account/logout/",
         "c/",
     ],
-    MEMBER: ["c/alborz/experts/", "c/alborz/experts/?q=kafka+python+اروپا", "c/alborz/experts/?q=zzzz"],
+    MEMBER: ["c/alborz/code/", "c/alborz/experts/", "c/alborz/experts/?q=kafka+python+اروپا", "c/alborz/experts/?q=zzzz"],
 }
 
 
