@@ -10,6 +10,8 @@ _WORDS = {
     "member.added.recruiter": _("recruiter added to a company"),
     "member.added.reader": _("reader added to a company"),
     "member.removed": _("membership ended"),
+    "member.address_left": _("membership ended by a change of address"),
+    "account.address_changed": _("address changed"),
     "role.moderator": _("made moderator"),
     "role.editor": _("made editor"),
     "role.privacy_officer": _("made privacy officer"),
