@@ -26,6 +26,7 @@ _WORDS = {
     "superuser.signed_in": _("a superuser signed in"),
     "term.added": _("word added"),
     "term.changed": _("word changed"),
+    "term.merged": _("another word merged into this one"),
     "park.public_directory.opened": _("public directory opened"),
     "park.public_directory.closed": _("public directory closed"),
     "profile.skill": _("skill set"),
