@@ -1,10 +1,11 @@
 """The vocabulary: the list by kind, and the editor's verbs."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,10 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Listing, Reading
-from cms.verbs import Verb
+from cms.verbs import Question, Verb
 from search.text.normalise import squash
 from talent.accounts.models import RoleName
-from talent.experts import terms
+from talent.experts import merging, terms
 from talent.experts.models import Term, TermKind
 
 ALIASES = _("Other spellings and names that people type, one on each line.")
@@ -100,6 +101,13 @@ class Change(WordVerb):
         """The word of the address; 404 where there is none."""
         return get_object_or_404(Term, pk=self.kwargs["pk"])
 
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if self.term.kind != TermKind.SKILL:
+            return []
+        url = reverse("term:choose_kept", args=[self.term.pk])
+        return [HeaderButton(_("Merge into another word"), url=url, icon_name="resubmit")]
+
     @property
     def explanation(self) -> str:
         return f"{self.term.get_kind_display()} · {self.term.slug}"
@@ -109,6 +117,85 @@ class Change(WordVerb):
 
     def act(self, values: dict[str, Any]) -> None:
         terms.change_term(actor=self.actor, term=self.term, fold=squash, **values)
+
+
+class KeepForm(forms.Form):
+    """The word to keep, of all other skills."""
+
+    keep: forms.ModelChoiceField[Term] = forms.ModelChoiceField(
+        Term.objects.none(), label=_("The word to keep")
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Term], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Term]", self.fields["keep"])
+        field.queryset = others
+        field.label_from_instance = lambda term: f"{term.fa} · {term.en}"
+
+
+class ChooseKept(Change):
+    """First step of a merger: it writes nothing, and leads to the preview."""
+
+    form_class = KeepForm  # type: ignore[assignment]
+    page_title = _("Merge into another word")
+    button = _("See what would change")
+
+    @cached_property
+    def term(self) -> Term:
+        """The skill of the address, which is to go; 404 where there is none."""
+        return get_object_or_404(Term, pk=self.kwargs["pk"], kind=TermKind.SKILL)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return []
+
+    @property
+    def explanation(self) -> str:
+        told = _("“%(fa)s” (%(en)s) goes, and profiles say the other word from then on. Which one stays?")
+        return str(told) % {"fa": self.term.fa, "en": self.term.en}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        others = Term.objects.filter(kind=TermKind.SKILL).exclude(pk=self.term.pk)
+        return super().get_form_kwargs() | {"others": others.order_by("en", "pk")}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        return redirect("term:merge", self.term.pk, form.cleaned_data["keep"].pk)
+
+
+class Merge(ChooseKept):
+    """Second step: what would change, and the button that does it."""
+
+    form_class = Question  # type: ignore[assignment]
+    template_name = "cms/merge.html"
+    button = _("Merge the two words")
+    done = _("The words are merged. Profiles follow in search within seconds.")
+    serious = True
+
+    @cached_property
+    def keep(self) -> Term:
+        """The skill of the address that stays; 404 where there is none."""
+        return get_object_or_404(Term, pk=self.kwargs["keep"], kind=TermKind.SKILL)
+
+    @property
+    def explanation(self) -> str:
+        told = _("“%(gone)s” goes, “%(kept)s” stays. This cannot be undone.")
+        return str(told) % {"gone": self.term.en, "kept": self.keep.en}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return WordVerb.get_form_kwargs(self)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        merger = merging.preview(keep=self.keep, lose=self.term, fold=squash)
+        return super().get_context_data(**kwargs) | {"merger": merger}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        return WordVerb.form_valid(self, form)
+
+    def act(self, values: dict[str, Any]) -> None:
+        merging.merge_terms(actor=self.actor, keep=self.keep, lose=self.term, fold=squash)
 
 
 class WordList(Listing):
@@ -144,6 +231,8 @@ class TermViewSet(Reading):
     verbs = (
         path("new/", Add.as_view(), name="add"),
         path("<int:pk>/", Change.as_view(), name="change"),
+        path("<int:pk>/merge/", ChooseKept.as_view(), name="choose_kept"),
+        path("<int:pk>/merge/<int:keep>/", Merge.as_view(), name="merge"),
     )
 
 

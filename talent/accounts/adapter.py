@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -74,6 +75,7 @@ class Adapter(DefaultAccountAdapter):
         actions.forget_session(session_key=request.session.session_key)
         super().logout(request)
 
+    @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         actions.drop_squatters(email=email_address.email, owner=email_address.user)
         confirmed: bool = super().confirm_email(request, email_address)

@@ -161,6 +161,17 @@ def end_membership(*, actor: User, membership: Membership) -> None:
         _record(actor, "member.removed", membership.company)
 
 
+@transaction.atomic
+def leave_behind(*, actor: User, email: str) -> None:
+    """The actor no longer holds this address: what acted for a company by it ends, because the company vouched
+    for the address alone. The rows stay tied to the person, so that who hides from the company hides on."""
+    left = Membership.objects.filter(email=email, person=None)
+    for membership in left.filter(ended_at=None).select_related("company").order_by("pk"):
+        _record(actor, "member.address_left", membership.company)
+    left.filter(ended_at=None).update(ended_at=timezone.now())
+    left.update(person=actor)
+
+
 def _saved(actor: User, verb: str, company: Company, details: Details) -> Company:
     for name, value in details.items():
         setattr(company, name, value)

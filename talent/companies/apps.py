@@ -11,17 +11,23 @@ class CompaniesConfig(AppConfig):
 
     def ready(self) -> None:
         from talent.accounts.holdings import Holding, erasers, holdings
+        from talent.accounts.moving import movers
+        from talent.companies.actions import leave_behind
         from talent.companies.models import Approval, CodeAcceptance, Membership
 
         holdings += [
-            Holding(Membership, lambda user: Membership.objects.filter(email=user.email)),
-            Holding(CodeAcceptance, lambda user: CodeAcceptance.objects.filter(membership__email=user.email)),
+            Holding(Membership, lambda user: Membership.objects.about(user)),
+            Holding(
+                CodeAcceptance,
+                lambda user: CodeAcceptance.objects.filter(membership__in=Membership.objects.about(user)),
+            ),
             Holding(Approval, lambda user: Approval.objects.filter(moderator=user)),
         ]
         erasers.append(_erase)
+        movers.append(leave_behind)
 
 
 def _erase(user: "User") -> None:
     from talent.companies.models import Membership
 
-    Membership.objects.filter(email=user.email).delete()
+    Membership.objects.about(user).delete()

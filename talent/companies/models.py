@@ -124,6 +124,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The memberships bound to the user's address, which sign-in has confirmed."""
         return self.filter(email=user.email)
 
+    def about(self, user: User) -> "MembershipQuerySet":
+        """All rows that say something about the person: of the address held now, and of those held before. Who
+        gets an address that somebody left does not get that person's rows."""
+        return self.filter(models.Q(person=user) | models.Q(person=None, email=user.email))
+
     def reading(self, version: int) -> "MembershipQuerySet":
         """Each with `code_accepted`, whether that member accepted this version of the company code, and
         `highest_number`, of all companies."""
@@ -134,13 +139,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """That whoever holds an address acts for a company. Bound by address: no account need exist yet."""
+    """That whoever holds an address acts for a company. Bound by address: no account need exist yet.
+    `person` is who held the address when it was left behind, so that hide lists still know them."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="memberships")
     email = models.EmailField(_("E-mail"), max_length=254)
     role = models.CharField(_("Role"), max_length=10, choices=MemberRole)
     added_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     domain = models.GeneratedField(
         expression=DOMAIN, output_field=models.CharField(max_length=254), db_persist=True
     )
@@ -157,6 +164,7 @@ class Membership(models.Model):
         "role": Kept(Purpose.ACT_FOR_COMPANY, Readers.STAFF, Until.TWELVE_MONTHS),
         "added_at": PLAIN,
         "ended_at": PLAIN,
+        "person": Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.TWELVE_MONTHS),
         "domain": Kept(Purpose.ACT_FOR_COMPANY, Readers.NOBODY, Until.TWELVE_MONTHS),
     }
 

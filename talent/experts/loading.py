@@ -27,11 +27,19 @@ def load_vocabulary(folder: Path, only: frozenset[str] | None = None) -> int:
     """Writes new and changed rows of the files in `folder`; returns how many rows were written.
 
     `only` limits it to these slugs (for small databases). A row whose content is no longer what was last
-    loaded has been edited, and stays as it is.
+    loaded has been edited, and stays as it is. A new row whose short name is another word's spelling has been
+    merged into that word, and stays away.
     """
     held = {(term.kind, term.slug): term for term in Term.objects.order_by()}
     rows = [row for kind, name in FILES.items() for row in _rows(kind, folder / name)]
-    wanted = [row for row in rows if only is None or row["slug"] in only]
+    merged = {
+        (term.kind, name) for term in held.values() for name in term.aliases_en.split("\n")
+    } - held.keys()
+    wanted = [
+        row
+        for row in rows
+        if (only is None or row["slug"] in only) and (row["kind"], row["slug"]) not in merged
+    ]
     written = [term for row in wanted if (term := _merged(held.get((row["kind"], row["slug"])), row))]
     for term in written:
         term.save()

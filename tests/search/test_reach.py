@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -12,10 +13,12 @@ from talent.changes.models import Change
 from talent.companies.actions import add_member, change_company, end_membership
 from talent.companies.models import Company, MemberRole, Membership
 from talent.experts import actions
+from talent.experts.handles import token
 from talent.experts.models import Listing
 from talent.experts.newcomers import tell_of_new_companies
 from talent.notifications.models import Delivery
 from tests import cast
+from tests.talent.accounts.test_accounts import code_in
 
 pytestmark = pytest.mark.journey
 Browse = Callable[..., Client]
@@ -50,6 +53,32 @@ def test_only_ticked_companies_find_a_profile_that_says_so(
     actions.set_listing(actor=expert, profile=profile, listing=Listing.TICKED, ticked=[company])
     index()
     assert seen(member, company) and not seen(other_member, other_company)
+
+
+def test_a_member_of_a_hidden_company_who_changes_the_address_sees_nobody_through_another_one(
+    browse: Browse, seen: Seen, moderator: Any, expert: Any, profile: Any, member: Any, company: Any,
+    other_company: Any, index: Index,
+) -> None:  # fmt: skip
+    index()
+    actions.hide_from(actor=expert, profile=profile, company=company)
+    browser, new = browse(member), "new@mail.example.net"
+    browser.post("/en/account/email/", {"email": new})
+    code = code_in(Delivery.objects.get(kind="email_confirmation"))
+    browser.post("/en/account/confirm-email/", {"code": code})
+    joined = add_member(actor=moderator, company=other_company, email=new, role=MemberRole.RECRUITER)
+    member.refresh_from_db()
+    cast.accept_code(member, joined)
+    assert not seen(member, other_company)
+    assert browser.get(see(profile, other_company)).status_code == 404
+    Membership.objects.filter(person=member).update(ended_at=timezone.now() - timedelta(days=366))
+    assert seen(member, other_company)  # a year later it is forgotten
+    assert browser.get(see(profile, other_company)).status_code == 200
+
+
+def see(profile: Any, company: Company) -> str:
+    """The address of the profile for this company's members."""
+    named = token(profile.pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY)
+    return f"/en/c/{company.slug}/experts/{named}/"
 
 
 def test_taking_a_tick_away_acts_at_the_next_request_with_the_relay_dead(

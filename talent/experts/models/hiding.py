@@ -30,6 +30,8 @@ bound(company, domain) AS (
   SELECT held.company_id, held.domain
   FROM companies_membership AS held JOIN accounts_user AS reader ON reader.email = held.email
   WHERE reader.id = %s AND (held.ended_at IS NULL OR held.ended_at > %s)
+  UNION
+  SELECT company_id, domain FROM companies_membership WHERE person_id = %s AND ended_at > %s
 ),
 family(company) AS (
   SELECT CAST(%s AS bigint)
@@ -62,8 +64,8 @@ JOIN accounts_user AS person ON person.domain = hosts.domain
 JOIN experts_profile AS profile ON profile.user_id = person.id
 WHERE hosts.domain NOT IN ({_free_hosts()})
 """
-"""Whoever reads is a person: the companies they act for now or did within a year, with the families of these,
-and the hosts of all of them and of the person's own addresses. A profile hides from these by an entry of its
+"""Whoever reads is a person: the companies they act for now or did within a year, also by an address that the
+person has left, with the families of these, and the hosts of all of them and of the person's own addresses. A profile hides from these by an entry of its
 owner, by the companies it belongs to, or by the host of its owner's address, unless anybody gets one there."""
 _FROM_ANYBODY = """
 SELECT profile_id FROM experts_hideentry
@@ -86,7 +88,7 @@ def hidden_from(audience: Audience) -> Q:
     """Profiles that hide from the reading person, as `_FROM_COMPANY` says."""
     company, person = audience.company or 0, audience.person or 0
     since = timezone.now() - timedelta(days=RECENT_DAYS)
-    return Q(pk__in=RawSQL(_FROM_COMPANY, (person, since, company, person)))
+    return Q(pk__in=RawSQL(_FROM_COMPANY, (person, since, person, since, company, person)))
 
 
 def hidden_from_anybody() -> Q:

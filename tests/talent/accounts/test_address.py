@@ -9,7 +9,10 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
+from talent.accounts.leaving import erase_account, everything_of
 from talent.accounts.models import User
+from talent.accounts.moving import movers
+from talent.audit.models import Entry
 from talent.companies.models import Membership
 from talent.notifications.models import Delivery
 from tests import cast
@@ -89,11 +92,51 @@ def test_somebody_who_signed_up_with_it_and_never_confirmed_does_not_keep_it(
     assert User.objects.get(email=FREE) == expert
 
 
-def test_memberships_stay_with_the_old_address(browse: Browse, member: User, company: Any) -> None:
+def test_memberships_end_with_the_address_and_stay_tied_to_the_person(
+    browse: Browse, member: User, colleague: User, company: Any
+) -> None:
+    browser, old = browse(member), member.email
+    assert "they end with the change" in browser.get("/en/account/email/").content.decode()
+    ask(browser, FREE)
+    assert Membership.objects.get(email=old).ended_at is None  # not before the new one is confirmed
+    confirm(browser)
+    assert browser.get(f"/en/c/{company.slug}/experts/").status_code == 404
+    left = Membership.objects.get(email=old)
+    assert left.ended_at and left.person == member
+    assert Membership.objects.current().of(colleague).exists()
+    deeds = Entry.objects.filter(actor=member.audit_key).values_list("verb", flat=True)
+    assert {"member.address_left", "account.address_changed"} <= set(deeds)
+
+
+def test_whoever_gets_an_address_that_somebody_left_gets_neither_membership_nor_its_rows(
+    browse: Browse, member: User, company: Any
+) -> None:
     browser, old = browse(member), member.email
     ask(browser, FREE)
     confirm(browser)
-    assert browser.get(f"/en/c/{company.slug}/experts/").status_code == 404
+    heir, left = cast.person(old), Membership.objects.get(email=old)
+    assert browse(heir).get(f"/en/c/{company.slug}/experts/").status_code == 404
+    assert everything_of(heir)["companies.Membership"] == []
+    erase_account(actor=heir)
+    member.refresh_from_db()
+    assert [row["email"] for row in everything_of(member)["companies.Membership"]] == [old]
+    assert len(everything_of(member)["companies.CodeAcceptance"]) == 1
+    erase_account(actor=member)
+    assert not Membership.objects.filter(pk=left.pk).exists()
+
+
+def test_a_change_that_fails_halfway_changes_nothing(
+    browse: Browse, member: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**left: Any) -> None:
+        raise RuntimeError
+
+    browser, old = browse(member), member.email
+    ask(browser, FREE)
+    monkeypatch.setattr("talent.accounts.moving.movers", [*movers, broken])
+    with pytest.raises(RuntimeError):
+        confirm(browser)
+    assert User.objects.get(pk=member.pk).email == old
     assert Membership.objects.get(email=old).ended_at is None
 
 
