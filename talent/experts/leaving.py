@@ -43,8 +43,11 @@ def remove_files(names: list[str]) -> None:
 
 
 def _keep_counting(profile: Profile) -> None:
-    looks = Look.objects.filter(profile=profile).order_by("day")
-    first = {look.company_id: look.day for look in reversed(looks)}  # the earliest day wins
+    """Every day stays: with the first alone, a look that was repeated later would drop out of the budget earlier
+    than that of somebody who hides."""
+    looks = list(Look.objects.filter(profile=profile).order_by("day"))
+    digests = {look.company_id: token_hex(16) for look in looks}
     MissedLook.objects.bulk_create(
-        MissedLook(company_id=company, digest=token_hex(16), day=day) for company, day in first.items()
+        MissedLook(company_id=look.company_id, digest=digests[look.company_id], day=look.day)
+        for look in looks
     )
