@@ -22,6 +22,7 @@ _WORDS = {
     "role.operator.taken": _("no longer operator"),
     "notice.started": _("draft of a notice started"),
     "notice.saved": _("draft of a notice saved"),
+    "authority_requests.counted": _("requests by authorities counted"),
     "notice.published": _("notice published"),
     "superuser.signed_in": _("a superuser signed in"),
     "term.added": _("word added"),
@@ -47,6 +48,7 @@ _SUBJECTS = {
     "user": _("Person"),
     "park": _("the park"),
     "notice": _("Notice"),
+    "year": _("Year"),
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.authority_requests import AuthorityRequestsViewSet
 from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
@@ -15,7 +16,7 @@ from cms.notices import NoticeViewSet
 from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
-MENU = ("companies", "flags", "vocabulary", "deliveries", "audit", "notices", "staff")
+MENU = ("companies", "flags", "vocabulary", "deliveries", "audit", "authority_requests", "notices", "staff")
 
 
 @hooks.register("register_admin_viewset")
@@ -26,6 +27,7 @@ def lists() -> list[ViewSet]:
         TermViewSet(),
         DeliveryViewSet(),
         EntryViewSet(),
+        AuthorityRequestsViewSet(),
         NoticeViewSet(),
     ]
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import refusals, views
+from config import keeping, refusals, views
 
 handler400 = "config.refusals.bad_request"
 handler403 = "config.refusals.forbidden"
@@ -27,6 +27,7 @@ if settings.DEV_PAGES:
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("start/", views.start, name="start"),
+    path("what-we-keep/", keeping.what_we_keep, name="what_we_keep"),
     # pages of allauth that this product does not offer; their names stay, because allauth reverses them
     path("account/login/code/confirm/", refusals.absent),
     path("account/", include("talent.accounts.urls")),  # before allauth: two pages in place of its own

@@ -31,6 +31,7 @@ TABLE: dict[str, dict[str, int]] = {
     "dev_components": OPEN,
     "home": OPEN,
     "points": OPEN,
+    "what_we_keep": OPEN,
     "directory": OPEN,
     "start": ONWARD,
     "account_login": NOT_AGAIN,

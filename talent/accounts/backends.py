@@ -14,7 +14,10 @@ MAY: dict[str, frozenset[str]] = {
     ),
     RoleName.EDITOR: frozenset({ENTER, "experts.view_term", "experts.add_term", "experts.change_term"}),
     RoleName.PRIVACY_OFFICER: frozenset(
-        {ENTER, "audit.view_entry", "accounts.view_user", "accounts.view_notice"}
+        {
+            *(ENTER, "audit.view_entry", "audit.view_authorityrequests"),
+            *("accounts.view_user", "accounts.view_notice"),
+        }
     ),
     RoleName.OPERATOR: frozenset({ENTER, "notifications.view_delivery"}),
 }

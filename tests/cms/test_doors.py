@@ -30,6 +30,7 @@ LISTS = {
     "delivery:index": RoleName.OPERATOR,
     "entry:index": RoleName.PRIVACY_OFFICER,
     "notice:index": RoleName.PRIVACY_OFFICER,
+    "authority_requests:index": RoleName.PRIVACY_OFFICER,
     "wagtailusers_users:index": RoleName.PRIVACY_OFFICER,
 }
 
@@ -242,7 +243,7 @@ def test_pages_speak_the_persons_language_without_inline_script_or_style(
         ],
         RoleName.EDITOR: [reverse("term:change", args=[term.pk]), reverse("term:add")],
         RoleName.OPERATOR: [reverse("delivery:inspect", args=[delivery.pk])],
-        RoleName.PRIVACY_OFFICER: [reverse("wagtailadmin_home")],
+        RoleName.PRIVACY_OFFICER: [reverse("wagtailadmin_home"), reverse("authority_requests:count")],
     }
     for name, role in LISTS.items():
         pages[role].append(reverse(name))

@@ -1,0 +1,226 @@
+"""What each personal field is called on the page "What we keep". A field without words here fails a test."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from talent.lib.inventory import Purpose, Readers, Until
+
+Words = str | Promise
+
+OWNER: Words = _("whose row it is")
+
+FIELDS: dict[str, dict[str, Words]] = {
+    "audit.Entry": {
+        "actor": _("who did something, as a random key"),
+        "target_key": _("to whom or what it was done, as a key"),
+    },
+    "changes.Change": {"key": _("the random key of a changed profile")},
+    "changes.Leftover": {
+        "ref": _(
+            "what of a person who has left is still to be removed: a file, an index entry, a written mail"
+        )
+    },
+    "accounts.User": {
+        "password": _("your password, as a digest that does not lead back to it"),
+        "last_login": _("when you last signed in"),
+        "email": _("your e-mail address"),
+        "language": _("the language of your pages and mails"),
+        "time_zone": _("your time zone"),
+        "calendar": _("your calendar"),
+        "joined_at": _("when you signed up"),
+        "notice": _("which notice you have read"),
+        "noticed_on": _("on which day you read it"),
+        "quiet_since": _("since when you have gone quiet"),
+        "audit_key": _("the random key by which the audit trail names you"),
+        "domain": _("the host of your e-mail address"),
+    },
+    "accounts.Role": {"user": _("that you work for the park"), "name": _("in which role")},
+    "accounts.OpenSession": {
+        "user": _("that you are signed in"),
+        "session_key": _("the random key of the session"),
+        "browser": _("the family of your browser"),
+        "day": _("the day on which you signed in"),
+    },
+    "notifications.Delivery": {
+        "address": _("the address of a mail to you"),
+        "subject": _("its subject"),
+        "text": _("its text"),
+        "html": _("its formatted text"),
+    },
+    "companies.Approval": {"moderator": _("which moderator has approved a company")},
+    "companies.Membership": {
+        "company": _("for which company you act"),
+        "email": _("by which e-mail address you act for it"),
+        "role": _("in which role you act for it"),
+        "person": _("that you acted for a company by an address you have left"),
+        "domain": _("the host of the address by which you act for a company"),
+    },
+    "companies.CodeAcceptance": {
+        "membership": _("that you have accepted the company code"),
+        "at": _("when you accepted it"),
+    },
+    "experts.Profile": {
+        "user": _("that you have a profile"),
+        "key": _("the random key of your profile"),
+        "listing": _("who finds you in search"),
+        "levels": _("who sees which part of your profile"),
+        "confirmed_on": _("when you last confirmed your profile (others see a span of months)"),
+        "asked_on": _("when we asked whether it is still true"),
+        "seniority": _("seniority"),
+        "years": _("years of experience, as a band"),
+        "region": _("the region of the world where you live"),
+        "overlap_hours": _("hours of overlap with Tehran"),
+        "languages": _("languages"),
+        "ways": _("ways to work"),
+        "free_from": _("from when you are free (others see a span of months)"),
+        "headline_fa": _("your headline in Persian"),
+        "headline_en": _("your headline in English"),
+        "summary_fa": _("your summary in Persian"),
+        "summary_en": _("your summary in English"),
+        "work_words": _("the words of your work experience, to be searched"),
+    },
+    "experts.ProfileSkill": {
+        "profile": OWNER,
+        "skill": _("skills"),
+        "level": _("how well you know a skill"),
+        "last_used": _("when you last used it"),
+    },
+    "experts.HideEntry": {"profile": OWNER, "company": _("companies that you hide from")},
+    "experts.HideDomain": {"profile": OWNER, "domain": _("e-mail hosts that you hide from")},
+    "experts.Tick": {"profile": OWNER, "company": _("companies that you ticked")},
+    "experts.Cv": {
+        "profile": OWNER,
+        "file": _("your CV as a file"),
+        "added_on": _("when you added your CV"),
+    },
+    "experts.Details": {
+        "profile": OWNER,
+        "name_native": _("your name in your own script"),
+        "name_latin": _("your name in Latin letters"),
+        "phone": _("phone number"),
+        "messenger": _("messenger"),
+        "other_email": _("another e-mail address"),
+        "links": _("links"),
+    },
+    "experts.Experience": {
+        "profile": OWNER,
+        "title": _("positions you held"),
+        "employer": _("names of employers, where you write them"),
+        "from_year": _("from which year"),
+        "to_year": _("to which year"),
+        "text": _("what you did there"),
+    },
+    "experts.Education": {
+        "profile": OWNER,
+        "degree": _("degree"),
+        "field": _("field of study"),
+        "institution": _("where you studied"),
+        "year": _("year of the degree"),
+    },
+    "experts.Grant": {
+        "profile": _("that you gave a yes"),
+        "company": _("to which company you gave it"),
+        "groups": _("for which parts of your profile"),
+        "since": _("since when"),
+        "until": _("until when"),
+    },
+    "experts.Look": {
+        "company": _("which company looked at your profile, by day"),
+        "profile": _("at whose profile it looked"),
+    },
+    "experts.Flag": {"closed_by": _("which moderator looked into an unusual pattern")},
+}
+
+PURPOSES: dict[Purpose, tuple[Words, Words]] = {
+    Purpose.SIGN_IN: (_("So that you can sign in"), _("And that nobody else can, in your name.")),
+    Purpose.TELL_FIRST: (
+        _("So that you were told first"),
+        _("What using the network may mean where you live. The country itself is asked and forgotten."),
+    ),
+    Purpose.SHOW_PAGES: (
+        _("So that pages are yours"),
+        _("Your language, your clock, your calendar, and that your own rows are found again."),
+    ),
+    Purpose.BE_FOUND: (
+        _("So that you can be found"),
+        _("Words of the vocabulary and bands. Until you choose otherwise, nobody finds you."),
+    ),
+    Purpose.BE_UNDERSTOOD: (
+        _("So that companies understand what you do"),
+        _("What you write yourself; you decide who reads it."),
+    ),
+    Purpose.SHOW_BY_YES: (
+        _("So that one company learns who you are, by your yes"),
+        _("Names and ways to reach you, and each yes that you gave. You can take it back."),
+    ),
+    Purpose.STAY_HIDDEN: (
+        _("So that you stay hidden from whom you choose"),
+        _("Read at every search, written into no index."),
+    ),
+    Purpose.LIMIT_HARVEST: (
+        _("So that nobody collects profiles"),
+        _("Companies have a budget of profiles, and you see which of them looked."),
+    ),
+    Purpose.ACT_FOR_COMPANY: (
+        _("So that companies act through people"),
+        _("Of members of companies: for whom they act, and by which address."),
+    ),
+    Purpose.ANSWER_FOR_DEEDS: (
+        _("So that the park answers for what it does"),
+        _("Who did what, by random keys. Erasing an account makes its key lead nowhere."),
+    ),
+    Purpose.WRITE_TO_PERSON: (
+        _("So that mails reach you"),
+        _("A mail waits in the database until it is sent; then its words and the address go."),
+    ),
+    Purpose.KEEP_INDEX_TRUE: (
+        _("So that search says what the database says"),
+        _("Random keys, without anything you wrote."),
+    ),
+    Purpose.LEAVE: (_("So that leaving is complete"), _("What is still to be removed after you have left.")),
+}
+
+READERS: dict[Readers, Words] = {
+    Readers.NOBODY: _("nobody: only the software works with it"),
+    Readers.ME: _("only you"),
+    Readers.STAFF: _("staff of the park whose role needs it"),
+    Readers.COMPANY: _("one company, by your yes"),
+    Readers.COMPANIES: _("verified companies, where you choose so"),
+    Readers.PUBLIC: _("anyone, where you choose so"),
+}
+
+UNTIL: dict[Until, Words] = {
+    Until.ACCOUNT_ENDS: _("you erase your account"),
+    Until.PERSON_CHANGES_IT: _("you change or remove it, or erase your account"),
+    Until.SENT: _("the mail is sent"),
+    Until.SESSION_ENDS: _("you sign out, or the session runs out"),
+    Until.TWELVE_MONTHS: _("twelve months later (of a membership: after its end)"),
+    Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
+    Until.REMOVED: _("it is removed, as a rule within minutes"),
+    Until.MEMBERSHIP_ENDS: _("the membership ends"),
+    Until.PERSON_FORGOTTEN: _("the account is erased; what remains is a key that leads to nobody"),
+}
+
+NEVER: list[Words] = [
+    _("the national ID of people"),
+    _("passport"),
+    _("date of birth"),
+    _("photo"),
+    _("religion"),
+    _("family"),
+    _("citizenship"),
+]
+
+BESIDE: list[Words] = [
+    _("No network address (IP) is stored. To slow down attacks, a digest of it counts for one day."),
+    _(
+        "Logs hold the time, the name of the page’s kind, the status and where an error arose: no address of a "
+        "page, no query, nobody’s key."
+    ),
+    _("Your second factor: its kind, its key and when you added it, until you remove it."),
+    _(
+        "Cookies: the session, a protection of forms, and for an hour the key to what you typed after a session had ended."
+    ),
+    _("Of staff of the park: how they have arranged the back office."),
+    _("No pages, scripts, fonts or counters of others: your browser asks nobody but us."),
+]
