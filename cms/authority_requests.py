@@ -47,7 +47,7 @@ class YearForm(NumbersForm):
 
 class Count(Verb):
     role = RoleName.PRIVACY_OFFICER
-    form_class = YearForm
+    form_class: type[NumbersForm] = YearForm
     page_title = button = _("Count a year")
     explanation = _("The page “What we keep” shows these numbers to everybody from the next request on.")
     done = _("The numbers are on the page “What we keep”.")

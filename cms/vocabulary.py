@@ -119,18 +119,21 @@ class Change(WordVerb):
         terms.change_term(actor=self.actor, term=self.term, fold=squash, **values)
 
 
+class Words(forms.ModelChoiceField[Term]):
+    """A word, named in both languages."""
+
+    def label_from_instance(self, obj: Term) -> str:
+        return f"{obj.fa} · {obj.en}"
+
+
 class KeepForm(forms.Form):
     """The word to keep, of all other skills."""
 
-    keep: forms.ModelChoiceField[Term] = forms.ModelChoiceField(
-        Term.objects.none(), label=_("The word to keep")
-    )
+    keep = Words(Term.objects.none(), label=_("The word to keep"))
 
     def __init__(self, *args: Any, others: QuerySet[Term], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField[Term]", self.fields["keep"])
-        field.queryset = others
-        field.label_from_instance = lambda term: f"{term.fa} · {term.en}"
+        cast(Words, self.fields["keep"]).queryset = others
 
 
 class ChooseKept(Change):
