@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -20,13 +21,14 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.indexes.engine import engine
 from search.indexes.experts import INDEXES, document_for
-from search.plan import Document, IndexSchema
+from search.plan import Document, Has, IndexSchema, Plan
 from search.relay.whole import ensure_indexes
 from talent.accounts.models import RoleName, User
 from talent.changes.models import Change
 from talent.companies.actions import end_membership
 from talent.companies.models import Company, Membership
 from talent.experts import actions
+from talent.experts.details import MAX_ROWS, save_row
 from talent.experts.loading import load_vocabulary
 from talent.experts.models import Listing, Look, Profile, Term, TermKind
 from talent.experts.vocabulary import vocabulary
@@ -197,7 +199,42 @@ def seen_today(company: str) -> int:
     return Look.objects.filter(company__slug=company, day=timezone.localdate()).count()
 
 
+def found(word: str) -> list[str]:
+    """The fields of any index in which a word is found."""
+    return [
+        f"{schema.name}.{field}"
+        for schema in INDEXES
+        for field in sorted(schema.texts)
+        if engine().search(Plan(index=schema.name, filters=(Has(field, word),))).total
+    ]
+
+
+def fill_up(email: str, mark: str) -> int:
+    """Gives somebody as much of everything as one may have, and a year of looks; returns how many rows."""
+    user = User.objects.get(email=email)
+    profile = actions.start_profile(actor=user)
+    mine: dict[str, Any] = {"actor": user, "profile": profile}
+    skills = list(Term.objects.filter(kind=TermKind.SKILL).order_by("pk")[: actions.MAX_SKILLS])
+    actions.add_skills(**mine, skills=skills)
+    work: dict[str, Any] = {"title": mark, "employer": mark, "from_year": 2019, "to_year": None, "text": mark}
+    study: dict[str, Any] = {"degree": mark, "field": mark, "institution": mark, "year": 2011}
+    for _ in range(MAX_ROWS):
+        save_row(**mine, version=profile.version, part="experience", **work)
+        save_row(**mine, version=profile.version, part="education", **study)
+    for number in range(actions.MAX_DOMAINS):
+        actions.hide_from_domain(**mine, domain=f"{mark}{number}.net")
+    looks = [
+        Look(company=company, profile=profile, day=timezone.localdate() - timedelta(days=day), listed=1)
+        for company in Company.objects.order_by("pk")[:2]
+        for day in range(100)
+    ]
+    Look.objects.bulk_create(looks)
+    return len(skills) + 2 * MAX_ROWS + actions.MAX_DOMAINS + len(looks)
+
+
 ORDERS = {
     one.__name__: one
-    for one in (vocabulary_and_people, edits, truth, unsent, remove_member, headline, version, seen_today)
-}
+    for one in (
+        vocabulary_and_people, edits, truth, unsent, remove_member, headline, version, seen_today, found, fill_up
+    )
+}  # fmt: skip
