@@ -57,7 +57,12 @@ PAGES = {
         "account/logout/",
         "c/",
     ],
-    MEMBER: ["c/alborz/code/", "c/alborz/experts/", "c/alborz/experts/?q=kafka+python+اروپا", "c/alborz/experts/?q=zzzz"],
+    MEMBER: [
+        "c/alborz/code/",
+        "c/alborz/experts/",
+        "c/alborz/experts/?q=kafka+python+اروپا",
+        "c/alborz/experts/?q=zzzz",
+    ],
 }
 
 
