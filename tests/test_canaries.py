@@ -72,7 +72,7 @@ def canaries(people: dict[str, Any], company: Any) -> list[Canary]:
     public = _expert("zqpublic", Listing.PUBLIC)
     found = [*_of(unlisted, "zqunlisted", ()), *_of(hiding, "zqhiding", ("other_member",))]
     found += _of(public, "zqpublic", ("member", "other_member"))
-    return [*found, *_of_members(people), _of_a_hide_list(hiding, people["moderator"])]
+    return [*found, *_of_members(people), _of_a_hide_list(hiding, people["moderator"]), _of_a_host(hiding)]
 
 
 def _of_members(people: dict[str, Any]) -> list[Canary]:
@@ -90,6 +90,12 @@ def _of_a_hide_list(owner: User, moderator: User) -> Canary:
     actions.hide_from(actor=owner, profile=cast.profile_of(owner), company=quiet)
     suspend_company(actor=moderator, company=quiet)
     return Canary(quiet.name_en, owner, "/en/profile/hidden/", frozenset({"moderator"}))
+
+
+def _of_a_host(owner: User) -> Canary:
+    """A host that somebody hides from: not even staff read it."""
+    actions.hide_from_domain(actor=owner, profile=cast.profile_of(owner), domain="zqhost.example.net")
+    return Canary("zqhost.example.net", owner, "/en/profile/hidden/")
 
 
 def _expert(name: str, listing: Listing) -> User:
