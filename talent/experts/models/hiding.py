@@ -1,4 +1,4 @@
-"""Who hides from whom, as one question to the database.
+"""Who hides from whom, and whom a listing reaches, as questions to the database.
 
 Written as SQL: it is asked at every search and at every delivered page, and building the same five nested
 querysets each time took longer than answering them.
@@ -7,12 +7,12 @@ querysets each time took longer than answering them.
 import re
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from talent.companies.family import KIN
-from talent.companies.models import RECENT_DAYS
+from talent.companies.models import RECENT_DAYS, WAIT_DAYS
 from talent.experts.audience import Audience
 from talent.lib.hosts import free_mail_hosts
 
@@ -65,8 +65,9 @@ JOIN experts_profile AS profile ON profile.user_id = person.id
 WHERE hosts.domain NOT IN ({_free_hosts()})
 """
 """Whoever reads is a person: the companies they act for now or did within a year, also by an address that the
-person has left, with the families of these, and the hosts of all of them and of the person's own addresses. A profile hides from these by an entry of its
-owner, by the companies it belongs to, or by the host of its owner's address, unless anybody gets one there."""
+person has left, with the families of these, and the hosts of all of them and of the person's own addresses. A
+profile hides from these by an entry of its owner, by the companies it belongs to, or by the host of its owner's
+address, unless anybody gets one there."""
 _FROM_ANYBODY = """
 SELECT profile_id FROM experts_hideentry
 UNION ALL
@@ -77,6 +78,19 @@ FROM companies_membership AS member
 JOIN accounts_user AS person ON person.email = member.email
 JOIN experts_profile AS profile ON profile.user_id = person.id
 WHERE member.ended_at IS NULL
+"""
+_SHOWN = """
+CASE experts_profile.listing
+WHEN 'nobody' THEN FALSE
+WHEN 'ticked' THEN EXISTS (
+  SELECT 1 FROM experts_tick AS tick JOIN companies_company AS one ON one.id = tick.company_id
+  WHERE tick.profile_id = experts_profile.id AND one.id = %s AND one.state = 'verified'
+)
+ELSE EXISTS (
+  SELECT 1 FROM companies_company AS one
+  WHERE one.id = %s AND one.state = 'verified' AND (one.told_at <= %s OR one.number <= experts_profile.chosen_number)
+)
+END
 """
 _CLOSED = """
 SELECT profile.id FROM accounts_user AS person JOIN experts_profile AS profile ON profile.user_id = person.id
@@ -96,9 +110,11 @@ def hidden_from_anybody() -> Q:
     return Q(pk__in=RawSQL(_FROM_ANYBODY, ()))
 
 
-def ticks(company: int) -> Q:
-    """Profiles that have ticked the company with that key."""
-    return Q(pk__in=RawSQL("SELECT profile_id FROM experts_tick WHERE company_id = %s", (company,)))
+def shown_to(company: int) -> RawSQL:
+    """Whether a profile's listing reaches the company with that key: a verified one, and either it was there when
+    the listing was chosen, or its owner was told of it at least seven days ago; or it is ticked."""
+    told = timezone.now() - timedelta(days=WAIT_DAYS)
+    return RawSQL(_SHOWN, (company, company, told), output_field=BooleanField())
 
 
 def closed() -> Q:

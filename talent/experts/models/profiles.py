@@ -3,17 +3,15 @@
 import secrets
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import ClassVar, NamedTuple
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.companies.models import WAIT_DAYS, Company, State
+from talent.companies.models import Company
 from talent.experts.audience import Audience, Kind
-from talent.experts.models.hiding import closed, hidden_from, hidden_from_anybody, ticks
+from talent.experts.models.hiding import closed, hidden_from, hidden_from_anybody, shown_to
 from talent.experts.models.terms import ParkChoice, Term
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
@@ -87,16 +85,6 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         if audience.kind == Kind.PUBLIC:
             return self.filter(hidden_from_anybody() | closed(), listing=Listing.PUBLIC)
         return self.filter(hidden_from(audience) | closed()).exclude(listing=Listing.NOBODY)
-
-
-def shown_to(company: int) -> models.Q:
-    """Profiles whose listing reaches the company with that key: a verified one, and either it was there when
-    the listing was chosen, or its owner was told of it at least seven days ago; or it is ticked."""
-    verified = Company.objects.filter(pk=company, state=State.VERIFIED)
-    told = models.Q(told_at__lte=timezone.now() - timedelta(days=WAIT_DAYS))
-    known = verified.filter(told | models.Q(number__lte=models.OuterRef("chosen_number")))
-    all_companies = models.Q(models.Exists(known), listing__in=[Listing.COMPANIES, Listing.PUBLIC])
-    return all_companies | models.Q(models.Exists(verified), ticks(company), listing=Listing.TICKED)
 
 
 class Profile(models.Model):
