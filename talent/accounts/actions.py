@@ -1,6 +1,7 @@
 """Verbs on accounts."""
 
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 
 from django.conf import settings
@@ -121,8 +122,14 @@ def _end(sessions: OpenSessionQuerySet) -> int:
     keys = list(sessions.order_by("pk").values_list("session_key", flat=True))
     for key in keys:
         store(key).delete()
+        # a request beside us may have put it back into the cache from the row that was still there
+        transaction.on_commit(partial(_forget_cached, key))
     OpenSession.objects.filter(session_key__in=keys).delete()
     return len(keys)
+
+
+def _forget_cached(key: str) -> None:
+    import_module(settings.SESSION_ENGINE).SessionStore(key).delete()
 
 
 def drop_squatters(*, email: str, owner: User) -> int:

@@ -21,11 +21,22 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.countries import countries
 from talent.accounts.models import User
+from talent.lib.hosts import is_plain
 from talent.lib.text import latin_digits
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
 
 LONGEST = MaxLengthValidator(254)  # allauth cuts a longer address silently
+
+
+def plain(address: str) -> None:
+    """Raises ValidationError for an address whose host no hide list could be compared with."""
+    if not is_plain(address):
+        raise forms.ValidationError(
+            _(
+                "Write the address without quotation marks, and its host in Latin letters (xn--… for other scripts)."
+            )
+        )
 
 
 class SignupForm(AllauthSignupForm):
@@ -35,7 +46,7 @@ class SignupForm(AllauthSignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].validators.append(LONGEST)
+        self.fields["email"].validators += [LONGEST, plain]
 
     def clean_time_zone(self) -> str:
         name = self.cleaned_data["time_zone"]
@@ -102,7 +113,7 @@ class ChangeEmailForm(AllauthAddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("New e-mail address")
-        self.fields["email"].validators.append(LONGEST)
+        self.fields["email"].validators += [LONGEST, plain]
 
 
 class CountryForm(forms.Form):

@@ -86,7 +86,11 @@ def acknowledge(*, actor: User, notice: Notice) -> User:
     if Notice.objects.in_force(notice.group) != notice:
         raise Replaced()
     User.objects.filter(pk=actor.pk).update(notice=notice, noticed_on=park_today())
-    return User.objects.get(pk=actor.pk)
+    reader = User.objects.get(pk=actor.pk)
+    if notice.information_only:  # whoever moves to such a country stays on no list
+        for act in when_information_only:
+            act([reader])
+    return reader
 
 
 @transaction.atomic

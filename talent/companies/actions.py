@@ -1,5 +1,6 @@
 """Verbs on companies: the moderator's, each checked here whatever page it came from."""
 
+from secrets import token_hex
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from talent.audit.actions import record
 from talent.companies.code import current_code
 from talent.companies.models import Approval, CodeAcceptance, Company, MemberRole, Membership, State
 from talent.lib.errors import Conflict, Forbidden, Refused
-from talent.lib.hosts import free_mail_hosts
+from talent.lib.hosts import free_mail_hosts, is_plain
 
 
 class TakenAddress(Conflict):
@@ -21,6 +22,13 @@ class TakenAddress(Conflict):
 
 class AlreadyMember(Conflict):
     text = _("This address is a member already.")
+
+
+class OddAddress(Refused):
+    code = "odd_address"
+    text = _(
+        "Write the address without quotation marks, and its host in Latin letters (xn--… for other scripts)."
+    )
 
 
 class ApprovedAlready(Conflict):
@@ -143,6 +151,8 @@ class OldCode(Conflict):
 def add_member(*, actor: User, company: Company, email: str, role: MemberRole) -> Membership:
     """Binds an address to a company; whoever confirms that address is a member. Raises AlreadyMember."""
     demand_role(actor, RoleName.MODERATOR)
+    if not is_plain(email):
+        raise OddAddress(field="email")
     try:
         with transaction.atomic():
             added = Membership.objects.create(company=company, email=email.strip().lower(), role=role)
@@ -172,7 +182,21 @@ def leave_behind(*, actor: User, email: str) -> None:
     left.update(person=actor)
 
 
+def erase_member(user: User) -> None:
+    """Removes what says that the person acted for companies. An owner's rows stay for twelve months under a random
+    name that leads nowhere: they tie companies to one family, and whoever hides from one relies on it."""
+    rows = Membership.objects.about(user)
+    nobody = f"{token_hex(16)}@erased.invalid"
+    ties = list(rows.filter(role=MemberRole.OWNER).order_by("pk").values_list("pk", flat=True))
+    rows.exclude(pk__in=ties).delete()
+    kept = Membership.objects.filter(pk__in=ties)
+    CodeAcceptance.objects.filter(membership__in=kept).delete()
+    kept.filter(ended_at=None).update(ended_at=timezone.now())
+    kept.update(email=nobody, person=None)
+
+
 def _saved(actor: User, verb: str, company: Company, details: Details) -> Company:
+    """Writes these details and nothing else: another moderator may have changed the state meanwhile."""
     for name, value in details.items():
         setattr(company, name, value)
     company.domain = company.domain.strip().lower()
@@ -180,7 +204,8 @@ def _saved(actor: User, verb: str, company: Company, details: Details) -> Compan
         raise FreeMailHost(field="domain")
     try:
         with transaction.atomic():
-            company.save()
+            company.save(update_fields=[*details, "domain"] if company.pk else None)
+            company.approvals.all().delete()  # what was approved is not what stands there now
             _record(actor, verb, company)
     except IntegrityError:
         raise TakenAddress() from None

@@ -1,9 +1,4 @@
-from typing import TYPE_CHECKING
-
 from django.apps import AppConfig
-
-if TYPE_CHECKING:
-    from talent.accounts.models import User
 
 
 class CompaniesConfig(AppConfig):
@@ -12,7 +7,7 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         from talent.accounts.holdings import Holding, erasers, holdings
         from talent.accounts.moving import movers
-        from talent.companies.actions import leave_behind
+        from talent.companies.actions import erase_member, leave_behind
         from talent.companies.models import Approval, CodeAcceptance, Membership
 
         holdings += [
@@ -23,11 +18,5 @@ class CompaniesConfig(AppConfig):
             ),
             Holding(Approval, lambda user: Approval.objects.filter(moderator=user)),
         ]
-        erasers.append(_erase)
+        erasers.append(erase_member)
         movers.append(leave_behind)
-
-
-def _erase(user: "User") -> None:
-    from talent.companies.models import Membership
-
-    Membership.objects.about(user).delete()

@@ -15,10 +15,11 @@ kin(one, other) AS (
   UNION
   SELECT a.company_id, b.company_id
   FROM companies_membership AS a JOIN companies_membership AS b ON a.email = b.email
-  WHERE a.role = 'owner' AND b.role = 'owner' AND a.ended_at IS NULL AND b.ended_at IS NULL
+  WHERE a.role = 'owner' AND b.role = 'owner'
 )
 """
-"""A common table of pairs of companies, in both directions, for statements that begin WITH RECURSIVE."""
+"""A common table of pairs of companies, in both directions, for statements that begin WITH RECURSIVE. An owner
+ties companies for as long as the rows stand, twelve months beyond the end: leaving unties no family at once."""
 
 _FAMILY = f"""
 WITH RECURSIVE {KIN},

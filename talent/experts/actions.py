@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -27,6 +29,7 @@ from talent.lib.errors import Refused
 MAX_SKILLS = 60
 MAX_DOMAINS = 200
 SKILLS_TO_LIST = 3
+_WIDTH = {Listing.NOBODY: 0, Listing.TICKED: 1, Listing.COMPANIES: 2, Listing.PUBLIC: 3}
 
 
 class NotListable(Refused):
@@ -112,11 +115,10 @@ def set_listing(
     Raises NotListable where something needed is missing, HideAndPublic where the profile hides from
     somebody and is to be shown to anyone, NoticeNeeded where the notice in force has not been read.
     """
-    if listing != Listing.NOBODY:
-        demand_notice(actor)
-        if actor.quiet_since:
-            raise NotListable(_("You have fallen silent. Come back first, on the page “Leaving”."))
     with _changing(profile, actor, f"profile.listing.{listing}") as locked:
+        if listing != Listing.NOBODY:
+            _demand_may_offer(locked.user)
+        widens = _WIDTH[listing] > _WIDTH[Listing(locked.listing)]
         locked.listing = listing
         if ticked is not None:
             _tick(locked, ticked)
@@ -125,6 +127,7 @@ def set_listing(
             _demand_public(locked)
         if listing != Listing.NOBODY:
             locked.confirmed_on, locked.tie = park_today(), random_tie()
+        if widens:  # narrowing or confirming opens nothing to a company that still waits
             locked.chosen_number = Company.objects.highest_number()
 
 
@@ -135,13 +138,17 @@ def confirm(*, actor: User, profile: Profile) -> None:
 
 
 def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
-    """Hides the profile from a company, its family and its people, from the next request on; takes its tick
-    away. Raises HideAndPublic for a public profile."""
+    """Hides the profile from a company, its family and its people, from the next request on. Its tick and its
+    grants end; without any tick left, the profile leaves search. Raises HideAndPublic for a public profile."""
     with _changing(profile, actor, "profile.hidden") as locked:
         _demand_not_public(locked)
         HideEntry.objects.get_or_create(profile=locked, company=company)
         locked.ticks.filter(company=company).delete()
-        _stays_listable(locked)
+        locked.grants.filter(company=company).filter(Q(until=None) | Q(until__gt=timezone.now())).update(
+            until=timezone.now()
+        )
+        if locked.listing == Listing.TICKED and not locked.ticks.exists():
+            locked.listing = Listing.NOBODY  # nobody is left to be found by; hiding never fails
 
 
 def unhide_from(*, actor: User, profile: Profile, company: Company) -> None:
@@ -184,6 +191,13 @@ def _stays_listable(profile: Profile) -> None:
         )
     if profile.listing == Listing.TICKED and not profile.ticks.exists():
         raise NotListable(_("Tick at least one company, or choose “Nobody”."))
+
+
+def _demand_may_offer(user: User) -> None:
+    """Read with the profile, under its lock: falling silent in another tab must not be overtaken."""
+    demand_notice(user)
+    if user.quiet_since:
+        raise NotListable(_("You have fallen silent. Come back first, on the page “Leaving”."))
 
 
 def _tick(profile: Profile, companies: Iterable[Company]) -> None:

@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -19,6 +21,7 @@ from talent.lib.errors import Exhausted, Refused
 from talent.lib.refusals import Unfit
 
 FOLDER = "cv"
+SETTLED = timedelta(hours=1)
 FILES_PER_HOUR = 20
 REASONS = {
     "empty": _("This file is empty."),
@@ -71,7 +74,8 @@ def forget_files() -> int:
     """Deletes files that belong to nobody: what a crash between commit and deletion left; returns how many."""
     kept, lost = Cv.objects.names(), 0
     for name in _stored():
-        if name not in kept and not Cv.objects.filter(file=name).exists():
+        young = timezone.now() - store().get_modified_time(name) < SETTLED  # perhaps about to be committed
+        if name not in kept and not young and not Cv.objects.filter(file=name).exists():
             store().delete(name)
             lost += 1
     return lost

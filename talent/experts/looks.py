@@ -11,9 +11,10 @@ from talent.experts.models import MissedLook
 
 WINDOW_DAYS = 30
 _FIRST_SEEN = """
-SELECT CAST(profile_id AS text), MIN(day) FROM experts_look WHERE company_id = %s AND day > %s GROUP BY profile_id
+SELECT CAST(profile_id AS text), MIN(day) FROM experts_look WHERE company_id = %s AND day > %s AND day <= %s
+GROUP BY profile_id
 UNION ALL
-SELECT digest, MIN(day) FROM experts_missedlook WHERE company_id = %s AND day > %s GROUP BY digest
+SELECT digest, MIN(day) FROM experts_missedlook WHERE company_id = %s AND day > %s AND day <= %s GROUP BY digest
 """
 
 
@@ -46,8 +47,7 @@ def spend(
         budget = budget_of(company, today=today, limits=limits)
         allowed = budget.allowed(str(pk) for pk in profiles)
         shown = [pk for pk in profiles if str(pk) in allowed]
-        note_looks(company, shown, today=today, opened=opened)
-    return set(shown)
+        return note_looks(company, shown, today=today, opened=opened)
 
 
 def spend_on_nobody(company: int, digest: str, *, today: date, limits: tuple[int, int]) -> bool:
@@ -76,23 +76,26 @@ def budget_of(company: int, *, today: date, limits: tuple[int, int]) -> Budget:
     with (
         connection.cursor() as cursor
     ):  # six hundred rows at every search: models would take longer than the rest
-        cursor.execute(_FIRST_SEEN, [company, today - timedelta(days=WINDOW_DAYS)] * 2)
+        cursor.execute(_FIRST_SEEN, [company, today - timedelta(days=WINDOW_DAYS), today] * 2)
         first = {asked: str(day) for asked, day in cursor.fetchall()}
     new_today = sum(day == today.isoformat() for day in first.values())
     left = max(min(limits[0] - new_today, limits[1] - len(first)), 0)
     return Budget(frozenset(first), left)
 
 
-def note_looks(company: int, profiles: list[int], *, today: date, opened: bool) -> None:
-    """Adds one look of this kind to each profile's row of the day (one SQL, safe beside other requests)."""
+def note_looks(company: int, profiles: list[int], *, today: date, opened: bool) -> set[int]:
+    """Adds one look of this kind to each profile's row of the day (one SQL, safe beside other requests); returns
+    the profiles that are still there: somebody may be forgotten between being read and being shown."""
     if not profiles:
-        return
+        return set()
     column = "opened" if opened else "listed"
-    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(profiles))
     sql = (
-        f"INSERT INTO experts_look (company_id, profile_id, day, listed, opened) VALUES {rows} "
-        f"ON CONFLICT (company_id, profile_id, day) DO UPDATE SET {column} = experts_look.{column} + 1"
+        "INSERT INTO experts_look (company_id, profile_id, day, listed, opened) "
+        "SELECT %s, id, %s, %s, %s "
+        f"FROM experts_profile WHERE id IN ({', '.join(['%s'] * len(profiles))}) ORDER BY id "
+        f"ON CONFLICT (company_id, profile_id, day) DO UPDATE SET {column} = experts_look.{column} + 1 "
+        "RETURNING profile_id"
     )
-    values = [item for pk in sorted(profiles) for item in (company, pk, today, int(not opened), int(opened))]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [company, today, int(not opened), int(opened), *profiles])
+        return {row[0] for row in cursor.fetchall()}

@@ -15,11 +15,11 @@ def tell_of_new_companies() -> int:
     the last time; returns how many were told. The seven days run from here, so a dead worker lets nobody in.
     """
     new = Company.objects.verified().filter(told_at=None).order_by("number")
-    numbers = list(new.values_list("number", flat=True))
-    if not numbers:
+    if not new.exists():
         return 0
-    with transaction.atomic():  # told and noted together, or neither
-        told = sum(_tell(profile) for profile in _owners(max(number or 0 for number in numbers)))
+    with transaction.atomic():  # told and noted together, or neither; two workers one after the other
+        numbers = list(new.select_for_update().values_list("number", flat=True))
+        told = sum(_tell(profile) for profile in _owners(max((number or 0 for number in numbers), default=0)))
         Company.objects.filter(number__in=numbers, told_at=None).update(told_at=timezone.now())
     return told
 

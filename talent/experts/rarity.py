@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Length
 
 from talent.experts.models import Listing, Profile
+from talent.experts.models.hiding import hidden_from_anybody
 
 ENOUGH = 5
 Value = tuple[str, str]
@@ -40,8 +41,11 @@ def rarity(profile: Profile) -> Rarity:
 
 
 def _others(profile: Profile) -> QuerySet[Profile]:
-    """Everybody else whose facts companies see. JSON is compared as text: both databases write it alike."""
-    listed = Profile.objects.exclude(listing=Listing.NOBODY).exclude(pk=profile.pk).order_by()
+    """Everybody else whose facts every company sees, as each can count them anyway: whoever hides from somebody
+    or shows themselves to ticked companies only changes no answer here, or asking with invented profiles would
+    find them. JSON is compared as text: both databases write it alike."""
+    everywhere = Profile.objects.filter(listing__in=[Listing.COMPANIES, Listing.PUBLIC])
+    listed = everywhere.exclude(hidden_from_anybody()).exclude(pk=profile.pk).order_by()
     text = Cast("languages", TextField())
     read = listed.annotate(_spoken=text, _length=Length(text), _levels=Cast("levels", TextField()))
     kept_back = Q(_levels__contains='"facts": "me"') | Q(_levels__contains='"facts": "by_my_yes"')

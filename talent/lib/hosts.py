@@ -34,6 +34,13 @@ def host_of(text: str) -> str:
     return host
 
 
+def is_plain(address: str) -> bool:
+    """Whether an address is written so that its host can be compared: one @, no quotation marks, an ASCII host.
+    (RFC 5321 allows more; what it allows beyond this would pass a hide list that names the host.)"""
+    local, _, host = address.strip().rpartition("@")
+    return "@" not in local and '"' not in local and host.isascii()
+
+
 def shown(host: str) -> str:
     """The host as people write it, in its own script; as it is where that is not possible."""
     try:

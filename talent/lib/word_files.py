@@ -2,6 +2,7 @@
 written anew without what they tell. Pure. ECMA-376, ZIP as in APPNOTE 6.3.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from io import BytesIO
@@ -128,6 +129,8 @@ def _quiet(name: str, tree: Any) -> bytes:
     """The part without names and times of people; a relationship may lead out as a link only. Raises Unfit."""
     if name.endswith(".rels"):
         _check_relationships(tree)
+    elif any(not _is_harmless(field) for field in _fields(tree)):
+        raise Unfit("acts")
     elif name.endswith("people.xml"):
         tree[:] = []
     else:
@@ -137,6 +140,61 @@ def _quiet(name: str, tree: Any) -> bytes:
             element.getparent().remove(element)
     made: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
+
+
+_HARMLESS = frozenset(
+    [
+        "PAGE",
+        "NUMPAGES",
+        "SECTIONPAGES",
+        "HYPERLINK",
+        "TOC",
+        "TC",
+        "XE",
+        "INDEX",
+        "REF",
+        "PAGEREF",
+        "NOTEREF",
+        "SEQ",
+        "STYLEREF",
+        "DATE",
+        "TIME",
+        "TITLE",
+        "SYMBOL",
+        "EQ",
+        "CITATION",
+        "BIBLIOGRAPHY",
+    ]
+)
+"""Fields of ECMA-376, part 1, 17.16.5 that only tell something of the text itself. Others load, run or fill in."""
+
+
+def _fields(tree: Any) -> Iterator[str]:
+    """The instructions of a part's fields, however they are split into runs and nested."""
+    for simple in tree.iter(_WORD + "fldSimple"):
+        yield simple.get(_WORD + "instr", "")
+    open_fields: list[list[str]] = []
+    for element in tree.iter(_WORD + "fldChar", _WORD + "instrText"):
+        if element.tag == _WORD + "instrText":
+            if not open_fields:  # without a beginning: read as one of its own
+                open_fields.append([])
+            open_fields[-1].append(element.text or "")
+        elif element.get(_WORD + "fldCharType") == "begin":
+            open_fields.append([])
+        elif element.get(_WORD + "fldCharType") == "end" and open_fields:
+            yield "".join(open_fields.pop())
+    yield from ("".join(parts) for parts in open_fields)
+
+
+def _is_harmless(instruction: str) -> bool:
+    words = instruction.replace('"', ' " ').split()
+    if not words:
+        return True
+    if words[0].upper() not in _HARMLESS:
+        return False
+    targets = re.findall(r'"\s*([^"]*)"', instruction) if words[0].upper() == "HYPERLINK" else []
+    outward = (target for target in targets if re.search(r"[:\\\\]", target))
+    return all(target.lower().startswith(_LINKS) for target in outward)
 
 
 def _check_relationships(tree: Any) -> None:

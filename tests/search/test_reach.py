@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from talent.accounts.leaving import erase_account
 from talent.changes.models import Change
 from talent.companies.actions import add_member, change_company, end_membership
 from talent.companies.models import Company, MemberRole, Membership
@@ -98,6 +99,14 @@ def test_a_profile_for_ticked_companies_needs_a_tick(expert: Any, profile: Any) 
     assert cast.profile_of(expert).listing == Listing.COMPANIES
 
 
+def test_hiding_from_the_last_ticked_company_leaves_search(
+    expert: Any, profile: Any, company: Any, other_company: Any
+) -> None:
+    actions.set_listing(actor=expert, profile=profile, listing=Listing.TICKED, ticked=[company])
+    actions.hide_from(actor=expert, profile=profile, company=company)
+    assert cast.profile_of(expert).listing == Listing.NOBODY
+
+
 def test_hiding_from_a_ticked_company_takes_its_tick(
     expert: Any, profile: Any, company: Any, other_company: Any
 ) -> None:
@@ -131,10 +140,25 @@ def test_who_chooses_after_companies_came_is_seen_by_them_at_once(
     new = [cast.company(moderator, slug) for slug in ("late", "later", "latest")]
     Company.objects.update(told_at=None)
     readers = [cast.member(moderator, company, "reader") for company in new]
-    actions.set_listing(actor=expert, profile=profile, listing=Listing.COMPANIES)
+    for listing in (Listing.NOBODY, Listing.COMPANIES):
+        actions.set_listing(actor=expert, profile=profile, listing=listing)
     index()
     assert all(seen(reader, company) for reader, company in zip(readers, new, strict=True))
     assert tell_of_new_companies() == 0  # chose with it in mind: nothing to tell
+
+
+@pytest.mark.parametrize("before", [Listing.PUBLIC, Listing.COMPANIES])
+def test_saving_again_or_narrowing_opens_nothing_to_a_company_that_waits(
+    seen: Seen, expert: Any, profile: Any, moderator: Any, index: Index, before: Listing
+) -> None:
+    cast.open_public_directory()
+    actions.set_listing(actor=expert, profile=profile, listing=before)
+    late = cast.company(moderator, "late")
+    Company.objects.filter(pk=late.pk).update(told_at=None)
+    reader = cast.member(moderator, late, "reader")
+    actions.set_listing(actor=expert, profile=profile, listing=Listing.COMPANIES)
+    index()
+    assert not seen(reader, late)
 
 
 def test_owners_are_told_once(expert: Any, moderator: Any) -> None:
@@ -186,6 +210,19 @@ def test_hiding_from_one_company_hides_from_its_family(
     assert seen(other_member, other_company)
     tie(moderator, company, other_company)
     assert not seen(other_member, other_company)
+
+
+def test_a_family_stays_tied_when_its_owner_is_forgotten(
+    seen: Seen, expert: Any, moderator: Any, company: Any, other_company: Any, other_member: Any, index: Index
+) -> None:
+    owner = cast.person("owner@example.net")
+    same_owner(moderator, company, other_company)
+    index()
+    hide_the_expert(expert, company)
+    assert not seen(other_member, other_company)
+    erase_account(actor=owner)
+    assert not seen(other_member, other_company)
+    assert not Membership.objects.filter(email=owner.email).exists()
 
 
 def test_two_readers_of_two_companies_are_no_family(

@@ -45,6 +45,25 @@ def test_a_taken_address_or_national_id_is_refused(moderator: Any, company: Comp
             actions.create_company(actor=moderator, **(cast.DETAILS("new") | detail))
 
 
+@pytest.mark.parametrize("email", ["a@bücher.de", '"a@b"@alborz.example.org'])
+def test_an_address_that_no_hide_list_could_name_is_refused(
+    moderator: Any, company: Company, email: str
+) -> None:
+    with pytest.raises(actions.OddAddress):
+        actions.add_member(actor=moderator, company=company, email=email, role=MemberRole.READER)
+
+
+def test_changing_details_overwrites_no_state_and_needs_approval_anew(moderator: Any) -> None:
+    waiting = cast.company(moderator, "waiting", verified=False)
+    actions.verify_company(actor=moderator, company=waiting)
+    actions.change_company(actor=moderator, company=waiting, makes_en="Clocks")
+    assert waiting.approvals.count() == 0
+    old = Company.objects.get(pk=waiting.pk)
+    cast.verify(moderator, waiting)
+    actions.change_company(actor=moderator, company=old, makes_en="Watches")
+    assert Company.objects.get(pk=waiting.pk).state == State.VERIFIED
+
+
 def test_an_address_is_a_member_once_and_may_come_back(moderator: Any, company: Company) -> None:
     added = actions.add_member(
         actor=moderator, company=company, email="A@alborz.example.org", role=MemberRole.READER

@@ -1,5 +1,7 @@
 """The CV file: taken in clean, seen by whom the owner says, downloaded so that nothing runs, gone for good."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -157,9 +159,11 @@ def test_replaced_or_deleted_is_gone_from_the_disk_after_the_commit_alone(
 def test_files_of_nobody_go_at_night_and_no_other(browse: Browse, expert: Any, private: Path) -> None:
     upload(browse(expert), expert, files.pdf())
     kept = stored(private)
-    (private / "cv" / "left-behind").write_bytes(b"x")
+    for name, age in (("left-behind", 3700), ("being-saved", 60)):
+        (private / "cv" / name).write_bytes(b"x")
+        os.utime(private / "cv" / name, (time.time() - age,) * 2)
     forget_files()
-    assert stored(private) == kept
+    assert stored(private) == sorted([*kept, "being-saved"])
 
 
 def give(expert: Any, company: Any, *groups: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from talent.lib import national_id
-from talent.lib.hosts import free_mail_hosts, host_of, shown
+from talent.lib.hosts import free_mail_hosts, host_of, is_plain, shown
 
 TYPED = {
     "example.com": "example.com",
@@ -53,3 +53,16 @@ def test_a_national_id_is_read_in_any_digits() -> None:
 def test_what_is_no_national_id_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         national_id.read(typed)
+
+
+@pytest.mark.parametrize(
+    ("address", "plain"),
+    [
+        ("a@example.com", True),
+        ("a@bücher.de", False),
+        ('"a@b"@example.com', False),
+        ("a@xn--bcher-kva.de", True),
+    ],
+)
+def test_an_address_whose_host_cannot_be_compared_is_not_plain(address: str, plain: bool) -> None:
+    assert is_plain(address) is plain

@@ -243,3 +243,47 @@ def test_a_damaged_file_is_refused_or_taken_in_and_nothing_else(at: float, junk:
         assert uploads.cleaned(damaged).data
     except Unfit as unfit:
         assert unfit.code
+
+
+def _with_field(body: str) -> bytes:
+    """A Word file whose text holds this piece of WordprocessingML."""
+    with ZipFile(BytesIO(WORD)) as package:
+        document = package.read("word/document.xml").decode()
+    return files.repacked(
+        WORD, word__document_dot_xml=document.replace("<w:body>", f"<w:body>{body}", 1).encode()
+    )
+
+
+def _split(*pieces: str) -> str:
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    begin, end = ('<w:r><w:fldChar w:fldCharType="%s"/></w:r>' % kind for kind in ("begin", "end"))
+    return f"<w:p>{begin}{runs}{end}</w:p>"
+
+
+def _simple(instruction: str) -> str:
+    return f"<w:p><w:fldSimple w:instr='{instruction}'><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _simple('DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"'),
+        _simple('INCLUDEPICTURE "https://evil.example/t.png" \\d'),
+        _split("DDE", 'AUTO c:\\\\cmd.exe "/k calc"'),
+        _split(' HYPERLINK "file://host/share" '),
+        _split(' HYPERLINK "\\\\\\\\host\\\\share" '),
+        "<w:p><w:r><w:instrText>INCLUDETEXT x</w:instrText></w:r></w:p>",
+    ],
+)
+def test_a_word_file_with_a_field_that_acts_or_loads_is_refused(body: str) -> None:
+    with pytest.raises(Unfit) as refused:
+        uploads.cleaned(_with_field(body))
+    assert refused.value.code == "acts"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [_simple("PAGE"), _split(' HYPERLINK "https://example.com/" \\o "me" '), _split(" TO", 'C \\o "1-3" ')],
+)
+def test_fields_that_only_tell_of_the_text_stay(body: str) -> None:
+    assert uploads.cleaned(_with_field(body)).kind == "docx"
