@@ -256,7 +256,7 @@ def _with_field(body: str) -> bytes:
 
 def _split(*pieces: str) -> str:
     runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
-    begin, end = ('<w:r><w:fldChar w:fldCharType="%s"/></w:r>' % kind for kind in ("begin", "end"))
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
     return f"<w:p>{begin}{runs}{end}</w:p>"
 
 
