@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 _WORDS = {
     "company.created": _("company entered"),
+    "company.changed": _("details of a company changed"),
+    "company.approved": _("company approved by one moderator"),
     "company.verified": _("company verified"),
     "company.suspended": _("company suspended"),
     "member.added.owner": _("owner added to a company"),
@@ -12,6 +14,9 @@ _WORDS = {
     "member.removed": _("membership ended"),
     "member.address_left": _("membership ended by a change of address"),
     "account.address_changed": _("address changed"),
+    "account.quiet": _("fell silent"),
+    "account.back": _("came back"),
+    "account.erased": _("an account was deleted"),
     "role.moderator": _("made moderator"),
     "role.editor": _("made editor"),
     "role.privacy_officer": _("made privacy officer"),
@@ -40,7 +45,29 @@ _WORDS = {
     "profile.listing.nobody": _("profile taken out of search"),
     "profile.listing.companies": _("profile shown to companies"),
     "profile.listing.public": _("profile shown to anyone"),
+    "profile.listing.ticked": _("profile shown to ticked companies"),
+    "profile.listing.quiet": _("profile taken out of search by falling silent"),
+    "profile.listing.lapsed": _("profile taken out of search, unconfirmed for six months"),
+    "profile.listing.notice": _("profile taken out of search by a notice"),
+    "profile.granted": _("a yes given to a company"),
+    "profile.grant_withdrawn": _("a yes taken back"),
+    "profile.skills": _("skills read from a text"),
+    "profile.cv": _("CV file saved"),
+    "profile.cv_dropped": _("CV file deleted"),
+    "profile.names": _("name saved"),
+    "profile.contact": _("contact details saved"),
+    "profile.links": _("links saved"),
+    "profile.experience": _("work experience saved"),
+    "profile.experience_dropped": _("work experience deleted"),
+    "profile.education": _("education saved"),
+    "profile.education_dropped": _("education deleted"),
 }
+_FAMILIES = {
+    "code.accepted": _("company code accepted"),
+    "flag.closed": _("unusual pattern looked into"),
+    "profile.level": _("who sees a part of a profile changed"),
+}
+"""Verbs that end in a version, a pattern or a group."""
 _SUBJECTS = {
     "company": _("Company"),
     "profile": _("Profile"),
@@ -59,4 +86,4 @@ def subject(kind: str) -> object:
 
 def deed(verb: str) -> object:
     """What was done, in the reader's language."""
-    return _WORDS.get(verb, verb)
+    return _WORDS.get(verb) or _FAMILIES.get(verb.rpartition(".")[0]) or verb
