@@ -15,6 +15,7 @@ from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Refused
+from talent.lib.hosts import is_plain
 
 UNCONFIRMED_HOURS = 24
 
@@ -24,6 +25,19 @@ def change_settings(*, actor: User, language: str, time_zone: str, calendar: str
     actor.language, actor.time_zone, actor.calendar = language, time_zone, calendar
     actor.save(update_fields=["language", "time_zone", "calendar"])
     return actor
+
+
+class OddAddress(Refused):
+    code = "odd_address"
+    text = _(
+        "Write the address without quotation marks, and its host in Latin letters (xn--… for other scripts)."
+    )
+
+
+def demand_plain(email: str) -> None:
+    """Raises OddAddress for an address whose host no hide list could be compared with."""
+    if not is_plain(email):
+        raise OddAddress(field="email")
 
 
 class OwnRole(Refused):
@@ -118,17 +132,16 @@ def forget_ended_sessions() -> int:
 
 def _end(sessions: OpenSessionQuerySet) -> int:
     """Deletes the rows, and the sessions themselves, in the database and in the cache before it."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
     keys = list(sessions.order_by("pk").values_list("session_key", flat=True))
     for key in keys:
-        store(key).delete()
+        _drop(key)
         # a request beside us may have put it back into the cache from the row that was still there
-        transaction.on_commit(partial(_forget_cached, key))
+        transaction.on_commit(partial(_drop, key))
     OpenSession.objects.filter(session_key__in=keys).delete()
     return len(keys)
 
 
-def _forget_cached(key: str) -> None:
+def _drop(key: str) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore(key).delete()
 
 

@@ -19,9 +19,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.actions import OddAddress, demand_plain
 from talent.accounts.countries import countries
 from talent.accounts.models import User
-from talent.lib.hosts import is_plain
 from talent.lib.text import latin_digits
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
@@ -31,12 +31,10 @@ LONGEST = MaxLengthValidator(254)  # allauth cuts a longer address silently
 
 def plain(address: str) -> None:
     """Raises ValidationError for an address whose host no hide list could be compared with."""
-    if not is_plain(address):
-        raise forms.ValidationError(
-            _(
-                "Write the address without quotation marks, and its host in Latin letters (xn--… for other scripts)."
-            )
-        )
+    try:
+        demand_plain(address)
+    except OddAddress as odd:
+        raise forms.ValidationError(str(odd.text)) from None
 
 
 class SignupForm(AllauthSignupForm):

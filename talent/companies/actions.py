@@ -7,13 +7,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.actions import OddAddress as OddAddress
+from talent.accounts.actions import demand_plain
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
 from talent.companies.code import current_code
 from talent.companies.models import Approval, CodeAcceptance, Company, MemberRole, Membership, State
 from talent.lib.errors import Conflict, Forbidden, Refused
-from talent.lib.hosts import free_mail_hosts, is_plain
+from talent.lib.hosts import free_mail_hosts
 
 
 class TakenAddress(Conflict):
@@ -22,13 +24,6 @@ class TakenAddress(Conflict):
 
 class AlreadyMember(Conflict):
     text = _("This address is a member already.")
-
-
-class OddAddress(Refused):
-    code = "odd_address"
-    text = _(
-        "Write the address without quotation marks, and its host in Latin letters (xn--… for other scripts)."
-    )
 
 
 class ApprovedAlready(Conflict):
@@ -149,10 +144,10 @@ class OldCode(Conflict):
 
 
 def add_member(*, actor: User, company: Company, email: str, role: MemberRole) -> Membership:
-    """Binds an address to a company; whoever confirms that address is a member. Raises AlreadyMember."""
+    """Binds an address to a company; whoever confirms that address is a member. Raises AlreadyMember,
+    OddAddress."""
     demand_role(actor, RoleName.MODERATOR)
-    if not is_plain(email):
-        raise OddAddress(field="email")
+    demand_plain(email)
     try:
         with transaction.atomic():
             added = Membership.objects.create(company=company, email=email.strip().lower(), role=role)

@@ -20,12 +20,18 @@ SELECT digest, MIN(day) FROM experts_missedlook WHERE company_id = %s AND day > 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a company may still see. `known` were asked for within 30 days and are free; `left` is for new ones.
-    A profile is named by its key, an address that leads nowhere by its digest.
+    """What a company may still see. `known` were asked for within 30 days and are free; the rests are for new
+    ones. A profile is named by its key, an address that leads nowhere by its digest.
     """
 
     known: frozenset[str]
-    left: int
+    left_today: int
+    left_in_window: int
+
+    @property
+    def left(self) -> int:
+        """How many new ones may still be answered now."""
+        return min(self.left_today, self.left_in_window)
 
     def allowed(self, asked: Iterable[str]) -> set[str]:
         """Those asked for (in order) that may be answered: known ones, and new ones while some are left."""
@@ -79,8 +85,7 @@ def budget_of(company: int, *, today: date, limits: tuple[int, int]) -> Budget:
         cursor.execute(_FIRST_SEEN, [company, today - timedelta(days=WINDOW_DAYS), today] * 2)
         first = {asked: str(day) for asked, day in cursor.fetchall()}
     new_today = sum(day == today.isoformat() for day in first.values())
-    left = max(min(limits[0] - new_today, limits[1] - len(first)), 0)
-    return Budget(frozenset(first), left)
+    return Budget(frozenset(first), max(limits[0] - new_today, 0), max(limits[1] - len(first), 0))
 
 
 def note_looks(company: int, profiles: list[int], *, today: date, opened: bool) -> set[int]:

@@ -73,10 +73,11 @@ def _active(today: date) -> list[int]:
 def _day(company: int, today: date) -> Day:
     opened = Look.objects.filter(company=company, day=today, opened__gt=0).order_by()
     missed = MissedLook.objects.filter(company=company, day=today).order_by()
-    endless = 10**9
+    limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
+    budget = budget_of(company, today=today, limits=limits)
     return Day(
         opened=opened.aggregate(n=Count("pk"))["n"],
         missed=missed.aggregate(n=Count("pk"))["n"],
-        left_today=budget_of(company, today=today, limits=(settings.LOOKS_PER_DAY, endless)).left,
-        left_in_window=budget_of(company, today=today, limits=(endless, settings.LOOKS_PER_MONTH)).left,
+        left_today=budget.left_today,
+        left_in_window=budget.left_in_window,
     )
