@@ -29,9 +29,6 @@ GIVE_MEMORY_BACK = {
     "MALLOC_TRIM_THRESHOLD_": "131072",
     "MALLOC_MMAP_THRESHOLD_": "131072",
 }
-# One process of one thread fills a core. Two threads in it would share that core by turns: no page sooner, and
-# the slow end of the answers a third slower. A third process would cost 150 MB.
-WEB_WORKERS = min(2, os.cpu_count() or 1)
 
 
 def fail(line: str) -> NoReturn:
@@ -122,8 +119,6 @@ def _children(var: Path, port: int) -> list[Child]:
         "no",
     ]  # the title would be written over the mark by which leftovers are found
     valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
-    web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += f"--workers {WEB_WORKERS} --blocking-threads 1 --no-access-log --no-ws --respawn-failed-workers".split()
     celery = [PYTHON, "-m", "celery", "-A"]
     worker = [*celery, "config.celery", "worker", "--pool", "solo"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -132,7 +127,7 @@ def _children(var: Path, port: int) -> list[Child]:
     logs.mkdir(exist_ok=True)
     return [
         Child("valkey", valkey, logs / "valkey.log"),
-        Child("web", [*web, "config.wsgi:application"], logs / "web.log"),
+        Child("web", [PYTHON, "-m", "config.web", "--port", str(port)], logs / "web.log"),
         Child("worker", [*worker, "--loglevel", "WARNING"], logs / "worker.log"),
         Child("beat", [*beat, "--loglevel", "WARNING"], logs / "beat.log"),
     ]

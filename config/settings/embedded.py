@@ -12,10 +12,16 @@ def sqlite(path: Path) -> dict[str, Any]:
     """Django's description of a SQLite file that many processes write.
 
     Immediate transactions: the deferred default fails most concurrent read-then-write
-    transactions with "database is locked".
+    transactions with "database is locked". Connections are kept: a new one reads the whole schema again and
+    begins with an empty page cache, 3 ms a request.
     """
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": None,
+    }
 
 
 def kept_secret(folder: Path, name: str) -> str:
