@@ -9,7 +9,13 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from cms.authority_requests import YearForm
+        from cms.company_forms import CompanyForm, MemberForm
         from cms.lists import LookOnly
+        from cms.notices import TextsForm
+        from cms.staff import RoleForm
+        from cms.vocabulary import NewWordForm
+        from talent.accounts import kept
         from talent.accounts.models import Notice
         from talent.audit.models import Entry
         from talent.companies.models import Company
@@ -18,3 +24,4 @@ class CmsConfig(AppConfig):
 
         for model in (Company, Term, Delivery, Entry, Notice):
             register_permission_policy(model, LookOnly(model))
+        kept.name_fields(CompanyForm, MemberForm, TextsForm, RoleForm, NewWordForm, YearForm)

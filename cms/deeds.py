@@ -17,6 +17,7 @@ _WORDS = {
     "account.quiet": _("fell silent"),
     "account.back": _("came back"),
     "account.erased": _("an account was deleted"),
+    "account.factors_dropped": _("second factor removed by command"),
     "role.moderator": _("made moderator"),
     "role.editor": _("made editor"),
     "role.privacy_officer": _("made privacy officer"),

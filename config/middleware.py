@@ -71,14 +71,18 @@ class Refusals:
 class KeepTyped:
     """A form posted without a session leads to signing in, and what was typed is there afterwards.
 
-    Kept text is dropped as soon as it has been posted.
+    Kept text is dropped as soon as it has been posted. Every browser is told whose it is, so that nobody else gets it.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
         response = self.get_response(request)
+        if signed_in and not request.user.is_authenticated:
+            kept.forget_owner(response)
+        kept.know_owner(request, response)
         if request.method != "POST":
             return response
         if request.user.is_authenticated:

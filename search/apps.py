@@ -6,6 +6,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from search.leaving import forget
+        from search.paste import PasteForm
+        from talent.accounts import kept
         from talent.changes.sweeping import sweepers
 
         sweepers["index"] = forget
+        kept.name_fields(PasteForm)

@@ -108,7 +108,7 @@ def unlist(her: User, company: Company) -> None:
 def go_stale(her: User, company: Company) -> None:
     """Has not confirmed for months, and the night takes notice."""
     before = dates.park_today() - timedelta(days=200)
-    Profile.objects.filter(user=her).update(confirmed_on=before)
+    Profile.objects.filter(user=her).update(confirmed_on=before, asked_on=before + timedelta(days=150))
     assert unlist_stale(dates.park_today()) == 1
 
 

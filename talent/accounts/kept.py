@@ -1,7 +1,8 @@
 """What somebody typed into a form whose session had ended: kept for an hour, readable by that browser alone.
 
 The fields lie encrypted in the (anonymous) session; the key is a cookie, so that neither the database nor the
-cache can tell what was typed. Nothing is ever sent by itself: a page shows it, its button sends it.
+cache can tell what was typed. Another cookie says whose browser this was when the session ended, to nobody but us:
+whoever signs in next on a shared machine does not read what somebody else left. Nothing is ever sent by itself: a page shows it, its button sends it.
 """
 
 import json
@@ -10,9 +11,13 @@ from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import salted_hmac
 
-PLACE, COOKIE = "kept_text", "kept"
+from talent.accounts.models import User
+
+PLACE, COOKIE, OWNER = "kept_text", "kept", "kept_for"
 LARGEST = 64 * 1024
 SECONDS = 3600
 SECRET = ("password", "oldpassword", "password1", "password2", "code", "credential", "csrfmiddlewaretoken")
@@ -20,7 +25,7 @@ SECRET = ("password", "oldpassword", "password1", "password2", "code", "credenti
 UNSEEN = ("version",)
 """Fields that go along, but that nobody typed."""
 labels: dict[str, object] = {}
-"""What fields are called on the page, by name; each room adds its own in AppConfig.ready()."""
+"""What fields are called on the page, by name; each room adds its own by `name_fields`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +36,26 @@ class Text:
     fields: list[tuple[str, str]]
 
 
+def name_fields(*forms: type[Form]) -> None:
+    """Tells what the fields of these forms are called. For AppConfig.ready()."""
+    for form in forms:
+        labels.update({name: field.label for name, field in form.base_fields.items() if field.label})
+
+
 def put(request: HttpRequest) -> str | None:
     """Keeps the posted fields; returns the key, or None where there is nothing to keep (or too much).
 
-    Never kept: files, tokens, passwords, anything posted to the pages of signing in and of the account.
+    Never kept: files, tokens, passwords, anything posted to the pages of signing in and of the account, and what
+    comes from a browser in which nobody was signed in.
     """
+    owner = _owner(request.user) or request.COOKIES.get(OWNER)
     if request.path.startswith(("/api/", "//")) or "/account/" in request.path:
         return None
     fields = [
         (name, value) for name, values in request.POST.lists() for value in values if name not in SECRET
     ]
-    plain = json.dumps({"path": request.get_full_path(), "fields": fields}).encode()
-    if not fields or len(plain) > LARGEST:
+    plain = json.dumps({"path": request.get_full_path(), "fields": fields, "owner": owner}).encode()
+    if not owner or not fields or len(plain) > LARGEST:
         return None
     key = Fernet.generate_key()
     request.session[PLACE] = Fernet(key).encrypt(plain).decode()
@@ -56,14 +69,34 @@ def hand_over(answer: HttpResponseBase, key: str | None) -> None:
         answer.set_cookie(COOKIE, key, SECONDS, httponly=True, samesite="Lax", secure=secure)
 
 
+def know_owner(request: HttpRequest, answer: HttpResponseBase) -> None:
+    """Notes in the browser whose it is; it outlives the session, and goes with signing out."""
+    owner, known = _owner(request.user), request.COOKIES.get(OWNER)
+    if owner and owner != known:
+        age, secure = 2 * settings.SESSION_COOKIE_AGE, settings.SESSION_COOKIE_SECURE
+        answer.set_cookie(OWNER, owner, age, httponly=True, samesite="Lax", secure=secure)
+
+
+def forget_owner(answer: HttpResponseBase) -> None:
+    """Somebody signs out: the browser is nobody's."""
+    answer.delete_cookie(OWNER, samesite="Lax")
+
+
+def _owner(user: object) -> str:
+    """A name for the person that only we can make, and that nobody can read back."""
+    return salted_hmac("kept text", str(user.audit_key)).hexdigest()[:32] if isinstance(user, User) else ""
+
+
 def read(request: HttpRequest) -> Text | None:
-    """What this browser has left, or None: nothing, over an hour old, or not its own."""
+    """What this browser has left, or None: nothing, over an hour old, not its own, or somebody else's."""
     sealed, key = request.session.get(PLACE), request.COOKIES.get(COOKIE)
     if not sealed or not key:
         return None
     try:
         found: Mapping[str, object] = json.loads(Fernet(key).decrypt(sealed, ttl=SECONDS))
     except (InvalidToken, ValueError):
+        return None
+    if found["owner"] != _owner(request.user):
         return None
     fields = found["fields"]
     assert isinstance(fields, list)

@@ -21,8 +21,10 @@ from talent.experts.models import (
     ProfileSkill,
     Term,
     Tick,
+    parts_of,
 )
 from talent.experts.models.profiles import random_tie
+from talent.experts.traces import traces
 from talent.lib.dates import park_today
 from talent.lib.errors import Refused
 
@@ -38,6 +40,17 @@ class NotListable(Refused):
 
 class HideAndPublic(Refused):
     code = "hide_and_public"
+
+
+class TellsWho(Refused):
+    """`found`: kinds of trace, as `traces` finds them."""
+
+    code = "tells_who"
+    text = _("This may tell who you are")
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__()
+        self.found = found
 
 
 def start_profile(*, actor: User) -> Profile:
@@ -75,7 +88,7 @@ def drop_skill(*, actor: User, profile: Profile, skill: Term) -> None:
     """Takes a skill away. Raises NotListable where the profile is listed and would keep fewer than three."""
     with _changing(profile, actor, "profile.skill_dropped") as locked:
         locked.skills.filter(skill=skill).delete()
-        _stays_listable(locked)
+        _demand_listable(locked, "skills")
 
 
 def save_facts(
@@ -96,12 +109,15 @@ def save_facts(
         locked.seniority, locked.years, locked.region = seniority, years, region
         locked.overlap_hours, locked.free_from = overlap_hours, free_from
         locked.languages, locked.ways = languages, ways
-        _stays_listable(locked)
+        _demand_listable(locked, "seniority", "region", "ways")
 
 
-def save_words(*, actor: User, profile: Profile, version: int, **words: str) -> None:
-    """Sets headline_fa, headline_en, summary_fa, summary_en. Raises StaleProfile like `save_facts`."""
+def save_words(*, actor: User, profile: Profile, version: int, anyway: bool = False, **words: str) -> None:
+    """Sets headline_fa, headline_en, summary_fa, summary_en. Raises StaleProfile like `save_facts`, and
+    TellsWho where something in them points to their writer, unless that is to be saved `anyway`."""
     with _changing(profile, actor, "profile.words", version) as locked:
+        if not anyway and (found := _traces(locked, words.values())):
+            raise TellsWho(found)
         for name in ("headline_fa", "headline_en", "summary_fa", "summary_en"):
             setattr(locked, name, words[name])
 
@@ -112,7 +128,7 @@ def set_listing(
     """Chooses who may find the profile; `ticked` are the only ones for Listing.TICKED (None: as they were).
     Being listed confirms it, and counts as a choice made with every company in mind that is there now.
 
-    Raises NotListable where something needed is missing, HideAndPublic where the profile hides from
+    Raises NotListable where something needed is missing (being found by fewer asks for nothing), HideAndPublic where the profile hides from
     somebody and is to be shown to anyone, NoticeNeeded where the notice in force has not been read.
     """
     with _changing(profile, actor, f"profile.listing.{listing}") as locked:
@@ -122,7 +138,9 @@ def set_listing(
         locked.listing = listing
         if ticked is not None:
             _tick(locked, ticked)
-        _stays_listable(locked)
+        _demand_ticks(locked)
+        if widens:
+            _demand_listable(locked, "skills", "seniority", "region", "ways")
         if listing == Listing.PUBLIC:
             _demand_public(locked)
         if listing != Listing.NOBODY:
@@ -184,11 +202,16 @@ def missing_for_listing(profile: Profile) -> list[str]:
     return [need for need, met in needs.items() if not met]
 
 
-def _stays_listable(profile: Profile) -> None:
-    if profile.listing != Listing.NOBODY and missing_for_listing(profile):
+def _demand_listable(profile: Profile, *needs: str) -> None:
+    """What the verb at hand may take away is there. Nothing else is asked: two words of the vocabulary that
+    become one may leave somebody with two skills, who must be able to save everything else."""
+    if profile.listing != Listing.NOBODY and not set(needs).isdisjoint(missing_for_listing(profile)):
         raise NotListable(
             _("To be found, a profile needs three skills, a seniority, a region and one way to work.")
         )
+
+
+def _demand_ticks(profile: Profile) -> None:
     if profile.listing == Listing.TICKED and not profile.ticks.exists():
         raise NotListable(_("Tick at least one company, or choose “Nobody”."))
 
@@ -198,6 +221,12 @@ def _demand_may_offer(user: User) -> None:
     demand_notice(user)
     if user.quiet_since:
         raise NotListable(_("You have fallen silent. Come back first, on the page “Leaving”."))
+
+
+def _traces(profile: Profile, words: Iterable[str]) -> tuple[str, ...]:
+    kept = parts_of(profile)
+    names = (kept.details.name_native, kept.details.name_latin)
+    return traces("\n".join(words), names=names, employers=[row.employer for row in kept.experience])
 
 
 def _tick(profile: Profile, companies: Iterable[Company]) -> None:

@@ -8,9 +8,11 @@ class ExpertsConfig(AppConfig):
     name = "talent.experts"
 
     def ready(self) -> None:
+        from talent.accounts import kept
         from talent.accounts.holdings import erasers, quieters
         from talent.accounts.notices import when_information_only
         from talent.changes.sweeping import sweepers
+        from talent.experts import forms
         from talent.experts.leaving import erase_person, quiet_person, remove_files
         from talent.experts.withdrawn import unlist_for_notice
 
@@ -18,6 +20,10 @@ class ExpertsConfig(AppConfig):
         erasers.append(erase_person)
         quieters.append(quiet_person)
         sweepers["file"] = remove_files
+        kept.name_fields(
+            forms.SkillForm, forms.FactsForm, forms.WordsForm, forms.NamesForm, forms.ContactForm
+        )
+        kept.name_fields(forms.LinksForm, forms.ExperienceForm, forms.EducationForm, forms.HideDomainForm)
         _hold()
 
 

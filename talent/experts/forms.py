@@ -158,6 +158,7 @@ class WordsForm(forms.Form):
     headline_en = LineField(label=_("Headline in English"), max_length=120, required=False)
     summary_fa = TextField(label=_("Summary in Persian"), max_length=2000, required=False)
     summary_en = TextField(label=_("Summary in English"), max_length=2000, required=False)
+    anyway = forms.BooleanField(required=False)  # a button: save it as it stands
 
 
 class NamesForm(forms.Form):

@@ -1,6 +1,6 @@
 """Still true? Asked five months after the last confirmation; a month later the profile leaves search by itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -12,6 +12,7 @@ from talent.lib.dates import months_before
 
 ASK_MONTHS = 5
 UNLIST_MONTHS = 6
+NOTICE = timedelta(days=28)
 
 
 def ask_still_true(today: date) -> int:
@@ -21,8 +22,10 @@ def ask_still_true(today: date) -> int:
 
 
 def unlist_stale(today: date) -> int:
-    """Takes everybody out of search who has not confirmed for six months, and says so; returns how many."""
-    due = _listed(today, UNLIST_MONTHS).select_related("user").order_by("pk")
+    """Takes everybody out of search who has not confirmed for six months, and says so; returns how many. Nobody
+    who was not asked four weeks before: a worker may have been away when it was time to ask."""
+    asked = _listed(today, UNLIST_MONTHS).exclude(_NOT_ASKED).filter(asked_on__lte=today - NOTICE)
+    due = asked.select_related("user").order_by("pk")
     return sum(_unlist(profile, today) for profile in list(due))
 
 

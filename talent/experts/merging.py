@@ -27,8 +27,9 @@ class NotTwoSkills(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What a merger does: profiles that change, those of them that say both words already, the spellings that
-    the kept word gains, and the narrower words that it takes over."""
+    """What a merger does: profiles that change and those of them that say both words already (rounded down to
+    fives: an exact number would tell the editor of somebody who is not listed), the spellings that the kept word
+    gains, and the narrower words that it takes over."""
 
     profiles: int
     both: int
@@ -44,7 +45,7 @@ def preview(*, keep: Term, lose: Term, fold: Fold) -> Merger:
     both = ProfileSkill.objects.filter(skill=keep, profile__in=knowing.values("profile"))
     gained_fa, gained_en = _gained(keep, lose, fold)
     narrower = lose.narrower.exclude(pk=keep.pk).order_by("position", "slug")
-    return Merger(knowing.count(), both.count(), gained_fa, gained_en, tuple(narrower))
+    return Merger(_fives(knowing.count()), _fives(both.count()), gained_fa, gained_en, tuple(narrower))
 
 
 @transaction.atomic
@@ -66,6 +67,10 @@ def merge_terms(*, actor: User, keep: Term, lose: Term, fold: Fold) -> int:
     ParkChoice.vocabulary_changed()
     record(actor=actor.audit_key, verb="term.merged", kind="term", key=kept.pk)
     return changed
+
+
+def _fives(number: int) -> int:
+    return number - number % 5
 
 
 def _demand_two_skills(keep: Term, lose: Term) -> None:

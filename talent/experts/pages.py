@@ -33,7 +33,6 @@ from talent.experts.models import (
 )
 from talent.experts.rarity import Rarity, rarity
 from talent.experts.reach_pages import companies_of, lookers, own_domain
-from talent.experts.traces import traces
 from talent.experts.vocabulary import Vocabulary, vocabulary
 from talent.experts.who_sees import NAMES_OF_GROUPS, who_sees
 from talent.lib.dates import confirmed_band, digits, park_today, whole_or_none
@@ -150,12 +149,14 @@ def overview(profile: Profile) -> dict[str, Any]:
     }
 
 
-def traces_of(profile: Profile, words: Mapping[str, Any]) -> list[str]:
-    """What in headline and summary points to the writer, in words; empty where nothing does."""
-    kept = parts_of(profile)
-    text = "\n".join(str(words[name]) for name in words if name != "version")
-    names = (kept.details.name_native, kept.details.name_latin)
-    found = traces(text, names=names, employers=[row.employer for row in kept.experience])
+def words_of(profile: Profile) -> dict[str, Any]:
+    """Headline and summary, as their form shows them."""
+    names = ("version", "headline_fa", "headline_en", "summary_fa", "summary_en")
+    return {name: getattr(profile, name) for name in names}
+
+
+def told(found: Iterable[str]) -> list[str]:
+    """Kinds of trace in words."""
     return [str(TRACES[kind]) for kind in found]
 
 

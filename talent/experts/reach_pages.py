@@ -44,12 +44,8 @@ def looks(profile: Profile, page: str) -> dict[str, Any]:
 def hide_list(profile: Profile, form: HideDomainForm) -> dict[str, Any]:
     """Companies and hosts hidden from, those that are by themselves, and the verified companies to choose
     from. `form` asks for a host."""
-    hidden = _hides(profile)
     own = Membership.objects.filter(email=profile.user.email, ended_at=None).select_related("company")
-    taken = {company.pk for company in hidden}
-    companies = [
-        company for company in Company.objects.verified().order_by("name_en") if company.pk not in taken
-    ]
+    hidden, companies = _companies(profile)
     return {
         "profile": profile,
         "hides": hidden,
@@ -79,16 +75,23 @@ def _words(name: str) -> frozenset[str]:
 
 def companies_of(profile: Profile) -> dict[str, Any]:
     """The companies hidden from (`hides`), and the other verified ones, to tick (`tickable`): one SQL."""
+    hidden, others = _companies(profile)
+    tickable = [
+        {"slug": company.slug, "name": company.name, "ticked": vars(company)["ticked"]} for company in others
+    ]
+    return {"hides": hidden, "tickable": tickable}
+
+
+def _companies(profile: Profile) -> tuple[list[Company], list[Company]]:
+    """The companies hidden from, whatever their state, and the other verified ones, each with `ticked`."""
     ticked = Tick.objects.filter(profile=profile.pk, company=OuterRef("pk"))
     hidden = HideEntry.objects.filter(profile=profile.pk, company=OuterRef("pk"))
     flagged = Company.objects.annotate(ticked=Exists(ticked), hidden=Exists(hidden))
     companies = list(flagged.filter(Q(state=State.VERIFIED) | Q(hidden=True)).order_by("name_en"))
-    tickable = [
-        {"slug": company.slug, "name": company.name, "ticked": vars(company)["ticked"]}
-        for company in companies
-        if not vars(company)["hidden"]
-    ]
-    return {"hides": [company for company in companies if vars(company)["hidden"]], "tickable": tickable}
+    return (
+        [company for company in companies if vars(company)["hidden"]],
+        [company for company in companies if not vars(company)["hidden"]],
+    )
 
 
 def _domains(profile: Profile) -> list[dict[str, str]]:
@@ -103,9 +106,3 @@ def own_domain(profile: Profile) -> str:
     """The host of the owner's address where it says something about an employer, else ""."""
     host = profile.user.email.rpartition("@")[2]
     return "" if host in free_mail_hosts() else shown(host)
-
-
-def _hides(profile: Profile) -> list[Company]:
-    if not profile.pk:
-        return []
-    return [entry.company for entry in profile.hides.select_related("company").order_by("id")]

@@ -107,15 +107,14 @@ def facts(request: HttpRequest) -> HttpResponse:
 def words(request: HttpRequest) -> HttpResponse:
     """Step 3: headline and summary."""
     user, mine = _mine(request)
-    form = WordsForm(
-        request.POST or None, initial={name: getattr(mine, name) for name in WordsForm.base_fields}
-    )
-    traces: list[str] = []
+    form, traces = WordsForm(request.POST or None, initial=pages.words_of(mine)), pages.told(())
     if request.method == "POST" and form.is_valid():
-        traces = [] if "anyway" in request.POST else pages.traces_of(mine, form.cleaned_data)
-        mine = mine if traces else actions.start_profile(actor=user)
-        if not traces and _done(form, actions.save_words, actor=user, profile=mine, **form.cleaned_data):
-            return redirect("profile")
+        mine = actions.start_profile(actor=user)
+        try:
+            if _done(form, actions.save_words, actor=user, profile=mine, **form.cleaned_data):
+                return redirect("profile")
+        except actions.TellsWho as refusal:
+            traces = pages.told(refusal.found)
     return _step(request, "words", mine, form, traces=traces)
 
 
@@ -298,7 +297,7 @@ def _done(form: Form, verb: Any, **values: Any) -> bool:
     """Whether the action went through; its refusal becomes the form's error, and nothing typed is lost."""
     try:
         verb(**values)
-    except Absent:
+    except (Absent, actions.TellsWho):
         raise
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))

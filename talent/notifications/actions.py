@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -46,6 +47,18 @@ def tell_of_superuser(*, user: User) -> None:
             subject=subject,
             text=text,
         )
+
+
+def tell_of_dropped_factors(*, user: User) -> None:
+    """Writes to somebody that the park has removed their second factor."""
+    with override(user.language):
+        subject = _("Your second factor is removed")
+        text = _(
+            "The park has removed your second factor, as was asked of it, and has signed you out everywhere. From now on "
+            "the password alone opens your account: sign in and add a new second factor. If you did not ask for this, "
+            "choose a new password at once: %(address)s"
+        ) % {"address": f"{settings.BASE_URL}{reverse('account_reset_password')}"}
+    queue(kind="factors_dropped", language=user.language, address=user.email, subject=subject, text=text)
 
 
 def tell_information_only(people: Sequence[User]) -> None:

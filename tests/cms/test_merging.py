@@ -1,6 +1,7 @@
 """Two skills become one: previewed, done at once, and search follows the database."""
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from talent.audit.models import Entry
 from talent.changes.models import Change
 from talent.experts import actions, merging
 from talent.experts.loading import load_vocabulary
-from talent.experts.models import ParkChoice, Profile, ProfileSkill, Term
+from talent.experts.models import Listing, ParkChoice, Profile, ProfileSkill, Term
 from talent.lib.errors import Forbidden
 from tests import cast
 
@@ -49,7 +50,7 @@ def test_the_editor_sees_what_would_change_and_then_merges(
     assert f'value="{lose.pk}"' not in browser.get(choose).content.decode()
     step = browser.post(choose, {"keep": keep.pk}).url
     merger = browser.get(step).context["merger"]
-    assert (merger.profiles, merger.both) == (1, 0)
+    assert (merger.profiles, merger.both) == (0, 0), "fewer than five are not counted"
     assert "Apache Kafka" in merger.gained_en and "کافکا" in " ".join(merger.gained_fa)
     assert Term.objects.filter(pk=lose.pk).exists() and not Entry.objects.filter(verb="term.merged").exists()
     assert browser.post(step).status_code == 302
@@ -60,6 +61,47 @@ def test_the_editor_sees_what_would_change_and_then_merges(
     page = browse(member).get(f"/en/c/{company.slug}/experts/?q=kafka").context["page"]
     assert page.total == 1 and page.facets["skill"]["apache-spark"] == 1
     assert drift(engine()) == {}
+
+
+def test_the_preview_does_not_tell_of_one_person_more(browse: Browse, editor: User) -> None:
+    def told() -> tuple[int, str]:
+        page = browse(editor).get(reverse("term:merge", args=[skill("go").pk, skill("java").pk]))
+        return page.context["merger"].profiles, re.sub(r"\b\w{64}\b", "", page.content.decode())
+
+    def joins(number: int, listing: Listing) -> None:
+        cast.expert(f"p{number}@experts.example.org", skills=("go:3", "java:2", "python:1"), listing=listing)
+
+    for number in range(5):
+        joins(number, Listing.COMPANIES)
+    before = told()
+    assert before[0] == 5
+    for number in range(5, 9):
+        joins(number, Listing.NOBODY)
+        assert told() == before
+    joins(9, Listing.NOBODY)
+    assert told()[0] == 10
+
+
+def test_whom_a_merger_leaves_with_two_skills_stays_found_and_can_save_everything_else(
+    browse: Browse, editor: User, expert: User
+) -> None:
+    profile, browser = cast.profile_of(expert), browse(expert)
+    ProfileSkill.objects.filter(profile=profile).delete()
+    for slug in ("java", "go", "rust"):
+        ProfileSkill.objects.create(profile=profile, skill=skill(slug))
+    merge(editor, "java", "go")
+    typed = {
+        "ways": ["remote"],
+        "region": "western-europe",
+        "seniority": "senior",
+        "version": profile.version + 1,
+    }
+    assert browser.post("/en/profile/facts/", typed).status_code == 302
+    assert browser.post("/en/profile/skills/drop/", {"skill": "rust"}).status_code == 400
+    assert cast.profile_of(expert).listing == Listing.COMPANIES
+    assert browser.post("/en/profile/listing/", {"listing": "nobody"}).status_code == 302
+    assert browser.post("/en/profile/listing/", {"listing": "companies"}).status_code == 400
+    assert cast.profile_of(expert).listing == Listing.NOBODY
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,15 @@ def form_of(user: User, **typed: str) -> dict[str, Any]:
     return empty | {"version": cast.profile_of(user).version, "summary_en": TYPED} | typed
 
 
+def left(user: User) -> Client:
+    """A browser in which somebody was signed in until a moment ago."""
+    browser = Client()
+    cast.sign_in(browser, user)
+    browser.get("/en/start/")
+    browser.session.flush()
+    return browser
+
+
 def sign_in(browser: Client, user: User, path: str) -> Any:
     return browser.post(path, {"login": user.email, "password": cast.PASSWORD})
 
@@ -37,12 +46,13 @@ def sign_in(browser: Client, user: User, path: str) -> Any:
 def test_what_was_typed_is_shown_after_signing_in_and_sent_by_one_button(
     browse: Browse, expert: User
 ) -> None:
-    browser = browse()
+    browser = left(expert)
     answer = browser.post(WORDS, form_of(expert))
     assert answer.url == "/en/account/login/?next=%2Fen%2Faccount%2Fkept%2F"
     assert sign_in(browser, expert, answer.url).url == "/en/account/kept/"
     page = browser.get("/en/account/kept/")
-    assert TYPED in page.content.decode() and cast.profile_of(expert).summary_en != TYPED
+    told = page.content.decode()
+    assert TYPED in told and "Summary in English" in told and cast.profile_of(expert).summary_en != TYPED
     assert browser.post(WORDS, sent(page, WORDS)).status_code == 302
     assert cast.profile_of(expert).summary_en == TYPED
     assert browser.get("/en/account/kept/").url == "/en/start/"
@@ -50,7 +60,7 @@ def test_what_was_typed_is_shown_after_signing_in_and_sent_by_one_button(
 
 
 def test_it_passes_through_the_second_factor_too(browse: Browse, expert: User) -> None:
-    secret, browser = cast.second_factor(expert), browse()
+    secret, browser = cast.second_factor(expert), left(expert)
     answer = browser.post(WORDS, form_of(expert))
     sign_in(browser, expert, answer.url)
     last = browser.post("/en/account/second-factor/authenticate/", {"code": code_of(secret)})
@@ -58,7 +68,7 @@ def test_it_passes_through_the_second_factor_too(browse: Browse, expert: User) -
 
 
 def test_neither_the_database_nor_another_browser_can_read_it(browse: Browse, expert: User) -> None:
-    browser, other = browse(), browse(expert)
+    browser, other = left(expert), browse(expert)
     answer = browser.post(WORDS, form_of(expert))
     cookie = answer.cookies["kept"]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["max-age"] == 3600
@@ -72,7 +82,7 @@ def test_neither_the_database_nor_another_browser_can_read_it(browse: Browse, ex
 
 
 def test_it_is_gone_after_an_hour(browse: Browse, expert: User, monkeypatch: Any) -> None:
-    browser = browse()
+    browser = left(expert)
     answer = browser.post(WORDS, form_of(expert))
     sign_in(browser, expert, answer.url)
     later = time.time() + timedelta(hours=1, seconds=5).total_seconds()
@@ -80,8 +90,29 @@ def test_it_is_gone_after_an_hour(browse: Browse, expert: User, monkeypatch: Any
     assert browser.get("/en/account/kept/").url == "/en/start/"
 
 
+def test_whoever_signs_in_next_on_a_shared_machine_does_not_read_it(
+    browse: Browse, expert: User, other_expert: User
+) -> None:
+    browser = left(expert)
+    answer = browser.post(WORDS, form_of(expert))
+    assert sign_in(browser, other_expert, answer.url).url == "/en/account/kept/"
+    assert browser.get("/en/account/kept/").url == "/en/start/"
+
+
+def test_nothing_is_kept_of_somebody_who_was_never_here_or_has_signed_out(
+    browse: Browse, expert: User
+) -> None:
+    out = browse(expert)
+    out.get("/en/start/")
+    assert out.cookies["kept_for"].value and str(expert.audit_key) not in out.cookies["kept_for"].value
+    out.post("/en/account/logout/")
+    assert out.cookies["kept_for"].value == ""
+    for browser in (browse(), out):
+        assert "kept" not in browser.post(WORDS, form_of(expert)).cookies
+
+
 def test_it_can_be_thrown_away(browse: Browse, expert: User) -> None:
-    browser = browse()
+    browser = left(expert)
     sign_in(browser, expert, browser.post(WORDS, form_of(expert)).url)
     browser.post("/en/account/kept/drop/")
     assert browser.get("/en/account/kept/").url == "/en/start/"
@@ -99,12 +130,12 @@ def test_it_can_be_thrown_away(browse: Browse, expert: User) -> None:
 def test_what_is_too_large_or_secret_is_not_kept(
     browse: Browse, expert: User, path: str, extra: dict[str, str]
 ) -> None:
-    answer = browse().post(path, form_of(expert) | extra)
+    answer = left(expert).post(path, form_of(expert) | extra)
     assert answer.url.startswith("/en/account/login/?next=") and "kept" not in answer.cookies
 
 
 def test_files_and_tokens_are_not_kept(browse: Browse, expert: User) -> None:
-    browser = browse()
+    browser = left(expert)
     form = form_of(expert) | {"csrfmiddlewaretoken": "t" * 64, "cv": SimpleUploadedFile("cv.pdf", b"%PDF-")}
     sign_in(browser, expert, browser.post(WORDS, form).url)
     fields = sent(browser.get("/en/account/kept/"), WORDS)
@@ -123,18 +154,18 @@ def test_being_asked_again_keeps_what_was_typed_too(expert: User, rf: Any) -> No
     assert found and ("summary_en", TYPED) in found.fields
 
 
-def test_the_button_posts_to_this_site_alone(rf: Any) -> None:
+def test_the_button_posts_to_this_site_alone(expert: User, rf: Any) -> None:
     request = rf.post("/", {"a": "b"}, PATH_INFO="//evil.example.org/en/profile/words/")
-    request.session = {}
+    request.user, request.session = expert, {}
     assert kept.put(request) is None and request.session == {}
 
 
 def test_a_fragments_page_goes_to_signing_in_as_a_whole(browse: Browse, expert: User) -> None:
-    answer = browse().post(WORDS, form_of(expert), headers={"hx-request": "true"})
+    answer = left(expert).post(WORDS, form_of(expert), headers={"hx-request": "true"})
     assert answer["HX-Redirect"] == "/en/account/login/?next=%2Fen%2Faccount%2Fkept%2F"
 
 
 def test_one_caller_keeps_twenty_texts_a_minute(browse: Browse, expert: User) -> None:
-    answers = [browse().post(WORDS, form_of(expert)) for _ in range(22)]
+    answers = [left(expert).post(WORDS, form_of(expert)) for _ in range(22)]
     assert ["kept" in answer.cookies for answer in answers] == [True] * 20 + [False] * 2
     assert answers[-1].url == "/en/account/login/?next=/en/profile/words/"

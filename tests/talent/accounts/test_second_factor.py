@@ -11,12 +11,14 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from cryptography.fernet import InvalidToken
 from django.contrib.auth import get_user
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from config.api import problem
 from talent.accounts.checks import second_factor
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_second_factor
+from talent.audit.models import Entry
 from talent.lib.errors import NoticeNeeded, SecondFactorNeeded
 from talent.notifications.models import Delivery
 from tests import cast
@@ -205,4 +207,28 @@ def test_a_broken_passkey_is_refused_and_breaks_nothing(
 
 def test_no_cookie_tells_the_language_or_anything_of_the_person(browse: Browse, expert: User) -> None:
     answer = enter_password(browse(), expert)
-    assert set(answer.cookies) <= {"sessionid", "csrftoken", "messages"}
+    assert set(answer.cookies) <= {"sessionid", "csrftoken", "messages", "kept_for"}
+    assert not {expert.email, str(expert.audit_key), str(expert.pk)} & {
+        morsel.value for morsel in answer.cookies.values()
+    }
+
+
+def test_a_lost_factor_is_removed_on_the_machine_and_its_owner_is_told(browse: Browse, expert: User) -> None:
+    cast.second_factor(expert)
+    inside = browse(expert)
+    assert inside.get("/en/profile/").status_code == 200
+    call_command("second_factor", expert.email.upper())
+    assert not Authenticator.objects.filter(user=expert).exists()
+    assert inside.get("/en/profile/").status_code == 302, "signed out everywhere"
+    assert enter_password(browse(), expert).url == "/en/start/"
+    mail = Delivery.objects.get(kind="factors_dropped")
+    assert mail.address == expert.email and "/account/password/reset/" in mail.text
+    entry = Entry.objects.get(verb="account.factors_dropped")
+    assert (entry.actor, entry.target_key) == (None, str(expert.audit_key))
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "expert@experts.example.org"])
+def test_where_there_is_no_second_factor_the_command_says_so(expert: User, email: str) -> None:
+    with pytest.raises(CommandError, match="Nobody with this address has a second factor"):
+        call_command("second_factor", email)
+    assert not Delivery.objects.filter(kind="factors_dropped").exists()

@@ -28,6 +28,13 @@ def listed(expert: Any) -> Any:
     return expert
 
 
+@pytest.fixture
+def asked(listed: Any) -> Any:
+    """Somebody who was asked when it was time to."""
+    assert ask_still_true(date(2026, 7, 1)) == 1
+    return listed
+
+
 def kinds() -> list[str]:
     return list(Delivery.objects.order_by("pk").values_list("kind", flat=True))
 
@@ -52,15 +59,24 @@ def test_one_is_asked_once_for_each_confirmation(listed: Any) -> None:
 @pytest.mark.parametrize(
     ("today", "gone"), [(date(2026, 7, 30), False), (date(2026, 7, 31), True), (date(2027, 7, 1), True)]
 )
-def test_after_six_months_the_profile_is_out_of_search(listed: Any, today: date, gone: bool) -> None:
+def test_after_six_months_the_profile_is_out_of_search(asked: Any, today: date, gone: bool) -> None:
+    listed = asked
     assert unlist_stale(today) == gone
     assert unlist_stale(today) == 0
     assert (cast.profile_of(listed).listing == Listing.NOBODY) is gone
-    assert kinds() == ["unlisted"] * gone
+    assert kinds() == ["still_true", *["unlisted"] * gone]
     assert Change.objects.filter(narrowing=True).count() == gone
 
 
-def test_it_is_recorded_as_nobody_s_deed(listed: Any) -> None:
+@pytest.mark.parametrize("asked_late", [date(2026, 7, 31), date(2026, 11, 2)])
+def test_who_was_asked_late_has_four_weeks_to_answer(listed: Any, asked_late: date) -> None:
+    assert unlist_stale(asked_late) == 0, "no worker ran when it was time to ask"
+    assert ask_still_true(asked_late) == 1
+    assert unlist_stale(asked_late + timedelta(days=27)) == 0
+    assert unlist_stale(asked_late + timedelta(days=28)) == 1
+
+
+def test_it_is_recorded_as_nobody_s_deed(asked: Any) -> None:
     unlist_stale(date(2026, 8, 1))
     entry = Entry.objects.order_by("-pk")[0]
     assert (entry.verb, entry.actor) == ("profile.listing.lapsed", None)
@@ -84,16 +100,16 @@ def test_who_is_not_listed_or_has_closed_the_account_is_left_alone(
     assert kinds() == []
 
 
-def test_the_nightly_task_unlists_some_and_asks_others(listed: Any, other_expert: Any) -> None:
+def test_the_nightly_task_unlists_some_and_asks_others(asked: Any, other_expert: Any) -> None:
     other = Profile.objects.filter(user=other_expert)
     other.update(confirmed_on=park_today() - timedelta(days=160))
     for _ in range(2):
         keep_fresh()
-    assert kinds() == ["unlisted", "still_true"]
+    assert kinds() == ["still_true", "unlisted", "still_true"]
 
 
 def test_the_company_finds_nobody_from_that_moment_whether_the_relay_runs_or_not(
-    listed: Any, member: Any, company: Any, browse: Callable[..., Client], index: Callable[[], int]
+    asked: Any, member: Any, company: Any, browse: Callable[..., Client], index: Callable[[], int]
 ) -> None:
     index()
     unlist_stale(date(2026, 8, 1))
