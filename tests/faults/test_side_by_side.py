@@ -12,7 +12,8 @@ from django.test import Client
 
 from search import lexicon
 from talent.accounts.models import User
-from talent.companies.models import Company
+from talent.audit.models import Entry
+from talent.companies.models import Company, State
 from talent.experts import vocabulary
 from talent.experts.loading import load_vocabulary
 from talent.experts.models import Look, Profile
@@ -138,6 +139,29 @@ def test_sixteen_requests_near_the_limit_show_no_more_than_it(
         settings.LOOKS_PER_DAY = limit
         assert set(_together(ask, READERS)) == {200}
         assert _seen(company) == limit
+
+
+def test_two_moderators_who_verify_at_the_same_moment_count_as_two_and_give_one_number(
+    moderator: User,
+) -> None:
+    both = [moderator, cast.second_moderator()]
+    for turn in range(10):
+        company = cast.company(moderator, f"turn{turn}", verified=False)
+        clients = [Client(raise_request_exception=False) for _ in range(4)]
+        for number, client in enumerate(clients):  # each of them in two tabs
+            cast.sign_in(client, both[number % 2])
+
+        def press(number: int, company: Company = company, clients: list[Client] = clients) -> int:
+            return clients[number].post(f"/back-office/companies/{company.pk}/verify/").status_code
+
+        answers = _together(press, 4)
+        assert answers.count(302) >= 2 and set(answers) <= {302, 200, 400, 409}, answers
+        company.refresh_from_db()
+        assert company.state == State.VERIFIED and not company.approvals.exists()
+        verbs = Entry.objects.filter(target_key=company.slug).values_list("verb", flat=True)
+        assert list(verbs).count("company.verified") == 1
+    numbers = list(Company.objects.exclude(number=None).order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1)), "each verification took the next number"
 
 
 def _seen(company: Company) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -292,3 +293,26 @@ def test_one_s_own_companies_are_hidden_from_with_their_families(
     assert seen(other_member, other_company)
     same_domain(moderator, company, other_company)
     assert not seen(other_member, other_company)
+
+
+@pytest.mark.parametrize("place", ["/fa", "/api/v1"])
+def test_verification_withdrawn_in_the_middle_of_a_search_delivers_nobody(
+    browse: Browse, expert: Any, member: Any, company: Company, index: Index, place: str
+) -> None:
+    index()
+    browser, path = browse(member), f"{place}/c/{company.slug}/experts/?q=python"
+    name = "مهندس زیرساخت داده"
+    assert name in browser.get(path).content.decode()
+    asked: list[str] = []
+
+    def withdraw(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Between the engine's answer and the reading of the profiles; the membership was read before."""
+        if "experts_profile" in sql and "experts_tick" in sql and not asked:
+            asked.append(sql)
+            connection.connection.cursor().execute("UPDATE companies_company SET state = 'suspended'")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(withdraw):
+        answer = browser.get(path)
+    assert asked and name not in answer.content.decode()
+    assert browser.get(path).status_code == 404
