@@ -179,9 +179,10 @@ def cv_file(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def listing(request: HttpRequest) -> HttpResponse:
     """Chooses who may find the profile."""
-    user, mine = _mine(request)
+    user = _mine(request)[0]
     form = ListingForm(request.POST)
-    if form.is_valid() and mine.pk:
+    if form.is_valid():
+        mine = actions.start_profile(actor=user)
         chosen, ticked = Listing(form.cleaned_data["listing"]), list(form.cleaned_data["ticked"])
         if _done(form, actions.set_listing, actor=user, profile=mine, listing=chosen, ticked=ticked):
             messages.success(request, pages.LISTED[chosen])
@@ -245,10 +246,10 @@ def hide(request: HttpRequest) -> HttpResponse:
     form = HideForm(request.POST)
     known = mine.hidden_companies() if "show" in request.POST else Company.objects.verified()
     company = known.filter(slug=form.data.get("company", "")).first() if form.is_valid() else None
-    if company is None:
-        return redirect("profile_hidden")
     verb = actions.unhide_from if "show" in request.POST else actions.hide_from
-    if _done(form, verb, actor=user, profile=mine, company=company):
+    if company is None and verb == actions.hide_from:
+        form.add_error(None, _("Choose a company first."))
+    elif company is None or _done(form, verb, actor=user, profile=mine, company=company):
         return redirect("profile_hidden")
     context = reach_pages.hide_list(mine, HideDomainForm()) | {"refusal": form.non_field_errors()}
     return render(request, "experts/hidden.html", context, status=400)

@@ -79,6 +79,15 @@ def test_an_unfinished_profile_is_not_listed(
     assert cast.profile_of(user).listing == Listing.NOBODY
 
 
+@pytest.mark.parametrize(("language", "told"), [("fa", "چیزی تغییر نکرد"), ("en", "Nothing was changed")])
+def test_before_the_first_step_the_page_says_what_listing_needs(
+    browse: Browse, newcomer: Any, language: str, told: str
+) -> None:
+    answer = browse(newcomer).post(f"/{language}/profile/listing/", {"listing": "companies"})
+    assert answer.status_code == 400 and told in answer.content.decode()
+    assert cast.profile_of(newcomer).listing == Listing.NOBODY
+
+
 def test_a_listed_profile_keeps_what_listing_needs(browse: Browse, expert: Any) -> None:
     answer = browse(expert).post("/en/profile/facts/", facts(cast.profile_of(expert), seniority=""))
     assert answer.status_code == 400
