@@ -16,7 +16,6 @@ ROLES = ("stranger", "expert", "member", "other_member", "moderator", "editor", 
 
 OPEN = dict.fromkeys(ROLES, 200)
 SIGNED_IN = OPEN | {"stranger": 302}
-POST_ONLY = dict.fromkeys(ROLES, 405) | {"stranger": 302}
 NOT_AGAIN = dict.fromkeys(ROLES, 302) | {"stranger": 200}
 ONWARD = dict.fromkeys(ROLES, 302)
 NOT_MINE = dict.fromkeys(ROLES, 404) | {"stranger": 302}
@@ -88,18 +87,18 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_cv": SIGNED_IN,
     "profile_cv_file": ABSENT | {"stranger": 302},  # nobody of the table has one
     "profile_hidden": SIGNED_IN,
-    "profile_set_skill": POST_ONLY,
-    "profile_drop_skill": POST_ONLY,
-    "profile_level": POST_ONLY,
-    "profile_listing": POST_ONLY,
-    "profile_confirm": POST_ONLY,
-    "profile_hide": POST_ONLY,
+    "profile_set_skill": ONWARD,
+    "profile_drop_skill": ONWARD,
+    "profile_level": ONWARD,
+    "profile_listing": ONWARD,
+    "profile_confirm": ONWARD,
+    "profile_hide": ONWARD,
     "profile_looks": SIGNED_IN,
-    "profile_hide_domain": POST_ONLY,
+    "profile_hide_domain": ONWARD,
     "seen_by": SIGNED_IN,
     "skills": SIGNED_IN,
     "read_skills": SIGNED_IN,
-    "add_skills": POST_ONLY,
+    "add_skills": ONWARD,
     "my_companies": SIGNED_IN | {"member": 302, "other_member": 302},
     "company_code": OUR_COMPANY,
     "company_directory": OUR_COMPANY,

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from talent.accounts.buttons import button_on
 from talent.accounts.fresh import fresh_sign_in
 from talent.accounts.models import User
 from talent.companies.models import Company
@@ -67,7 +67,7 @@ def skills(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile_skills")
 def set_skill(request: HttpRequest) -> HttpResponse:
     """Adds or changes one skill."""
     user = _mine(request)[0]
@@ -79,7 +79,7 @@ def set_skill(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile_skills")
 def drop_skill(request: HttpRequest) -> HttpResponse:
     """Takes one skill away."""
     user, mine = _mine(request)
@@ -176,7 +176,7 @@ def cv_file(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_required
-@require_POST
+@button_on("profile")
 def listing(request: HttpRequest) -> HttpResponse:
     """Chooses who may find the profile."""
     user = _mine(request)[0]
@@ -193,7 +193,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile")
 def level(request: HttpRequest) -> HttpResponse:
     """Chooses who sees one group of the profile."""
     user, mine = _mine(request)
@@ -213,7 +213,7 @@ def recognisable(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile")
 def confirm(request: HttpRequest) -> HttpResponse:
     """Says that everything is still true."""
     user, mine = _mine(request)
@@ -238,7 +238,7 @@ def hidden(request: HttpRequest) -> HttpResponse:
 
 
 @fresh_sign_in
-@require_POST
+@button_on("profile_hidden")
 def hide(request: HttpRequest) -> HttpResponse:
     """Hides the profile from a company, or shows it again, as the pressed button says."""
     user = _mine(request)[0]
@@ -256,7 +256,7 @@ def hide(request: HttpRequest) -> HttpResponse:
 
 
 @fresh_sign_in
-@require_POST
+@button_on("profile_hidden")
 def hide_domain(request: HttpRequest) -> HttpResponse:
     """Hides the profile from everybody at a host, or shows it again, as the pressed button says."""
     user = _mine(request)[0]
