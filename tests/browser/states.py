@@ -90,7 +90,7 @@ EXPERT = [
     State("account/email/", "no address", sending("input[name=email]", email="nobody")),
     State("account/second-factor/totp/activate/", "a wrong code", sending("input[name=code]", code="000000")),
     State("account/password/change/", "nothing typed", sending("input[name=oldpassword]")),
-    State("account/reauthenticate/", "a wrong password", sending("input[name=password]", password="x")),
+    State("account/reauthenticate/", "nothing typed", sending("input[name=password]")),
 ]
 NEWCOMER = [State("profile/", "too little to be found", listed_as("companies"))]
 MEMBER = [State("c/alborz/experts/?q=kafka", "the first expert", the_first_card, refused=False)]
