@@ -172,12 +172,10 @@ def read(table: Table, audience: str) -> str:
     return "\n".join(everything_of(table.readers[audience].get(path)) for path in paths).lower()
 
 
-def wrong(table: Table, expected: dict[str, set[str]], skipped: set[str]) -> list[tuple[str, str, str]]:
+def wrong(table: Table, expected: dict[str, set[str]], asked: set[str]) -> list[tuple[str, str, str]]:
     """(group, audience, mark) wherever what is met is not what the table says."""
     found = []
-    for audience in AUDIENCES:
-        if audience in skipped:
-            continue
+    for audience in sorted(asked):
         text = read(table, audience)
         for group, marks in MARKS.items():
             allowed = audience in expected[group]
@@ -202,24 +200,28 @@ CASES = [
 CASES += EVERY_CASE[-1:]
 
 
-def prove(table: Table, moderator: User, cases: list[tuple[str, dict[str, str]]]) -> None:
-    """Her choices one after another; after each, what every audience gets is what the table says."""
+def prove(
+    table: Table, moderator: User, cases: list[tuple[str, dict[str, str]]], few: frozenset[str]
+) -> None:
+    """Her choices one after another; after each, what every audience gets is what the table says. Those in `few`
+    are asked only where all is as open as it can be: elsewhere there is less to see."""
     for listing, levels in cases:
         arrange(table, listing, levels, moderator)
         expected = {group: seen(group, levels, listing) for group in LOOSEST}
         if listing == "public":  # it waits at its own pages, and sees the public card like anybody
             expected = {group: who if group == "facts" else who - {"waiting"} for group, who in expected.items()}  # fmt: skip
         skipped = {"hidden"} if listing == "public" else set()
-        assert wrong(table, expected, skipped) == [], (listing, levels)
+        asked = set(AUDIENCES) - skipped - (few if levels != OPEN else set())
+        assert wrong(table, expected, asked) == [], (listing, levels)
 
 
 def test_every_group_is_seen_by_exactly_those_whom_the_table_names(table: Table, moderator: User) -> None:
-    prove(table, moderator, CASES)
+    prove(table, moderator, CASES, few=frozenset({*STAFF, "superuser", "uncoded", "suspended"}))
 
 
 @pytest.mark.faults
 def test_every_group_at_every_level_under_every_listing(table: Table, moderator: User) -> None:
-    prove(table, moderator, EVERY_CASE)
+    prove(table, moderator, EVERY_CASE, few=frozenset())
 
 
 def test_a_yes_opens_the_group_that_it_names_and_no_other(table: Table, moderator: User) -> None:
