@@ -23,7 +23,8 @@ def button_on(page: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["POST"])
-            messages.info(request, _("Nothing has happened yet. Press the button once more."))
+            if request.method == "GET":
+                messages.info(request, _("Nothing has happened yet. Press the button once more."))
             return redirect(page)
 
         return pressed

@@ -78,7 +78,8 @@ def kept_text(request: HttpRequest) -> HttpResponse:
     if text is None:
         return redirect("start")
     typed = [(name, value) for name, value in text.fields if value and name not in kept.UNSEEN]
-    rows = [{"label": kept.labels.get(name, ""), "value": value} for name, value in typed]
+    called = kept.labels_of(text)
+    rows = [{"label": called.get(name, ""), "value": value} for name, value in typed]
     return render(request, "accounts/kept.html", {"text": text, "rows": rows})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import structlog
 
+from talent.changes.alone import alone
 from talent.changes.models import Leftover
 from talent.changes.old_rows import forget_old_rows
 
@@ -33,10 +34,16 @@ def leave_change_log() -> None:
 
 
 def sweep() -> int:
-    """Removes what is due, kind by kind; returns how many things are gone."""
+    """Removes what is due, kind by kind; returns how many things are gone. Where another worker is at it, none:
+    an index may take half a minute, and all workers would wait for it together."""
     due = set(Leftover.objects.order_by().values_list("kind", flat=True).distinct())
     if not due:  # as nearly always: one look-up a second
         return 0
+    with alone("sweep") as mine:
+        return _sweep_all(due) if mine else 0
+
+
+def _sweep_all(due: set[str]) -> int:
     swept = sum(_sweep(kind) for kind in sweepers if kind in due)
     if not Leftover.objects.exclude(kind=CHANGE_LOG).exists():
         swept += forget_old_rows(CHANGE_LOG)

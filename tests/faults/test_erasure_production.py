@@ -16,6 +16,7 @@ from search.indexes.engine import engine
 from search.indexes.experts import INDEXES
 from talent.accounts.leaving import erase_account
 from talent.accounts.models import User
+from talent.changes.alone import alone
 from talent.changes.models import Leftover
 from talent.changes.sweeping import sweep
 from talent.experts.levels import set_level
@@ -152,3 +153,41 @@ def test_dead_rows_wait_for_whoever_still_reads_them(her: User, index: Any) -> N
     other.join()
     swept()
     assert dead_rows().keys() <= {OWN_NOTE}
+
+
+def test_one_worker_sweeps_at_a_time(her: User, index: Any) -> None:
+    inside, out = Event(), Event()
+
+    def other_worker() -> None:
+        with alone("sweep") as mine:
+            assert mine
+            inside.set()
+            out.wait(WITHIN)
+        connection.close()
+
+    other = Thread(target=other_worker)
+    other.start()
+    assert inside.wait(WITHIN)
+    Leftover.objects.create(kind="change_log", ref="")
+    assert sweep() == 0 and Leftover.objects.get().ref == "", "not even looked at"
+    out.set()
+    other.join()
+    swept()
+
+
+def test_a_table_of_somebody_else_is_not_called_vacuumed(her: User, index: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP ROLE IF EXISTS talent_guest")
+        cursor.execute("CREATE ROLE talent_guest")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO talent_guest")
+        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO talent_guest")
+        try:
+            Leftover.objects.create(kind="change_log", ref="")
+            cursor.execute("SET ROLE talent_guest")
+            for _ in range(3):
+                assert sweep() == 0 and Leftover.objects.exists()
+        finally:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP OWNED BY talent_guest")
+            cursor.execute("DROP ROLE talent_guest")
+    swept()
