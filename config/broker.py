@@ -62,6 +62,10 @@ def configure(app: Celery) -> Celery:
                 "task": "talent.experts.tasks.keep_fresh",
                 "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
             },
+            "expire-requests": {
+                "task": "jobs.contacts.tasks.expire_requests",
+                "schedule": crontab(),
+            },
             "forget-files": {
                 "task": "talent.experts.tasks.forget_files",
                 "schedule": crontab(hour=21, minute=30),

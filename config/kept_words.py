@@ -73,6 +73,9 @@ FIELDS: dict[str, dict[str, Words]] = {
         "languages": _("languages"),
         "ways": _("ways to work"),
         "free_from": _("from when you are free (others see a span of months)"),
+        "asked_for": _("what companies may write to you about"),
+        "asks_a_month": _("how many requests you take in 30 days"),
+        "ask_from": _("from when you may be asked (others see a span of months)"),
         "headline_fa": _("your headline in Persian"),
         "headline_en": _("your headline in English"),
         "summary_fa": _("your summary in Persian"),
@@ -176,6 +179,10 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
     Purpose.KEEP_INDEX_TRUE: (
         _("So that search says what the database says"),
         _("Random keys, without anything you wrote."),
+    ),
+    Purpose.ANSWER: (
+        _("So that requests are answered"),
+        _("What a company has asked, what you have answered, and what waits for you."),
     ),
     Purpose.LEAVE: (_("So that leaving is complete"), _("What is still to be removed after you have left.")),
 }

@@ -12,7 +12,7 @@ from search.directory import Found, Page
 from search.text.highlight import highlight
 from search.wording import Wording
 from talent.companies.models import Membership
-from talent.experts import handles
+from talent.experts import handles, pages
 from talent.experts.audience import Audience, Kind
 from talent.experts.audience import company as company_audience
 from talent.experts.projection import Seen, SeenSkill
@@ -200,7 +200,15 @@ def places(seen: Seen, wording: Wording) -> dict[str, str]:
         "overlap": wording.overlap(seen.overlap),
         "languages": joint.join(wording.value("language", one) for one in seen.languages),
         "ways": " · ".join([*ways, free] if free else ways),
+        "asking": asking(seen, wording),
     }
+
+
+def asking(seen: Seen, wording: Wording) -> str:
+    """What the expert may be asked about, how often and from when, "" for nothing."""
+    line = pages.asking(seen.asked_for, seen.asks_a_month)
+    later = line and seen.ask_from not in ("", "now")
+    return f"{line} · {_('not before')}: {wording.free(seen.ask_from)}" if later else line
 
 
 def missing(seen: Seen, asked: Criteria, wording: Wording) -> list[str]:

@@ -18,6 +18,7 @@ from talent.experts.models import ParkChoice
 
 register = template.Library()
 
+TRAYS = ("in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
 FINDING = ("directory", "company_directory", "expert", "my_companies")
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -56,7 +57,21 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
     experts = experts_url(context)
     match = request.resolver_match
     current = match is not None and match.url_name in FINDING
-    return [{"url": experts, "label": gettext("Experts"), "current": current}] if experts else []
+    pages = [{"url": experts, "label": gettext("Experts"), "current": current}] if experts else []
+    return pages + _trays(context)
+
+
+def _trays(context: template.Context) -> list[dict[str, Any]]:
+    """The in-tray of the company whose page it is, or of the person; nothing for strangers."""
+    company, request = context.get("company"), context["request"]
+    if not request.user.is_authenticated:
+        return []
+    name, slug = (
+        ("company_in_tray", {"company": company.slug}) if isinstance(company, Company) else ("in_tray", {})
+    )
+    match = request.resolver_match
+    current = match is not None and match.url_name in TRAYS
+    return [{"url": reverse(name, kwargs=slug), "label": gettext("Waiting for you"), "current": current}]
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,7 @@ from talent.companies.models import Company, Membership
 from talent.experts.changing import StaleProfile as StaleProfile
 from talent.experts.changing import changing as _changing
 from talent.experts.models import (
+    BlockedPerson,
     HideDomain,
     HideEntry,
     Listing,
@@ -120,6 +121,33 @@ def save_words(*, actor: User, profile: Profile, version: int, anyway: bool = Fa
             raise TellsWho(found)
         for name in ("headline_fa", "headline_en", "summary_fa", "summary_en"):
             setattr(locked, name, words[name])
+
+
+def save_asking(
+    *,
+    actor: User,
+    profile: Profile,
+    version: int,
+    asked_for: list[str],
+    asks_a_month: int | None,
+    ask_from: date | None,
+) -> None:
+    """Sets what companies may write about (none: about nothing), how often in 30 days (None: as often as they do),
+    and from which day. Raises StaleProfile like `save_facts`."""
+    with _changing(profile, actor, "profile.asking", version) as locked:
+        locked.asked_for, locked.asks_a_month, locked.ask_from = asked_for, asks_a_month, ask_from
+
+
+def block(*, actor: User, profile: Profile, company: Company, person: User | None) -> None:
+    """Hides the profile from a company as `hide_from` does, and from whoever wrote for it, wherever that account
+    moves. A profile that anyone could see is shown to verified companies alone from then on: blocking never fails.
+    """
+    if profile.listing == Listing.PUBLIC:
+        set_listing(actor=actor, profile=profile, listing=Listing.COMPANIES)
+    hide_from(actor=actor, profile=profile, company=company)
+    if person:
+        entry = HideEntry.objects.get(profile=profile, company=company)
+        BlockedPerson.objects.get_or_create(entry=entry, person=person)
 
 
 def set_listing(

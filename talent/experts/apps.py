@@ -48,6 +48,13 @@ def _hold() -> None:
         )
     )
     holdings.append(
+        Holding(
+            models.BlockedPerson,
+            lambda user: models.BlockedPerson.objects.filter(entry__profile__user=user),
+            ("entry",),
+        )
+    )
+    holdings.append(
         Holding(models.Cv, lambda user: models.Cv.objects.filter(profile__user=user), more=content)
     )
     holdings.append(Holding(models.Flag, lambda user: models.Flag.objects.filter(closed_by=user)))
