@@ -21,6 +21,51 @@ def _every_second(task: str) -> dict[str, Any]:
     return {"task": task, "schedule": 1.0, "options": {"expires": 1}}
 
 
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "relay": _every_second("search.tasks.relay"),
+    "sweep": _every_second("talent.changes.tasks.sweep"),
+    "deliver": _every_second("talent.notifications.tasks.deliver"),
+    "age-bands": {"task": "search.tasks.age_bands", "schedule": crontab(hour=20, minute=40)},
+    "forget-removed": {
+        "task": "search.tasks.forget_removed",
+        "schedule": crontab(hour=21, minute=10),
+    },
+    "forget-looks": {
+        "task": "talent.experts.tasks.forget_looks",
+        "schedule": crontab(hour=21, minute=20),
+    },
+    "tell-newcomers": {
+        "task": "talent.experts.tasks.tell_newcomers",
+        "schedule": crontab(minute="*/10"),
+    },
+    "watch-patterns": {
+        "task": "talent.experts.tasks.watch_patterns",
+        "schedule": crontab(minute=7),
+    },
+    "keep-fresh": {
+        "task": "talent.experts.tasks.keep_fresh",
+        "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
+    },
+    "expire-requests": {
+        "task": "jobs.contacts.tasks.expire_requests",
+        "schedule": crontab(),
+    },
+    "forget-files": {
+        "task": "talent.experts.tasks.forget_files",
+        "schedule": crontab(hour=21, minute=30),
+    },
+    "forget-memberships": {
+        "task": "talent.companies.tasks.forget_memberships",
+        "schedule": crontab(hour=21, minute=25),
+    },
+    "clean-accounts": {
+        "task": "talent.accounts.tasks.clean_accounts",
+        "schedule": crontab(minute=17),
+    },
+}
+"""What the clock wakes. A room that adds a task names it here and in `config.celery`."""
+
+
 def configure(app: Celery) -> Celery:
     """Tells `app` everything; returns it."""
     app.conf.update(
@@ -37,48 +82,7 @@ def configure(app: Celery) -> Celery:
             "unacked_restore_interval": 5,
             "unacked_restore_throttle": 1,
         },
-        beat_schedule={
-            "relay": _every_second("search.tasks.relay"),
-            "sweep": _every_second("talent.changes.tasks.sweep"),
-            "deliver": _every_second("talent.notifications.tasks.deliver"),
-            "age-bands": {"task": "search.tasks.age_bands", "schedule": crontab(hour=20, minute=40)},
-            "forget-removed": {
-                "task": "search.tasks.forget_removed",
-                "schedule": crontab(hour=21, minute=10),
-            },
-            "forget-looks": {
-                "task": "talent.experts.tasks.forget_looks",
-                "schedule": crontab(hour=21, minute=20),
-            },
-            "tell-newcomers": {
-                "task": "talent.experts.tasks.tell_newcomers",
-                "schedule": crontab(minute="*/10"),
-            },
-            "watch-patterns": {
-                "task": "talent.experts.tasks.watch_patterns",
-                "schedule": crontab(minute=7),
-            },
-            "keep-fresh": {
-                "task": "talent.experts.tasks.keep_fresh",
-                "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
-            },
-            "expire-requests": {
-                "task": "jobs.contacts.tasks.expire_requests",
-                "schedule": crontab(),
-            },
-            "forget-files": {
-                "task": "talent.experts.tasks.forget_files",
-                "schedule": crontab(hour=21, minute=30),
-            },
-            "forget-memberships": {
-                "task": "talent.companies.tasks.forget_memberships",
-                "schedule": crontab(hour=21, minute=25),
-            },
-            "clean-accounts": {
-                "task": "talent.accounts.tasks.clean_accounts",
-                "schedule": crontab(minute=17),
-            },
-        },
+        beat_schedule=SCHEDULE,
         timezone="UTC",
     )
     return app

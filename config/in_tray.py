@@ -47,7 +47,7 @@ def shown(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
         keys[item.kind].append(item.ref)
     rows = {kind: kinds[kind].rows(refs, reader) for kind, refs in keys.items()}
     return [
-        {"template": kinds[item.kind].template, "one": row, "item": item}
+        {"template": kinds[item.kind].template, "one": row}
         for item in found
         if (row := rows[item.kind].get(item.ref))
     ]

@@ -207,8 +207,9 @@ def places(seen: Seen, wording: Wording) -> dict[str, str]:
 def asking(seen: Seen, wording: Wording) -> str:
     """What the expert may be asked about, how often and from when, "" for nothing."""
     line = pages.asking(seen.asked_for, seen.asks_a_month)
-    later = line and seen.ask_from not in ("", "now")
-    return f"{line} · {_('not before')}: {wording.free(seen.ask_from)}" if later else line
+    if not line or seen.ask_from in ("", "now"):
+        return line
+    return f"{line} · {wording.ask_from(seen.ask_from)}"
 
 
 def missing(seen: Seen, asked: Criteria, wording: Wording) -> list[str]:

@@ -78,6 +78,7 @@ TABLE: dict[str, dict[str, int]] = {
     "profile": SIGNED_IN,
     "profile_skills": SIGNED_IN,
     "profile_facts": SIGNED_IN,
+    "profile_asking": SIGNED_IN,
     "profile_words": SIGNED_IN,
     "profile_names": SIGNED_IN,
     "profile_contact": SIGNED_IN,
@@ -104,6 +105,18 @@ TABLE: dict[str, dict[str, int]] = {
     "company_code": OUR_COMPANY,
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
+    "ask_expert": OUR_COMPANY,
+    "company_requests": OUR_COMPANY,
+    "company_request": ABSENT | {"stranger": 302},  # nobody of the table has asked
+    "withdraw_request": POST_ONLY,
+    "requests": SIGNED_IN,
+    "request": ABSENT | {"stranger": 302},
+    "accept_request": POST_ONLY,
+    "decline_request": POST_ONLY,
+    "ask_back": POST_ONLY,
+    "block_request": POST_ONLY,
+    "in_tray": SIGNED_IN,
+    "company_in_tray": OUR_COMPANY,
     "expert_cv": ABSENT | {"stranger": 302},  # the expert has none
 }
 THIRD_PARTY = ("back-office/", "api/")
@@ -155,6 +168,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<str:token>": token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
             "<str:name>": "none.log",
             "<int:pk>": "1",
+            "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
         }

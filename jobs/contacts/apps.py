@@ -8,7 +8,7 @@ class ContactsConfig(AppConfig):
         from jobs.contacts import pages
         from jobs.contacts.actions import EXPERT_ITEM, MEMBER_ITEM, erase_contacts
         from jobs.contacts.forms import AskForm, ReplyForm
-        from jobs.contacts.models import ContactRequest
+        from jobs.contacts.models import ContactRequest, ContactStep
         from talent.accounts import kept
         from talent.accounts.holdings import Holding, erasers, holdings
         from talent.timeline.kinds import Kind, kinds
@@ -27,5 +27,12 @@ class ContactsConfig(AppConfig):
             "asked_on",
         )
         holdings.append(Holding(ContactRequest, ContactRequest.objects.about, told))
+        holdings.append(
+            Holding(
+                ContactStep,
+                lambda user: ContactStep.objects.filter(request__in=ContactRequest.objects.about(user)),
+                ("verb", "at"),
+            )
+        )
         erasers.append(erase_contacts)
         kept.name_fields(AskForm, ReplyForm)

@@ -25,8 +25,14 @@ def _queue(user: User, kind: str) -> None:
         return
     with override(user.language):
         words = {"language": user.language, "link": f"{settings.BASE_URL}{reverse('in_tray')}"}
-        subject, text, html = (
-            render_to_string(f"contacts/email/{kind}_{part}", words).strip()
-            for part in ("subject.txt", "message.txt", "message.html")
-        )
-    queue(kind=kind, language=user.language, address=user.email, subject=subject, text=text, html=html)
+        subject = render_to_string(f"contacts/email/{kind}_subject.txt", words)
+        text = render_to_string(f"contacts/email/{kind}_message.txt", words)
+        html = render_to_string(f"contacts/email/{kind}_message.html", words)
+    queue(
+        kind=kind,
+        language=user.language,
+        address=user.email,
+        subject=subject.strip(),
+        text=text.strip(),
+        html=html.strip(),
+    )
