@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from talent.accounts.models import User
 from talent.companies.models import Company, Membership
 from talent.experts.models import ParkChoice
+from talent.timeline.models import Item, Owner
 
 register = template.Library()
 
@@ -57,7 +58,8 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
     experts = experts_url(context)
     match = request.resolver_match
     current = match is not None and match.url_name in FINDING
-    pages = [{"url": experts, "label": gettext("Experts"), "current": current}] if experts else []
+    row = {"url": experts, "label": gettext("Experts"), "current": current, "count": 0}
+    pages = [row] if experts else []
     return pages + _trays(context)
 
 
@@ -66,12 +68,13 @@ def _trays(context: template.Context) -> list[dict[str, Any]]:
     company, request = context.get("company"), context["request"]
     if not request.user.is_authenticated:
         return []
-    name, slug = (
-        ("company_in_tray", {"company": company.slug}) if isinstance(company, Company) else ("in_tray", {})
-    )
+    if isinstance(company, Company):  # counted with the membership
+        url, count = reverse("company_in_tray", kwargs={"company": company.slug}), company.waits
+    else:
+        url, count = reverse("in_tray"), Item.objects.waiting(Owner.PERSON, request.user.pk).count()
     match = request.resolver_match
     current = match is not None and match.url_name in TRAYS
-    return [{"url": reverse(name, kwargs=slug), "label": gettext("Waiting for you"), "current": current}]
+    return [{"url": url, "label": gettext("Waiting for you"), "current": current, "count": count}]
 
 
 @register.simple_tag(takes_context=True)
