@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from config.api import Session
+from jobs.contacts import api as contacts
 from search.api import CompanyExperts, PublicExperts
 from search.api_expert import CompanyExpert
 from talent.experts.api import Vocabulary
@@ -55,12 +56,39 @@ class Nothing(APIView):
         raise NotFound()
 
 
+class CompanyVerb:
+    regex = "answer|withdraw"
+    to_python = to_url = staticmethod(str)
+
+
+class RequestVerb:
+    regex = "accept|decline|ask-back"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(CompanyVerb, "company_verb")
+register_converter(RequestVerb, "request_verb")
+
 version_1 = [
     path("schema/", Schema.as_view(), name="api_schema"),
     path("docs/", Docs.as_view(), name="api_docs"),
     path("experts/", PublicExperts.as_view(), name="api_experts"),
     path("c/<slug:company>/experts/", CompanyExperts.as_view(), name="api_company_experts"),
     path("c/<slug:company>/experts/<str:token>/", CompanyExpert.as_view(), name="api_company_expert"),
+    path("c/<slug:company>/experts/<str:token>/ask/", contacts.Ask.as_view(), name="api_ask_expert"),
+    path("c/<slug:company>/requests/", contacts.CompanyRequests.as_view(), name="api_company_requests"),
+    path(
+        "c/<slug:company>/requests/<uuid:key>/", contacts.CompanyRequest.as_view(), name="api_company_request"
+    ),
+    path(
+        "c/<slug:company>/requests/<uuid:key>/<company_verb:verb>/",
+        contacts.CompanyVerb.as_view(),
+        name="api_company_request_verb",
+    ),
+    path("requests/", contacts.Requests.as_view(), name="api_requests"),
+    path("requests/<uuid:key>/", contacts.OneRequest.as_view(), name="api_request"),
+    path("requests/<uuid:key>/block/", contacts.Block.as_view(), name="api_block_request"),
+    path("requests/<uuid:key>/<request_verb:verb>/", contacts.Verb.as_view(), name="api_request_verb"),
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]
 
