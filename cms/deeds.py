@@ -43,6 +43,7 @@ _WORDS = {
     "profile.asking": _("what may be asked saved"),
     "contact.asked": _("an expert asked for a conversation"),
     "contact.answered": _("a question that was asked back answered"),
+    "contact.deleted": _("copies of a profile deleted"),
     "contact.withdrawn": _("a request taken back"),
     "profile.confirmed": _("profile confirmed"),
     "profile.hidden": _("profile hidden from a company"),

@@ -57,12 +57,12 @@ class Nothing(APIView):
 
 
 class CompanyVerb:
-    regex = "answer|withdraw"
+    regex = "answer|withdraw|deleted"
     to_python = to_url = staticmethod(str)
 
 
 class RequestVerb:
-    regex = "accept|decline|ask-back"
+    regex = "accept|decline|ask-back|take-back"
     to_python = to_url = staticmethod(str)
 
 

@@ -115,6 +115,8 @@ TABLE: dict[str, dict[str, int]] = {
     "decline_request": POST_ONLY,
     "ask_back": POST_ONLY,
     "block_request": POST_ONLY,
+    "take_back": POST_ONLY,
+    "confirm_deleted": POST_ONLY,
     "in_tray": SIGNED_IN,
     "company_in_tray": OUR_COMPANY,
     "expert_cv": ABSENT | {"stranger": 302},  # the expert has none

@@ -19,15 +19,15 @@ from talent.companies.models import Company, Membership
 from talent.experts import actions as experts
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
-from talent.experts.grants import grant_groups
+from talent.experts.grants import grant_groups, withdraw_grant
 from talent.experts.handles import label
-from talent.experts.models import Profile
+from talent.experts.models import Grant, Profile
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Exhausted, Refused
 from talent.timeline.actions import close_items, open_item
 from talent.timeline.models import Owner
 
-EXPERT_ITEM, MEMBER_ITEM = "contact_request", "contact_question"
+EXPERT_ITEM, MEMBER_ITEM, DELETE_ITEM = "contact_request", "contact_question", "contact_delete"
 WINDOW = timedelta(days=30)
 
 
@@ -135,10 +135,10 @@ def accept(*, actor: User, request: ContactRequest, groups: Collection[str]) -> 
             profile=locked.profile,
             company=locked.company,
             groups=groups,
-            source=f"contact:{locked.key.hex[:8]}",
+            source=locked.source,
             now=now,
         )
-    queue_news(locked.asked_by)
+    _tell_member(locked)
 
 
 @transaction.atomic
@@ -147,7 +147,7 @@ def decline(*, actor: User, request: ContactRequest, reason: str = "") -> None:
     locked, now = _locked_for_expert(actor, request), timezone.now()
     _demand_reachable(locked)
     _take(locked, Verb.DECLINE, Side.EXPERT, now, reason=reason)
-    queue_news(locked.asked_by)
+    _tell_member(locked)
 
 
 @transaction.atomic
@@ -156,15 +156,32 @@ def ask_back(*, actor: User, request: ContactRequest, question: str) -> None:
     locked, now = _locked_for_expert(actor, request), timezone.now()
     _demand_reachable(locked)
     _take(locked, Verb.ASK_BACK, Side.EXPERT, now, question=question)
-    open_item(
-        owner_kind=Owner.COMPANY,
-        owner=locked.company_id,
-        kind=MEMBER_ITEM,
-        ref=locked.key,
-        since=now,
-        due=locked.expires_at.date(),
-    )
-    queue_news(locked.asked_by)
+    _wait_for_company(locked, MEMBER_ITEM, now, due=locked.expires_at.date())
+    _tell_member(locked)
+
+
+@transaction.atomic
+def take_back(*, actor: User, request: ContactRequest) -> None:
+    """Takes a yes back: at its next request the company sees no more than every other, and it is asked to delete
+    what it has copied. Raises NotNow, CannotReach."""
+    locked, now = _locked_for_expert(actor, request), timezone.now()
+    _demand_reachable(locked)
+    _take(locked, Verb.TAKE_BACK, Side.EXPERT, now)
+    for grant in Grant.objects.filter(profile=locked.profile, source=locked.source, until=None).order_by(
+        "pk"
+    ):
+        withdraw_grant(actor=actor, grant=grant, now=now)
+    _wait_for_company(locked, DELETE_ITEM, now, due=None)
+    _tell_member(locked)
+
+
+@transaction.atomic
+def confirm_deleted(*, actor: User, membership: Membership, request: ContactRequest) -> None:
+    """The company has deleted what it had copied, and says so. Raises ReaderOnly, NotNow."""
+    demand_recruiter(membership)
+    locked, now = _locked(request), timezone.now()
+    _take(locked, Verb.CONFIRM, Side.COMPANY, now)
+    record(actor=actor.audit_key, verb="contact.deleted", kind="company", key=membership.company.slug)
 
 
 @transaction.atomic
@@ -302,6 +319,19 @@ def _tell_expert(request: ContactRequest, now: datetime) -> None:
     queue_asked(request.profile.user)
 
 
+def _wait_for_company(request: ContactRequest, kind: str, now: datetime, *, due: date | None) -> None:
+    company = request.company_id
+    open_item(owner_kind=Owner.COMPANY, owner=company, kind=kind, ref=request.key, since=now, due=due)
+
+
+def _tell_member(request: ContactRequest) -> None:
+    """Whoever asked is written to, while they act for the company."""
+    asker = request.asked_by
+    current = Membership.objects.current().filter(company=request.company_id)
+    if asker and current.of(asker).exists():
+        queue_news(asker)
+
+
 def _expire(overdue: RequestQuerySet, now: datetime) -> int:
     """Ends these requests as the clock does."""
     locked = list(overdue.select_related("asked_by").select_for_update(of=("self",)).order_by("pk"))
@@ -309,5 +339,5 @@ def _expire(overdue: RequestQuerySet, now: datetime) -> int:
         found = step(Verb.EXPIRE, Side.CLOCK, State(request.state))
         assert found, "what is overdue is open"
         _write(request, found, now)
-        queue_news(request.asked_by)
+        _tell_member(request)
     return len(locked)

@@ -106,12 +106,13 @@ class ReceivedLineSerializer(LineSerializer):
 
 
 class ReceivedSerializer(ReceivedLineSerializer):
-    """`seen`: what the company sees now; `offered`: what may be done now; `reachable`: whether it would arrive."""
+    """`seen`: what the company sees now; `given`: what it sees by a yes; `offered`: what may be done now; `reachable`: whether it would arrive."""
 
     message = serializers.CharField()
     question = serializers.CharField(allow_blank=True)
     reply = serializers.CharField(allow_blank=True)
     seen = serializers.ListField(child=serializers.CharField())
+    given = serializers.ListField(child=serializers.CharField())
     offered = serializers.ListField(child=serializers.CharField())
     reachable = serializers.BooleanField()
 
@@ -196,25 +197,31 @@ class CompanyRequest(Mine):
         return Response(SentSerializer(pages.sent(found, membership, _user(request).pk)).data)
 
 
+COMPANY_VERBS: dict[str, Callable[..., None]] = {
+    "answer": actions.answer,
+    "withdraw": actions.withdraw,
+    "deleted": actions.confirm_deleted,
+}
+
+
 class CompanyVerb(Mine):
     """What a company does with its request."""
 
     @extend_schema(
         operation_id="company_request_verb",
         tags=TAGS,
-        parameters=[LANG, _one_of("answer", "withdraw")],
+        parameters=[LANG, _one_of("answer", "withdraw", "deleted")],
         request=ReplySerializer,
         responses={200: SentSerializer} | problems(400, 401, 403, 404, 409, 429),
     )
     def post(self, request: Request, company: str, key: UUID, verb: str) -> Response:
-        """`answer` what was asked back (with `reply`), or `withdraw` the request."""
+        """`answer` what was asked back (with `reply`), `withdraw` the request, or say that copies are `deleted`."""
         membership = membership_of(request.user, company)
         found = asked_for(membership, key)
         values: dict[str, Any] = {"actor": _user(request), "membership": membership, "request": found}
         if verb == "answer":
-            actions.answer(**values, **_valid(ReplySerializer, request))
-        else:
-            actions.withdraw(**values)
+            values |= _valid(ReplySerializer, request)
+        COMPANY_VERBS[verb](**values)
         found.refresh_from_db()
         return Response(SentSerializer(pages.sent(found, membership, _user(request).pk)).data)
 
@@ -252,6 +259,7 @@ VERBS: dict[str, tuple[Callable[..., None], type[serializers.Serializer[Any]]]] 
     "accept": (actions.accept, AcceptSerializer),
     "decline": (actions.decline, DeclineSerializer),
     "ask-back": (actions.ask_back, QuestionSerializer),
+    "take-back": (actions.take_back, serializers.Serializer),
 }
 
 
@@ -261,12 +269,13 @@ class Verb(Mine):
     @extend_schema(
         operation_id="request_verb",
         tags=TAGS,
-        parameters=[LANG, _one_of("accept", "decline", "ask-back")],
+        parameters=[LANG, _one_of("accept", "decline", "ask-back", "take-back")],
         request=AcceptSerializer,
         responses={200: ReceivedSerializer} | problems(400, 401, 403, 404, 409, 429),
     )
     def post(self, request: Request, key: UUID, verb: str) -> Response:
-        """`accept` (with `groups` to reveal), `decline` (with a `reason`), or `ask-back` (with a `question`)."""
+        """`accept` (with `groups` to reveal), `decline` (with a `reason`), `ask-back` (with a `question`), or
+        `take-back` a yes."""
         found = asked_of(_user(request), key)
         act, shape = VERBS[verb]
         act(actor=_user(request), request=found, **_valid(shape, request))

@@ -6,7 +6,7 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.contacts import pages
-        from jobs.contacts.actions import EXPERT_ITEM, MEMBER_ITEM, erase_contacts
+        from jobs.contacts.actions import DELETE_ITEM, EXPERT_ITEM, MEMBER_ITEM, erase_contacts
         from jobs.contacts.forms import AskForm, ReplyForm
         from jobs.contacts.models import ContactRequest, ContactStep
         from talent.accounts import kept
@@ -26,6 +26,7 @@ class ContactsConfig(AppConfig):
             "reason",
             "asked_on",
         )
+        kinds[DELETE_ITEM] = Kind("contacts/delete.html", pages.delete_rows)
         holdings.append(Holding(ContactRequest, ContactRequest.objects.about, told))
         holdings.append(
             Holding(

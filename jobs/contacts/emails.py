@@ -14,10 +14,9 @@ def queue_asked(user: User) -> None:
     _queue(user, "contact_asked")
 
 
-def queue_news(user: User | None) -> None:
+def queue_news(user: User) -> None:
     """Tells the member who asked that there is news."""
-    if user:
-        _queue(user, "contact_news")
+    _queue(user, "contact_news")
 
 
 def _queue(user: User, kind: str) -> None:

@@ -109,6 +109,11 @@ class ContactRequest(models.Model):
         return State.EXPIRED if state in OPEN and self.expires_at <= now else state
 
     @property
+    def source(self) -> str:
+        """What its grants name as where they were given."""
+        return f"contact:{self.key.hex[:8]}"
+
+    @property
     def done(self) -> frozenset[Verb]:
         """Verbs that count once and were used."""
         return frozenset({Verb.ASK_BACK}) if self.question else frozenset()

@@ -13,7 +13,7 @@ from jobs.contacts.states import Side, State, Verb, offered
 from talent.companies.models import Membership
 from talent.experts.audience import company as company_audience
 from talent.experts.groups import BY_MY_YES, COMPANIES, PUBLIC, RANGES, effective
-from talent.experts.models import AskedFor, Profile
+from talent.experts.models import AskedFor, Grant, Profile
 from talent.experts.who_sees import NAMES_OF_GROUPS
 from talent.lib.dates import digits
 from talent.timeline.kinds import Reader
@@ -25,6 +25,8 @@ STATES = {
     State.DECLINED: gettext_lazy("Declined"),
     State.WITHDRAWN: gettext_lazy("Taken back"),
     State.EXPIRED: gettext_lazy("Ended without an answer"),
+    State.TAKEN_BACK: gettext_lazy("Yes taken back"),
+    State.DELETED: gettext_lazy("Yes taken back, copies deleted"),
 }
 ENDED = gettext_lazy("Ended")
 """What a company reads of a yes when the expert is no longer there for it, whatever the cause."""
@@ -43,6 +45,7 @@ def received(request: ContactRequest, *, reached: bool) -> dict[str, Any]:
         "reachable": reached,
         "seen": seen,
         "by_yes": by_yes,
+        "given": _given(request) if state == State.ACCEPTED else [],
         "reasons": Reason.choices,
         "question": request.question,
         "reply": request.reply,
@@ -105,6 +108,15 @@ def question_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     }
 
 
+def delete_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the in-tray of a company: a yes that was taken back, and copies to delete."""
+    membership = reader.membership
+    found = ContactRequest.objects.filter(key__in=keys, company=membership.company_id, state=State.TAKEN_BACK)
+    rows = list(found.select_related("company"))
+    lines = sent_list(rows, membership, reader.user.pk)
+    return {request.key: line for request, line in zip(rows, lines, strict=True)}
+
+
 def _asked(request: ContactRequest, state: State) -> dict[str, Any]:
     return {
         "key": request.key,
@@ -140,6 +152,14 @@ def _sent(request: ContactRequest, there: bool, now: datetime) -> dict[str, Any]
         "needs_answer": Verb.ANSWER in offered(Side.COMPANY, state, request.done),
         "there": there,
     }
+
+
+def _given(request: ContactRequest) -> list[str]:
+    """The groups that this request's yes shows now, in words."""
+    groups = (
+        Grant.objects.open(timezone.now()).filter(profile=request.profile, source=request.source).groups()
+    )
+    return [str(name) for group, name in NAMES_OF_GROUPS.items() if group in groups]
 
 
 def _groups(profile: Profile) -> tuple[list[str], list[dict[str, Any]]]:

@@ -15,6 +15,8 @@ class State(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    TAKEN_BACK = "taken_back"
+    DELETED = "deleted"
 
 
 class Verb(StrEnum):
@@ -24,6 +26,8 @@ class Verb(StrEnum):
     ANSWER = "answer"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
+    TAKE_BACK = "take_back"
+    CONFIRM = "confirm"
 
 
 class Side(StrEnum):
@@ -53,6 +57,8 @@ STEPS = (
     Step(Verb.ANSWER, Side.COMPANY, (State.ASKED_BACK,), State.WAITING),
     Step(Verb.WITHDRAW, Side.COMPANY, OPEN, State.WITHDRAWN),
     Step(Verb.EXPIRE, Side.CLOCK, OPEN, State.EXPIRED),
+    Step(Verb.TAKE_BACK, Side.EXPERT, (State.ACCEPTED,), State.TAKEN_BACK),
+    Step(Verb.CONFIRM, Side.COMPANY, (State.TAKEN_BACK,), State.DELETED),
 )
 
 

@@ -90,10 +90,20 @@ def company_request(request: HttpRequest, company: str, key: UUID) -> HttpRespon
 @require_POST
 def withdraw(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
     """Takes a request back."""
-    user, membership = _user(request), membership_of(request.user, company)
-    found = asked_for(membership, key)
+    return _done_by_company(request, company, key, actions.withdraw)
+
+
+@login_required
+@require_POST
+def confirm_deleted(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
+    """Says that copies are deleted."""
+    return _done_by_company(request, company, key, actions.confirm_deleted)
+
+
+def _done_by_company(request: HttpRequest, company: str, key: UUID, verb: Any) -> HttpResponse:
+    membership = membership_of(request.user, company)
     try:
-        actions.withdraw(actor=user, membership=membership, request=found)
+        verb(actor=_user(request), membership=membership, request=asked_for(membership, key))
     except actions.NotNow as refusal:
         messages.warning(request, str(refusal.text))
     return redirect("company_request", company=company, key=key)
@@ -140,6 +150,14 @@ def ask_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Asks one question first."""
     done = _("Your question is on its way. The company learns nothing else.")
     return _answered(request, key, QuestionForm(request.POST), actions.ask_back, done)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Takes a yes back."""
+    done = _("Taken back. The company sees it no more, and is asked to delete its copies.")
+    return _answered(request, key, Form(request.POST), actions.take_back, done)
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobs.contacts.actions import expire_due
 from jobs.contacts.models import ContactRequest, ContactStep
 from talent.accounts.models import User
-from talent.companies.models import Company, MemberRole
+from talent.companies.models import Company, MemberRole, Membership
 from talent.experts.models import Grant, Profile
 from talent.lib.dates import park_today
 from talent.notifications.models import Delivery
@@ -199,6 +199,36 @@ def test_a_yes_reveals_the_ticked_groups_to_that_company_alone(
 def test_a_yes_without_a_tick_reveals_nothing(browse: Browse, expert: User, asked: ContactRequest) -> None:
     browse(expert).post(f"/en/requests/{asked.key}/accept/")
     assert ContactRequest.objects.get().state == "accepted" and not Grant.objects.exists()
+
+
+def test_a_yes_taken_back_shows_nothing_from_the_next_request_and_copies_are_to_be_deleted(
+    browse: Browse, expert: User, member: User, company: Company, address: Address, asked: ContactRequest
+) -> None:
+    from talent.experts.details import save_details
+
+    mine, ours, hers = cast.profile_of(expert), browse(member), browse(expert)
+    names = {"name_native": "نگار پارسا", "name_latin": "Negar Parsa"}
+    save_details(actor=expert, profile=mine, version=mine.version, part="names", **names)
+    hers.post(f"/en/requests/{asked.key}/accept/", {"groups": ["names"]})
+    assert "and by your yes: Name" in hers.get(f"/en/requests/{asked.key}/").content.decode()
+    assert "Negar Parsa" in ours.get(address(expert, company)).content.decode()
+    assert hers.post(f"/en/requests/{asked.key}/take-back/").url == "/en/in-tray/"
+    assert "Negar Parsa" not in ours.get(address(expert, company)).content.decode()
+    assert "We have deleted it" in ours.get("/en/c/alborz/in-tray/").content.decode()
+    for _ in range(2):  # twice is once
+        assert ours.post(f"/en/c/alborz/requests/{asked.key}/deleted/").status_code == 302
+    assert "copies deleted" in hers.get(f"/en/requests/{asked.key}/").content.decode()
+    assert "Nothing waits for you" in ours.get("/en/c/alborz/in-tray/").content.decode()
+    steps = list(ContactStep.objects.values_list("verb", flat=True))
+    assert steps == ["accept", "take_back", "confirm"] and kinds().count("contact_news") == 2
+
+
+def test_who_no_longer_acts_for_the_company_hears_no_news(
+    browse: Browse, expert: User, member: User, asked: ContactRequest
+) -> None:
+    Membership.objects.filter(email=member.email).update(ended_at=timezone.now())
+    browse(expert).post(f"/en/requests/{asked.key}/decline/")
+    assert ContactRequest.objects.get().state == "declined" and "contact_news" not in kinds()
 
 
 @pytest.mark.parametrize(("reason", "told"), [("", "Declined"), ("not_now", "Declined · Not now")])

@@ -11,6 +11,8 @@ ALLOWED = {
     (State.ASKED_BACK, Side.COMPANY): ("answer", "withdraw"),
     (State.WAITING, Side.CLOCK): ("expire",),
     (State.ASKED_BACK, Side.CLOCK): ("expire",),
+    (State.ACCEPTED, Side.EXPERT): ("take_back",),
+    (State.TAKEN_BACK, Side.COMPANY): ("confirm",),
 }
 
 
@@ -30,5 +32,5 @@ def test_one_question_is_asked_back_and_no_second() -> None:
 
 def test_every_verb_has_one_step_and_what_is_over_stays_over() -> None:
     assert sorted(one.verb for one in STEPS) == sorted(Verb)
-    over = set(State) - {State.WAITING, State.ASKED_BACK}
+    over = {State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.DELETED}
     assert not any(set(one.before) & over for one in STEPS)
