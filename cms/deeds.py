@@ -41,7 +41,7 @@ _WORDS = {
     "profile.facts": _("facts of a profile saved"),
     "profile.words": _("words of a profile saved"),
     "profile.asking": _("what may be asked saved"),
-    "contact.asked": _("an expert asked for a conversation"),
+    "contact.asked": _("a company asked an expert for a conversation"),
     "contact.answered": _("a question that was asked back answered"),
     "contact.deleted": _("copies of a profile deleted"),
     "contact.withdrawn": _("a request taken back"),

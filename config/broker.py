@@ -46,6 +46,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "talent.experts.tasks.keep_fresh",
         "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
     },
+    "tell-experts": _every_second("jobs.contacts.tasks.tell"),
     "expire-requests": {
         "task": "jobs.contacts.tasks.expire_requests",
         "schedule": crontab(),
@@ -53,6 +54,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "forget-files": {
         "task": "talent.experts.tasks.forget_files",
         "schedule": crontab(hour=21, minute=30),
+    },
+    "forget-requests": {
+        "task": "jobs.contacts.tasks.forget_requests",
+        "schedule": crontab(hour=21, minute=35),
     },
     "forget-memberships": {
         "task": "talent.companies.tasks.forget_memberships",

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
-from talent.timeline.kinds import Reader, kinds
+from talent.timeline.kinds import Reader, kinds, withheld
 from talent.timeline.models import Item, Owner
 
 MOST = 100
@@ -23,7 +24,7 @@ MOST = 100
 def in_tray(request: HttpRequest) -> HttpResponse:
     """What waits for the person."""
     assert isinstance(request.user, User)
-    items = Item.objects.waiting(Owner.PERSON, request.user.pk)[:MOST]
+    items = waiting(request.user)[:MOST]
     return render(
         request, "timeline/in_tray.html", {"rows": shown(items, Reader(request.user)), "company": None}
     )
@@ -34,10 +35,20 @@ def in_tray(request: HttpRequest) -> HttpResponse:
 def company_in_tray(request: HttpRequest, company: str) -> HttpResponse:
     """What waits for the company."""
     membership = membership_of(request.user, company)
-    items = Item.objects.waiting(Owner.COMPANY, membership.company_id)[:MOST]
     assert isinstance(request.user, User)
+    items = waiting(request.user, membership.company_id)[:MOST]
     rows = shown(items, Reader(request.user, membership))
     return render(request, "timeline/in_tray.html", {"rows": rows, "company": membership.company})
+
+
+def waiting(user: User, company: int | None = None) -> QuerySet[Item]:
+    """What waits for the person; or, of what waits for that company of theirs, all that they may read."""
+    if company is None:
+        return Item.objects.waiting(Owner.PERSON, user.pk)
+    items = Item.objects.waiting(Owner.COMPANY, company)
+    for apart in withheld:
+        items = items.exclude(ref__in=apart(user, company))
+    return items
 
 
 def shown(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:

@@ -105,6 +105,8 @@ FIELDS: dict[str, dict[str, Words]] = {
         "company": _("which company it was"),
         "asked_by": _("who wrote for the company"),
         "asked_as": _("by which name that person signed"),
+        "handle_fa": _("by which name it knew you, in Persian"),
+        "handle_en": _("by which name it knew you, in English"),
         "purpose": _("what it asked about"),
         "message": _("its message"),
         "answer_by": _("until when it hoped for an answer"),
@@ -229,7 +231,10 @@ UNTIL: dict[Until, Words] = {
     Until.PERSON_CHANGES_IT: _("you change or remove it, or erase your account"),
     Until.SENT: _("the mail is sent"),
     Until.SESSION_ENDS: _("you sign out, or the session runs out"),
-    Until.TWELVE_MONTHS: _("twelve months later (of a membership: after its end)"),
+    Until.TWELVE_MONTHS: _(
+        "twelve months later (of a membership or a request: after its end; of a yes: after you have taken it back); "
+        "your own words at the latest when you erase your account"
+    ),
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),
     Until.MEMBERSHIP_ENDS: _("the membership ends"),

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from jobs.contacts import actions as contacts
+from jobs.contacts.clock import tell_experts
 from talent.accounts.models import User
 from talent.companies.code import current_code
 from talent.companies.models import Company, MemberRole, Membership
@@ -43,3 +46,4 @@ def make_requests(profile: Profile) -> None:
         )
         if purpose == "talk":
             contacts.ask_back(actor=profile.user, request=asked, question=_ASKED_BACK)
+    tell_experts(timezone.now())

@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from config.in_tray import waiting
 from talent.accounts.models import User
 from talent.companies.models import Company, Membership
 from talent.experts.models import ParkChoice
-from talent.timeline.models import Item, Owner
 
 register = template.Library()
 
@@ -68,13 +68,16 @@ def _trays(context: template.Context) -> list[dict[str, Any]]:
     company, request = context.get("company"), context["request"]
     if not request.user.is_authenticated:
         return []
-    if isinstance(company, Company):  # counted with the membership
-        url, count = reverse("company_in_tray", kwargs={"company": company.slug}), company.waits
+    if isinstance(company, Company):
+        url, count = (
+            reverse("company_in_tray", kwargs={"company": company.slug}),
+            waiting(request.user, company.pk),
+        )
     else:
-        url, count = reverse("in_tray"), Item.objects.waiting(Owner.PERSON, request.user.pk).count()
+        url, count = reverse("in_tray"), waiting(request.user)
     match = request.resolver_match
     current = match is not None and match.url_name in TRAYS
-    return [{"url": url, "label": gettext("Waiting for you"), "current": current, "count": count}]
+    return [{"url": url, "label": gettext("Waiting for you"), "current": current, "count": count.count()}]
 
 
 @register.simple_tag(takes_context=True)

@@ -8,10 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs.contacts.emails import queue_asked, queue_news
-from jobs.contacts.models import DAYS, ContactRequest, ContactStep, RequestQuerySet
+from jobs.contacts.clock import expire
+from jobs.contacts.models import DAYS, ContactRequest
+from jobs.contacts.moving import (
+    DELETE_ITEM,
+    EXPERT_ITEM,
+    MEMBER_ITEM,
+    demand_reachable,
+    found_step,
+    held,
+    hold_parties,
+    reachable,
+    take,
+    tell_member,
+    wait_for_company,
+    write,
+)
 from jobs.contacts.permissions import demand_recruiter
-from jobs.contacts.states import Side, State, Step, Verb, step
+from jobs.contacts.states import Side, State, Verb
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
@@ -20,14 +34,14 @@ from talent.experts import actions as experts
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
 from talent.experts.grants import grant_groups, withdraw_grant
+from talent.experts.groups import BY_MY_YES, effective
 from talent.experts.handles import label
 from talent.experts.models import Grant, Profile
+from talent.experts.presence import present
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Exhausted, Refused
-from talent.timeline.actions import close_items, open_item
-from talent.timeline.models import Owner
+from talent.timeline.actions import close_items
 
-EXPERT_ITEM, MEMBER_ITEM, DELETE_ITEM = "contact_request", "contact_question", "contact_delete"
 WINDOW = timedelta(days=30)
 
 
@@ -51,6 +65,11 @@ class OpenAlready(Conflict):
     text = _("Your company has asked this expert already, and the answer is still open.")
 
 
+class AskedLately(Refused):
+    code = "asked_lately"
+    text = _("Your company has asked this expert within the last 30 days. Ask again when they are over.")
+
+
 class DayFull(Exhausted):
     code = "contacts_used"
     text = _("Your company has asked as many experts today as it may. Tomorrow it may ask again.")
@@ -61,16 +80,10 @@ class BadDay(Refused):
     text = _("Choose a day between tomorrow and two weeks from now.")
 
 
-class NotNow(Conflict):
-    code = "not_now"
-    text = _("This request has moved on meanwhile. Below is how it stands now.")
-
-
-class CannotReach(Refused):
-    code = "cannot_reach"
+class NotByMyYes(Refused):
+    code = "not_by_my_yes"
     text = _(
-        "This company cannot see you at the moment, so nothing you answer would reach it. Let yourself be found by it "
-        "first, or leave the request: it ends by itself."
+        "What you have ticked holds something that you no longer show by a yes. Below is what a yes shows now; tick again."
     )
 
 
@@ -85,19 +98,18 @@ def ask(
     answer_by: date,
     asked_as: str,
 ) -> ContactRequest:
-    """Asks an expert for the member's company; it is open for 14 days.
+    """Asks an expert for the member's company; it is open for 14 days, and a task tells the expert.
 
-    Raises ReaderOnly, NotAsked, TooEarly, AskedEnough, OpenAlready, DayFull, BadDay; Absent where the company does
-    not see the profile any more.
+    Raises ReaderOnly, NotAsked, TooEarly, AskedEnough, AskedLately, OpenAlready, DayFull, BadDay; Absent where the
+    company does not see the profile any more.
     """
     demand_recruiter(membership)
     now, today = timezone.now(), park_today()
     if not today < answer_by <= today + timedelta(days=DAYS):
         raise BadDay(field="answer_by")
-    company = Company.objects.select_for_update(no_key=True).get(pk=membership.company_id)
+    company = membership.company
     audience = company_audience(company.pk, actor.pk, waiting=membership.waiting)
-    mine = _seen_by(audience, profile)
-    _expire(ContactRequest.objects.overdue(now).filter(company=company, profile=mine), now)
+    mine = _held_in_sight(actor, audience, company, profile, now)
     _demand_may_ask(mine, company, purpose, now)
     made = ContactRequest.objects.create(
         profile=mine,
@@ -114,7 +126,6 @@ def ask(
         expires_at=now + timedelta(days=DAYS),
     )
     record(actor=actor.audit_key, verb="contact.asked", kind="company", key=company.slug)
-    _tell_expert(made, now)
     return made
 
 
@@ -122,14 +133,16 @@ def ask(
 def accept(*, actor: User, request: ContactRequest, groups: Collection[str]) -> None:
     """Says yes, and lets the company see these groups (none: it learns no more than it sees now).
 
-    Raises NotNow where it is over or somebody was quicker, CannotReach where the company does not see the expert.
+    Raises NotNow where it is over or somebody was quicker, CannotReach where the company does not see the expert,
+    NotByMyYes where a group's level is another one now.
     """
     demand_notice(actor)
-    locked, now = _locked_for_expert(actor, request), timezone.now()
-    _demand_reachable(locked)
-    _take(locked, Verb.ACCEPT, Side.EXPERT, now)
+    locked, now = _held_for_expert(actor, request), timezone.now()
+    demand_reachable(locked)
+    take(locked, Verb.ACCEPT, Side.EXPERT, now)
     if groups:
         assert locked.profile
+        _demand_by_my_yes(locked.profile, groups)
         grant_groups(
             actor=actor,
             profile=locked.profile,
@@ -138,120 +151,126 @@ def accept(*, actor: User, request: ContactRequest, groups: Collection[str]) -> 
             source=locked.source,
             now=now,
         )
-    _tell_member(locked)
+    tell_member(locked)
 
 
 @transaction.atomic
 def decline(*, actor: User, request: ContactRequest, reason: str = "") -> None:
     """Says no; the company learns that, and the reason if there is one. Raises like `accept`."""
-    locked, now = _locked_for_expert(actor, request), timezone.now()
-    _demand_reachable(locked)
-    _take(locked, Verb.DECLINE, Side.EXPERT, now, reason=reason)
-    _tell_member(locked)
+    locked, now = _held_for_expert(actor, request), timezone.now()
+    demand_reachable(locked)
+    take(locked, Verb.DECLINE, Side.EXPERT, now, reason=reason)
+    tell_member(locked)
 
 
 @transaction.atomic
 def ask_back(*, actor: User, request: ContactRequest, question: str) -> None:
     """Asks one question before deciding; nothing is revealed. Raises like `accept`; NotNow a second time."""
-    locked, now = _locked_for_expert(actor, request), timezone.now()
-    _demand_reachable(locked)
-    _take(locked, Verb.ASK_BACK, Side.EXPERT, now, question=question)
-    _wait_for_company(locked, MEMBER_ITEM, now, due=locked.expires_at.date())
-    _tell_member(locked)
+    locked, now = _held_for_expert(actor, request), timezone.now()
+    demand_reachable(locked)
+    take(locked, Verb.ASK_BACK, Side.EXPERT, now, question=question)
+    wait_for_company(locked, MEMBER_ITEM, now, due=locked.expires_at.date())
+    tell_member(locked)
 
 
 @transaction.atomic
 def take_back(*, actor: User, request: ContactRequest) -> None:
-    """Takes a yes back: at its next request the company sees no more than every other, and it is asked to delete
-    what it has copied. Raises NotNow, CannotReach."""
-    locked, now = _locked_for_expert(actor, request), timezone.now()
-    _demand_reachable(locked)
-    _take(locked, Verb.TAKE_BACK, Side.EXPERT, now)
-    for grant in Grant.objects.filter(profile=locked.profile, source=locked.source, until=None).order_by(
-        "pk"
-    ):
+    """Takes a yes back: at its next request the company sees no more than every other, wherever it got a yes. Where
+    it is still shown the expert, it is asked to delete what it has copied; otherwise it hears nothing, and the
+    request stays as it was. Raises NotNow."""
+    locked, now = _held_for_expert(actor, request), timezone.now()
+    found = found_step(locked, Verb.TAKE_BACK, Side.EXPERT, now)
+    reached = reachable(locked)  # asked first: a yes may be all that the company sees the expert by
+    given = Grant.objects.filter(profile=locked.profile, company=locked.company_id, until=None)
+    for grant in given.order_by("pk"):
         withdraw_grant(actor=actor, grant=grant, now=now)
-    _wait_for_company(locked, DELETE_ITEM, now, due=None)
-    _tell_member(locked)
+    if reached:
+        write(locked, found, now)
+        wait_for_company(locked, DELETE_ITEM, now, due=None)
+        tell_member(locked)
 
 
 @transaction.atomic
 def confirm_deleted(*, actor: User, membership: Membership, request: ContactRequest) -> None:
     """The company has deleted what it had copied, and says so. Raises ReaderOnly, NotNow."""
-    demand_recruiter(membership)
-    locked, now = _locked(request), timezone.now()
-    _take(locked, Verb.CONFIRM, Side.COMPANY, now)
-    record(actor=actor.audit_key, verb="contact.deleted", kind="company", key=membership.company.slug)
+    _done_by_company(actor, membership, request, Verb.CONFIRM, "contact.deleted")
 
 
 @transaction.atomic
 def answer(*, actor: User, membership: Membership, request: ContactRequest, reply: str) -> None:
-    """Answers what the expert asked back. It reaches nobody where nobody is there any more, and looks the same.
-    Raises ReaderOnly, NotNow."""
-    demand_recruiter(membership)
-    locked, now = _locked(request), timezone.now()
-    _take(locked, Verb.ANSWER, Side.COMPANY, now, reply=reply)
-    record(actor=actor.audit_key, verb="contact.answered", kind="company", key=membership.company.slug)
-    _tell_expert(locked, now)
+    """Answers what the expert asked back; a task tells the expert. It reaches nobody where nobody is there any
+    more, looks the same and costs the same. Raises ReaderOnly, NotNow."""
+    _done_by_company(actor, membership, request, Verb.ANSWER, "contact.answered", reply=reply, told_at=None)
 
 
 @transaction.atomic
 def withdraw(*, actor: User, membership: Membership, request: ContactRequest) -> None:
     """Takes the company's request back. Raises ReaderOnly, NotNow."""
-    demand_recruiter(membership)
-    locked, now = _locked(request), timezone.now()
-    _take(locked, Verb.WITHDRAW, Side.COMPANY, now)
-    record(actor=actor.audit_key, verb="contact.withdrawn", kind="company", key=membership.company.slug)
+    _done_by_company(actor, membership, request, Verb.WITHDRAW, "contact.withdrawn")
 
 
 @transaction.atomic
 def block(*, actor: User, request: ContactRequest) -> None:
     """Hides from the company and from the account that wrote, wherever it moves; every request of that company falls
     silent. To the company it looks as if nobody answered."""
-    locked, now = _locked_for_expert(actor, request), timezone.now()
-    assert locked.profile
-    experts.block(actor=actor, profile=locked.profile, company=locked.company, person=locked.asked_by)
-    silenced = ContactRequest.objects.filter(
-        profile=locked.profile, company=locked.company_id, silenced_at=None
-    )
-    for key in silenced.order_by("pk").values_list("key", flat=True):
-        close_items(ref=key, now=now, kind=EXPERT_ITEM)
-    silenced.update(silenced_at=now)
-
-
-def expire_due(now: datetime) -> int:
-    """Ends what was open for 14 days; returns how many. Whoever asked is told, whatever the cause of silence."""
-    with transaction.atomic():
-        return _expire(ContactRequest.objects.overdue(now), now)
+    hold_parties(request.company_id, request.profile_id)
+    mine = ContactRequest.objects.select_related("company", "asked_by", "profile__user").get(pk=request.pk)
+    _demand_own(actor, mine)
+    assert mine.profile
+    experts.block(actor=actor, profile=mine.profile, company=mine.company, person=mine.asked_by)
+    now, told = timezone.now(), ContactRequest.objects.select_for_update(of=("self",)).order_by("pk")
+    for one in told.filter(profile=mine.profile, company=mine.company_id, silenced_at=None):
+        close_items(ref=one.key, now=now, kind=EXPERT_ITEM)
+        ContactRequest.objects.filter(pk=one.pk).update(silenced_at=now)
 
 
 def erase_contacts(user: User) -> None:
-    """What a person who leaves has written goes. Requests of a company stay as its own, to nobody."""
-    ContactRequest.objects.filter(profile__user=user).update(question="", silenced_at=None)
-    ContactRequest.objects.filter(asked_by=user).update(asked_as="")
+    """What a person who leaves has written goes, and what was answered to it: the question and the reason of an
+    expert; the name, the message and the reply of whoever asked. The rows stay with their company, to nobody."""
+    list(Profile.objects.select_for_update().filter(user=user).order_by().values_list("pk"))
+    list(ContactRequest.objects.about(user).select_for_update(of=("self",)).order_by("pk"))
+    asked = ContactRequest.objects.filter(profile__user=user)
+    asked.update(question="", reason="", silenced_at=None)
+    ContactRequest.objects.filter(asked_by=user).update(asked_as="", message="", reply="")
 
 
-def _seen_by(audience: Audience, profile: Profile) -> Profile:
-    visible = Profile.objects.visible_to(audience).select_for_update(of=("self",))
-    found = visible.select_related("user").filter(pk=profile.pk).order_by().first()
-    if found is None:
+def _held_in_sight(
+    actor: User, audience: Audience, company: Company, profile: Profile, now: datetime
+) -> Profile:
+    """The profile under lock, read after it as the audience sees it then; what was overdue between the two is over.
+    The actor is locked first of all, as whoever erases an account does. Raises Absent."""
+    list(User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by().values_list("pk"))
+    hold_parties(company.pk, profile.pk)
+    there = present(audience, [profile.pk], now)
+    if profile.pk not in there:
         raise Absent()
-    return found
+    pair = ContactRequest.objects.overdue(now).filter(company=company, profile=profile)
+    expire(pair.select_for_update(of=("self",)), now)
+    return there[profile.pk][0]
 
 
 def _demand_may_ask(profile: Profile, company: Company, purpose: str, now: datetime) -> None:
+    """The company's own limit comes first, so that what is used up says nothing about the expert."""
     asked = ContactRequest.objects.order_by()
+    if asked.filter(company=company, asked_on=park_today()).count() >= settings.CONTACTS_PER_DAY:
+        raise DayFull()
     if purpose not in profile.asked_for:
         raise NotAsked(field="purpose")
     if profile.ask_from and profile.ask_from > park_today():
         raise TooEarly()
     if asked.open(now).filter(company=company, profile=profile).exists():
         raise OpenAlready()
-    lately = asked.filter(profile=profile, created_at__gt=now - WINDOW).count()
-    if profile.asks_a_month is not None and lately >= profile.asks_a_month:
+    lately = asked.filter(profile=profile, created_at__gt=now - WINDOW)
+    if lately.filter(company=company).exists():
+        raise AskedLately()
+    if profile.asks_a_month is not None and lately.count() >= profile.asks_a_month:
         raise AskedEnough()
-    if asked.filter(company=company, asked_on=park_today()).count() >= settings.CONTACTS_PER_DAY:
-        raise DayFull()
+
+
+def _demand_by_my_yes(profile: Profile, groups: Collection[str]) -> None:
+    levels = {effective(profile.listing, profile.levels, group) for group in groups}
+    if levels != {BY_MY_YES}:
+        raise NotByMyYes()
 
 
 def _handles(audience: Audience, profile: Profile) -> dict[str, str]:
@@ -262,82 +281,20 @@ def _handles(audience: Audience, profile: Profile) -> dict[str, str]:
     }
 
 
-def _locked(request: ContactRequest) -> ContactRequest:
-    rows = ContactRequest.objects.select_for_update(of=("self",)).select_related(
-        "company", "asked_by", "profile__user"
-    )
-    return rows.get(pk=request.pk)
-
-
-def _locked_for_expert(actor: User, request: ContactRequest) -> ContactRequest:
-    locked = _locked(request)
-    if locked.profile is None or locked.profile.user_id != actor.pk or locked.silenced_at:
-        raise Absent()
+def _held_for_expert(actor: User, request: ContactRequest) -> ContactRequest:
+    locked = held(request)
+    _demand_own(actor, locked)
     return locked
 
 
-def reachable(request: ContactRequest) -> bool:
-    """Whether the company still sees the expert: else no answer may reach it."""
-    audience = company_audience(request.company_id, request.asked_by_id)
-    return Profile.objects.visible_to(audience).filter(pk=request.profile_id or 0).exists()
+def _demand_own(actor: User, request: ContactRequest) -> None:
+    if request.profile is None or request.profile.user_id != actor.pk or request.silenced_at:
+        raise Absent()
 
 
-def _demand_reachable(request: ContactRequest) -> None:
-    if not reachable(request):
-        raise CannotReach()
-
-
-def _take(request: ContactRequest, verb: Verb, side: Side, now: datetime, **written: str) -> None:
-    """Moves the locked request on by the table, and writes what belongs to the step. Raises NotNow."""
-    found = step(verb, side, request.state_at(now), request.done)
-    if found is None:
-        raise NotNow()
-    for name, value in written.items():
-        setattr(request, name, value)
-    _write(request, found, now, *written)
-
-
-def _write(request: ContactRequest, found: Step, now: datetime, *written: str) -> None:
-    request.state = found.after
-    request.save(update_fields=["state", *written])
-    ContactStep.objects.create(request=request, verb=found.verb, side=found.side, state=found.after, at=now)
-    close_items(ref=request.key, now=now)
-
-
-def _tell_expert(request: ContactRequest, now: datetime) -> None:
-    """It waits for the expert, who is written to: unless they do not want to hear of it, or are no more."""
-    if request.profile is None or request.silenced_at or not reachable(request):
-        return
-    open_item(
-        owner_kind=Owner.PERSON,
-        owner=request.profile.user_id,
-        kind=EXPERT_ITEM,
-        ref=request.key,
-        since=now,
-        due=request.answer_by,
-    )
-    queue_asked(request.profile.user)
-
-
-def _wait_for_company(request: ContactRequest, kind: str, now: datetime, *, due: date | None) -> None:
-    company = request.company_id
-    open_item(owner_kind=Owner.COMPANY, owner=company, kind=kind, ref=request.key, since=now, due=due)
-
-
-def _tell_member(request: ContactRequest) -> None:
-    """Whoever asked is written to, while they act for the company."""
-    asker = request.asked_by
-    current = Membership.objects.current().filter(company=request.company_id)
-    if asker and current.of(asker).exists():
-        queue_news(asker)
-
-
-def _expire(overdue: RequestQuerySet, now: datetime) -> int:
-    """Ends these requests as the clock does."""
-    locked = list(overdue.select_related("asked_by").select_for_update(of=("self",)).order_by("pk"))
-    for request in locked:
-        found = step(Verb.EXPIRE, Side.CLOCK, State(request.state))
-        assert found, "what is overdue is open"
-        _write(request, found, now)
-        _tell_member(request)
-    return len(locked)
+def _done_by_company(
+    actor: User, membership: Membership, request: ContactRequest, verb: Verb, deed: str, **written: str | None
+) -> None:
+    demand_recruiter(membership)
+    take(held(request), verb, Side.COMPANY, timezone.now(), **written)
+    record(actor=actor.audit_key, verb=deed, kind="company", key=membership.company.slug)

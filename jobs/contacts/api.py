@@ -175,9 +175,9 @@ class CompanyRequests(Mine):
     )
     def get(self, request: Request, company: str) -> Response:
         """The newest requests of the company."""
-        membership = membership_of(request.user, company)
-        rows = ContactRequest.objects.filter(company=membership.company_id).select_related("company")
-        lines = pages.sent_list(list(rows[:A_PAGE]), membership, _user(request).pk)
+        user, membership = _user(request), membership_of(request.user, company)
+        rows = ContactRequest.objects.read_by(user.pk, membership.company_id).select_related("company")
+        lines = pages.sent_list(list(rows[:A_PAGE]), membership, user.pk)
         return Response(SentListSerializer({"results": lines}).data)
 
 
@@ -193,7 +193,7 @@ class CompanyRequest(Mine):
     def get(self, request: Request, company: str, key: UUID) -> Response:
         """The request as the company sees it."""
         membership = membership_of(request.user, company)
-        found = asked_for(membership, key)
+        found = asked_for(membership, _user(request), key)
         return Response(SentSerializer(pages.sent(found, membership, _user(request).pk)).data)
 
 
@@ -217,7 +217,7 @@ class CompanyVerb(Mine):
     def post(self, request: Request, company: str, key: UUID, verb: str) -> Response:
         """`answer` what was asked back (with `reply`), `withdraw` the request, or say that copies are `deleted`."""
         membership = membership_of(request.user, company)
-        found = asked_for(membership, key)
+        found = asked_for(membership, _user(request), key)
         values: dict[str, Any] = {"actor": _user(request), "membership": membership, "request": found}
         if verb == "answer":
             values |= _valid(ReplySerializer, request)
@@ -312,4 +312,4 @@ def _valid(shape: type[serializers.Serializer[Any]], request: Request) -> dict[s
 
 
 def _received(found: ContactRequest) -> Any:
-    return ReceivedSerializer(pages.received(found, reached=actions.reachable(found))).data
+    return ReceivedSerializer(pages.received(found)).data

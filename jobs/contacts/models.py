@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from jobs.contacts.states import OPEN, State, Verb
 from talent.accounts.models import User
 from talent.companies.models import Company
+from talent.experts.audience import company as company_audience
 from talent.experts.models import AskedFor, Profile
+from talent.experts.models.hiding import hidden_from
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 DAYS = 14
 """How long a request stays open."""
-ASKED = Kept(Purpose.ANSWER, Readers.COMPANY, Until.ACCOUNT_ENDS)
-TOLD = Kept(Purpose.ANSWER, Readers.COMPANY, Until.ACCOUNT_ENDS)
+ASKED = Kept(Purpose.ANSWER, Readers.COMPANY, Until.TWELVE_MONTHS)
+MINE = Kept(Purpose.ANSWER, Readers.ME, Until.TWELVE_MONTHS)
 
 
 class Reason(models.TextChoices):
@@ -36,6 +38,29 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
     def overdue(self, now: datetime) -> "RequestQuerySet":
         """Those whose day is over, and which still say that they are open."""
         return self.filter(state__in=OPEN, expires_at__lte=now)
+
+    def untold(self, now: datetime) -> "RequestQuerySet":
+        """Those that wait for an expert who does not know of it yet."""
+        waiting = self.filter(state=State.WAITING, expires_at__gt=now, told_at=None, silenced_at=None)
+        return waiting.exclude(profile=None)
+
+    def over_since(self, then: datetime) -> "RequestQuerySet":
+        """Those that ended before that moment. A yes ends when it is taken back, or when its expert leaves."""
+        moved = ContactStep.objects.filter(at__gte=then).order_by().values("request")
+        over = self.filter(created_at__lt=then).exclude(state__in=OPEN).exclude(pk__in=moved)
+        return over.exclude(state=State.ACCEPTED, profile__isnull=False)
+
+    def withheld(self, user: int, company: int) -> "RequestQuerySet":
+        """What the company has asked of experts who hide from this member of it, and not from the whole company: a
+        member who is hidden from gets nothing of them through any company."""
+        hiding = Profile.objects.filter(hidden_from(company_audience(company, user)))
+        apart = hiding.exclude(hidden_from(company_audience(company)))
+        return self.filter(company=company, profile__in=apart.order_by().values("pk"))
+
+    def read_by(self, user: int, company: int) -> "RequestQuerySet":
+        """What the company has asked, as far as this member of it may read."""
+        withheld = ContactRequest.objects.withheld(user, company).order_by()
+        return self.filter(company=company).exclude(pk__in=withheld.values("pk"))
 
     def to(self, user: User) -> "RequestQuerySet":
         """What the person has been asked, without what they have silenced."""
@@ -67,6 +92,7 @@ class ContactRequest(models.Model):
     asked_on = models.DateField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)  # when the expert was told of what waits; None: not yet
     silenced_at = models.DateTimeField(null=True)
 
     objects = RequestQuerySet.as_manager()
@@ -75,21 +101,22 @@ class ContactRequest(models.Model):
         "key": PLAIN,
         "profile": ASKED,
         "company": ASKED,
-        "asked_by": Kept(Purpose.ANSWER, Readers.STAFF, Until.ACCOUNT_ENDS),
+        "asked_by": Kept(Purpose.ANSWER, Readers.NOBODY, Until.TWELVE_MONTHS),
         "asked_as": ASKED,
-        "handle_fa": PLAIN,
-        "handle_en": PLAIN,
+        "handle_fa": ASKED,
+        "handle_en": ASKED,
         "purpose": ASKED,
         "message": ASKED,
         "answer_by": ASKED,
         "state": ASKED,
-        "question": TOLD,
+        "question": ASKED,
         "reply": ASKED,
-        "reason": TOLD,
+        "reason": ASKED,
         "asked_on": ASKED,
         "created_at": ASKED,
         "expires_at": PLAIN,
-        "silenced_at": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.ACCOUNT_ENDS),
+        "told_at": PLAIN,
+        "silenced_at": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.TWELVE_MONTHS),
     }
 
     class Meta:
@@ -133,7 +160,7 @@ class ContactStep(models.Model):
         "verb": PLAIN,
         "side": PLAIN,
         "state": PLAIN,
-        "at": Kept(Purpose.ANSWER, Readers.ME, Until.ACCOUNT_ENDS),
+        "at": MINE,
     }
 
     class Meta:

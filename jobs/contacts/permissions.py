@@ -29,9 +29,10 @@ def asked_of(user: User, key: UUID) -> ContactRequest:
     return found
 
 
-def asked_for(membership: Membership, key: UUID) -> ContactRequest:
-    """The request with that key that the member's company has made. Raises Absent for everybody else's."""
-    found = ContactRequest.objects.filter(company=membership.company_id, key=key).first()
+def asked_for(membership: Membership, user: User, key: UUID) -> ContactRequest:
+    """The request with that key that the member's company has made. Raises Absent for everybody else's, and for one
+    of an expert who hides from this member apart from the company."""
+    found = ContactRequest.objects.read_by(user.pk, membership.company_id).filter(key=key).first()
     if found is None:
         raise Absent()
     return found

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jobs.contacts import actions, pages
 from jobs.contacts.forms import AcceptForm, AskForm, DeclineForm, QuestionForm, ReplyForm
 from jobs.contacts.models import ContactRequest
+from jobs.contacts.moving import NotNow
 from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
@@ -27,7 +28,7 @@ from talent.experts.handles import label
 from talent.experts.models import Profile
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import digits, park_today
-from talent.lib.errors import Absent, Refused
+from talent.lib.errors import Absent, Forbidden, Refused, StepNeeded
 
 A_PAGE = 25
 
@@ -52,7 +53,11 @@ def ask(request: HttpRequest, company: str, token: str) -> HttpResponse:
         values = {"membership": membership, "profile": profile, **form.cleaned_data}
         if _done(form, actions.ask, actor=user, **values):
             messages.success(
-                request, _("Asked. You read here what the expert decides; nobody learns that you asked.")
+                request,
+                _(
+                    "Asked. You read here what the expert decides; nobody outside your company and the expert learns "
+                    "that you asked."
+                ),
             )
             return redirect("company_requests", company=company)
     page = {"form": form, "company": membership.company, "token": token, "handle": _handle(audience, profile)}
@@ -63,10 +68,10 @@ def ask(request: HttpRequest, company: str, token: str) -> HttpResponse:
 @require_GET
 def company_requests(request: HttpRequest, company: str) -> HttpResponse:
     """What the company has asked, newest first."""
-    membership = membership_of(request.user, company)
-    rows = ContactRequest.objects.filter(company=membership.company_id).select_related("company")
+    user, membership = _user(request), membership_of(request.user, company)
+    rows = ContactRequest.objects.read_by(user.pk, membership.company_id).select_related("company")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    lines = pages.sent_list(list(page), membership, _user(request).pk)
+    lines = pages.sent_list(list(page), membership, user.pk)
     context = {"company": membership.company, "rows": lines, "number": page.number}
     return render(request, "contacts/sent_list.html", context | {"count": page.paginator.num_pages})
 
@@ -75,7 +80,7 @@ def company_requests(request: HttpRequest, company: str) -> HttpResponse:
 def company_request(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
     """One request of the company; what the expert asked back is answered here."""
     user, membership = _user(request), membership_of(request.user, company)
-    found = asked_for(membership, key)
+    found = asked_for(membership, user, key)
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {"membership": membership, "request": found, **form.cleaned_data}
@@ -101,10 +106,10 @@ def confirm_deleted(request: HttpRequest, company: str, key: UUID) -> HttpRespon
 
 
 def _done_by_company(request: HttpRequest, company: str, key: UUID, verb: Any) -> HttpResponse:
-    membership = membership_of(request.user, company)
+    user, membership = _user(request), membership_of(request.user, company)
     try:
-        verb(actor=_user(request), membership=membership, request=asked_for(membership, key))
-    except actions.NotNow as refusal:
+        verb(actor=user, membership=membership, request=asked_for(membership, user, key))
+    except NotNow as refusal:
         messages.warning(request, str(refusal.text))
     return redirect("company_request", company=company, key=key)
 
@@ -156,7 +161,9 @@ def ask_back(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Takes a yes back."""
-    done = _("Taken back. The company sees it no more, and is asked to delete its copies.")
+    done = _(
+        "Taken back. The company sees it no more; where it can still see you, it is asked to delete its copies."
+    )
     return _answered(request, key, Form(request.POST), actions.take_back, done)
 
 
@@ -164,7 +171,7 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def block(request: HttpRequest, key: UUID) -> HttpResponse:
     """Never again from this company, nor from whoever wrote; they are not told."""
-    done = _("Blocked. To them it looks as if nobody answered.")
+    done = _("Blocked. They are not told of it.")
     return _answered(request, key, Form(request.POST), actions.block, done)
 
 
@@ -179,7 +186,7 @@ def _answered(request: HttpRequest, key: UUID, form: Form, verb: Any, done: str)
 
 
 def _received(request: HttpRequest, found: ContactRequest, form: Form | None = None) -> HttpResponse:
-    one = pages.received(found, reached=actions.reachable(found))
+    one = pages.received(found)
     page = {"one": one, "typed": form.data.get("question", "")[:1000] if form else ""}
     refusal = [error for errors in form.errors.values() for error in errors] if form else []
     return render(request, "contacts/received.html", page | {"refusal": refusal}, status=400 if form else 200)
@@ -202,7 +209,7 @@ def _done(form: Form, verb: Any, **values: Any) -> bool:
     """Whether the action went through; its refusal becomes the form's error, and nothing typed is lost."""
     try:
         verb(**values)
-    except Absent:
+    except (Absent, Forbidden, StepNeeded):
         raise
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))

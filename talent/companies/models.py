@@ -5,14 +5,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import DOMAIN, User
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
-from talent.timeline.models import Item, Owner
 
 
 class State(models.TextChoices):
@@ -68,9 +66,6 @@ class Company(models.Model):
         ordering = ["name_en", "id"]
         verbose_name = _("Company")
         verbose_name_plural = _("Companies")
-
-    waits = 0
-    """How many things wait for it: read with a membership."""
 
     def __str__(self) -> str:
         return self.name
@@ -136,18 +131,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def reading(self, version: int) -> "MembershipQuerySet":
         """Each with `code_accepted`, whether that member accepted this version of the company code, and
-        `highest_number`, of all companies, and `waits`, how many things wait for the company."""
+        `highest_number`, of all companies."""
         accepted = CodeAcceptance.objects.filter(membership=models.OuterRef("pk"), version=version)
         highest = Company.objects.exclude(number=None).order_by("-number").values("number")[:1]
-        waiting = Item.objects.filter(
-            owner_kind=Owner.COMPANY, owner=models.OuterRef("company"), closed_at=None
-        )
-        waits = waiting.order_by().values("owner").annotate(number=models.Count("pk")).values("number")
-        read = {
-            "code_accepted": models.Exists(accepted),
-            "highest_number": models.Subquery(highest),
-            "waits": Coalesce(models.Subquery(waits), 0),
-        }
+        read = {"code_accepted": models.Exists(accepted), "highest_number": models.Subquery(highest)}
         return self.annotate(**read)
 
 
@@ -167,8 +154,7 @@ class Membership(models.Model):
 
     code_accepted: bool
     highest_number: int
-    waits: int
-    """These three stand only on rows of `reading`."""
+    """These two stand only on rows of `reading`."""
 
     objects = MembershipQuerySet.as_manager()
 

@@ -28,7 +28,6 @@ def member_of(user: User | AnonymousUser, slug: str) -> Membership:
     found = mine.filter(company__slug=slug).first()
     if found is None:
         raise Absent()
-    found.company.waits = found.waits
     return found
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -140,14 +138,15 @@ def save_asking(
 
 def block(*, actor: User, profile: Profile, company: Company, person: User | None) -> None:
     """Hides the profile from a company as `hide_from` does, and from whoever wrote for it, wherever that account
-    moves. A profile that anyone could see is shown to verified companies alone from then on: blocking never fails.
+    moves. A profile that anyone could see is shown to verified companies alone from then on: blocking never fails,
+    and confirms nothing.
     """
-    if profile.listing == Listing.PUBLIC:
-        set_listing(actor=actor, profile=profile, listing=Listing.COMPANIES)
-    hide_from(actor=actor, profile=profile, company=company)
-    if person:
-        entry = HideEntry.objects.get(profile=profile, company=company)
-        BlockedPerson.objects.get_or_create(entry=entry, person=person)
+    with _changing(profile, actor, "profile.hidden") as locked:
+        if locked.listing == Listing.PUBLIC:
+            locked.listing = Listing.COMPANIES
+        entry = _hide(locked, company)
+        if person:
+            BlockedPerson.objects.get_or_create(entry=entry, person=person)
 
 
 def set_listing(
@@ -184,17 +183,12 @@ def confirm(*, actor: User, profile: Profile) -> None:
 
 
 def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
-    """Hides the profile from a company, its family and its people, from the next request on. Its tick and its
-    grants end; without any tick left, the profile leaves search. Raises HideAndPublic for a public profile."""
+    """Hides the profile from a company, its family and its people, from the next request on. Its tick and every
+    yes to any of these end; without any tick left, the profile leaves search. Raises HideAndPublic for a public
+    profile."""
     with _changing(profile, actor, "profile.hidden") as locked:
         _demand_not_public(locked)
-        HideEntry.objects.get_or_create(profile=locked, company=company)
-        locked.ticks.filter(company=company).delete()
-        locked.grants.filter(company=company).filter(Q(until=None) | Q(until__gt=timezone.now())).update(
-            until=timezone.now()
-        )
-        if locked.listing == Listing.TICKED and not locked.ticks.exists():
-            locked.listing = Listing.NOBODY  # nobody is left to be found by; hiding never fails
+        _hide(locked, company)
 
 
 def unhide_from(*, actor: User, profile: Profile, company: Company) -> None:
@@ -228,6 +222,14 @@ def missing_for_listing(profile: Profile) -> list[str]:
         "ways": bool(profile.ways),
     }
     return [need for need, met in needs.items() if not met]
+
+
+def _hide(profile: Profile, company: Company) -> HideEntry:
+    entry, _made = HideEntry.objects.get_or_create(profile=profile, company=company)
+    profile.ticks.filter(company=company).delete()
+    if profile.listing == Listing.TICKED and not profile.ticks.exists():
+        profile.listing = Listing.NOBODY  # nobody is left to be found by; hiding never fails
+    return entry
 
 
 def _demand_listable(profile: Profile, *needs: str) -> None:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.experts import handles
 from talent.experts.audience import Audience
-from talent.experts.groups import FACTS
 from talent.experts.looks import spend, spend_on_nobody
-from talent.experts.models import Grant, Profile, parts_of
-from talent.experts.projection import Seen, project, sees
+from talent.experts.models import Profile, parts_of
+from talent.experts.presence import present
+from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.errors import Absent, Exhausted
 
@@ -30,11 +30,11 @@ def addressed(audience: Audience, token: str, *, words: Vocabulary, today: date)
     what is new, be somebody there or not. Whoever gets an answer calls `note` with it.
     """
     pk = handles.opened(token, relation=audience.relation, key=settings.RELATION_KEY)
-    found = Profile.objects.visible_to(audience).filter(pk=pk).first()
-    granted = Grant.objects.live(audience, timezone.now()).filter(profile=pk).groups()
-    if not found or not sees(found, FACTS, audience, granted):  # before anything more is read
+    there = present(audience, [pk], timezone.now())
+    if pk not in there:  # before anything more is read
         note_nobody(audience, token, today)
         raise Absent()
+    found, granted = there[pk]
     seen = project(found, audience, words=words, today=today, granted=granted, parts=parts_of(found))
     assert seen is not None
     return found, seen

@@ -51,7 +51,8 @@ def _hold() -> None:
         Holding(
             models.BlockedPerson,
             lambda user: models.BlockedPerson.objects.filter(entry__profile__user=user),
-            ("entry",),
+            (),
+            more=lambda row: {"company": row.entry.company.name},
         )
     )
     holdings.append(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from talent.accounts.models import User
 
 
@@ -25,4 +27,6 @@ class Kind:
 
 
 kinds: dict[str, Kind] = {}
-"""Filled in AppConfig.ready()."""
+withheld: list[Callable[[User, int], QuerySet[Any, Any]]] = []
+"""Both filled in AppConfig.ready(). The second: references that a member does not get among what waits for the
+company with that key, so that they are not counted either."""

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from jobs.contacts.models import ContactRequest
+from jobs.contacts.tasks import tell
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts.handles import token
@@ -45,7 +46,8 @@ def form(**changes: str) -> dict[str, str]:
 def asked(
     browse: Browse, expert: User, member: User, company: Company, address: Callable[[User, Company], str]
 ) -> ContactRequest:
-    """The member has asked the expert."""
+    """The member has asked the expert, who is told."""
     answer = browse(member).post(f"{address(expert, company)}ask/", form())
     assert answer.status_code == 302, answer.content.decode()
+    assert tell() == 1
     return ContactRequest.objects.get()

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from jobs.contacts.actions import expire_due
+from jobs.contacts.clock import expire_due
 from jobs.contacts.models import ContactRequest, ContactStep
+from jobs.contacts.tasks import tell
 from talent.accounts.models import User
 from talent.companies.models import Company, MemberRole, Membership
 from talent.experts.models import Grant, Profile
@@ -69,9 +70,8 @@ def test_the_company_never_learns_a_name_from_asking(
         ({"asked_for": ["talk"]}, "Select a valid choice"),
         ({"asked_for": []}, "does not want to be written to"),
         ({"ask_from": timedelta(days=40)}, "does not want to be asked yet"),
-        ({"asks_a_month": 0}, "takes no more requests"),
     ],
-    ids=["another purpose", "nothing", "not before", "enough"],
+    ids=["another purpose", "nothing", "not before"],
 )
 def test_a_request_outside_what_may_be_asked_is_not_sent(
     browse: Browse,
@@ -217,7 +217,7 @@ def test_a_yes_taken_back_shows_nothing_from_the_next_request_and_copies_are_to_
     assert "We have deleted it" in ours.get("/en/c/alborz/in-tray/").content.decode()
     for _ in range(2):  # twice is once
         assert ours.post(f"/en/c/alborz/requests/{asked.key}/deleted/").status_code == 302
-    assert "copies deleted" in hers.get(f"/en/requests/{asked.key}/").content.decode()
+    assert "its copies are deleted" in hers.get(f"/en/requests/{asked.key}/").content.decode()
     assert "Nothing waits for you" in ours.get("/en/c/alborz/in-tray/").content.decode()
     steps = list(ContactStep.objects.values_list("verb", flat=True))
     assert steps == ["accept", "take_back", "confirm"] and kinds().count("contact_news") == 2
@@ -247,7 +247,7 @@ def test_one_question_is_asked_back_and_answered_without_revealing(
     assert "How many hours a week?" in browse(member).get("/en/c/alborz/in-tray/").content.decode()
     assert "Nothing waits for you" in waiting(expert, browse)
     answer = browse(member).post(f"/en/c/alborz/requests/{asked.key}/", {"reply": "Four at most"})
-    assert answer.status_code == 302
+    assert answer.status_code == 302 and tell() == 1
     told = waiting(expert, browse)
     assert "Four at most" in told and "Ask back first" not in told
     again = browse(expert).post(f"/en/requests/{asked.key}/ask-back/", {"question": "And from when?"})
@@ -295,7 +295,51 @@ def test_a_request_taken_back_waits_for_nobody(
 ) -> None:
     browse(member).post(f"/en/c/alborz/requests/{asked.key}/withdraw/")
     assert "Nothing waits for you" in waiting(expert, browse)
-    assert browse(member).post(f"{address(expert, company)}ask/", form()).status_code == 302
+    ContactRequest.objects.update(told_at=None)
+    assert tell() == 0
+
+
+@pytest.mark.parametrize(("days", "status"), [(29, 400), (31, 302)])
+@pytest.mark.parametrize("taken_back", [True, False], ids=["taken back", "declined"])
+def test_a_company_asks_the_same_expert_again_after_thirty_days(
+    browse: Browse, expert: User, member: User, company: Company, address: Address, asked: ContactRequest,
+    taken_back: bool, days: int, status: int,
+) -> None:  # fmt: skip
+    if taken_back:
+        browse(member).post(f"/en/c/alborz/requests/{asked.key}/withdraw/")
+    else:
+        browse(expert).post(f"/en/requests/{asked.key}/decline/")
+    ContactRequest.objects.update(
+        created_at=timezone.now() - timedelta(days=days), asked_on=park_today() - timedelta(days=days)
+    )
+    answer = browse(member).post(f"{address(expert, company)}ask/", form())
+    assert answer.status_code == status
+    assert ("within the last 30 days" in answer.content.decode()) == (status == 400)
+
+
+@pytest.mark.parametrize(("days", "status"), [(29, 400), (31, 302)])
+def test_requests_of_all_companies_count_for_thirty_days(
+    browse: Browse, expert: User, other_member: User, other_company: Company, address: Address,
+    asked: ContactRequest, days: int, status: int,
+) -> None:  # fmt: skip
+    version = cast.profile_of(expert).version
+    sent = {"version": version, "asked_for": ["advice"], "asks_a_month": "1", "ask_in": ""}
+    assert browse(expert).post("/en/profile/asking/", sent).status_code == 302
+    ContactRequest.objects.update(created_at=timezone.now() - timedelta(days=days))
+    answer = browse(other_member).post(f"{address(expert, other_company)}ask/", form())
+    assert answer.status_code == status
+    assert ("takes no more requests" in answer.content.decode()) == (status == 400)
+
+
+def test_a_day_that_is_used_up_says_nothing_about_the_expert(
+    browse: Browse, expert: User, other_expert: User, member: User, company: Company, address: Address,
+    asked: ContactRequest, settings: Any,
+) -> None:  # fmt: skip
+    settings.CONTACTS_PER_DAY = 1
+    Profile.objects.filter(user=other_expert).update(ask_from=park_today() + timedelta(days=40))
+    for somebody in (expert, other_expert):
+        answer = browse(member).post(f"{address(somebody, company)}ask/", form())
+        assert answer.status_code == 400 and "as many experts today as it may" in answer.content.decode()
 
 
 def test_lists_and_trays_ask_the_database_as_often_for_many_as_for_one(
