@@ -11,7 +11,7 @@ from search.criteria import FACETS, Criteria
 from search.directory import Found, Page
 from search.text.highlight import highlight
 from search.wording import Wording
-from talent.companies.models import Membership
+from talent.companies.models import MemberRole, Membership
 from talent.experts import handles, pages
 from talent.experts.audience import Audience, Kind
 from talent.experts.audience import company as company_audience
@@ -29,11 +29,13 @@ _FIXED_ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the audience, the company's address for links ("" for anyone), the words."""
+    """Who reads: the audience, the company's address for links ("" for anyone), the words, and whether their role
+    is to ask experts."""
 
     audience: Audience
     company_slug: str
     wording: Wording
+    asks: bool = False
 
     def token(self, pk: int) -> str:
         """The address of an expert for this reader alone."""
@@ -50,7 +52,7 @@ def company_reader(membership: Membership, person: int | None, wording: Wording)
     """The person with that key as a reader for a company."""
     company = membership.company
     audience = company_audience(company.pk, person, waiting=membership.waiting)
-    return Reader(audience, company.slug, wording)
+    return Reader(audience, company.slug, wording, asks=membership.role != MemberRole.READER)
 
 
 def chips(asked: Criteria, wording: Wording) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: da
         "handle": reader.handle(found.pk),
         "title_line": cards.title_line(found.pk, found.seen, reader),
         "cv_url": _cv_url(reader, token) if found.seen.cv else "",
-        "ask_url": reverse("ask_expert", kwargs={"company": reader.company_slug, "token": token}),
+        "ask_url": _ask_url(reader, token) if reader.asks else "",
         "open_request": open_request(reader.audience.company or 0, found.pk),
     }
 
@@ -72,6 +72,10 @@ def own_profile(user: User, reader: cards.Reader, *, words: Vocabulary, today: d
     name = {"handle": reader.handle(found.pk), "title_line": cards.title_line(found.pk, seen, reader)}
     card = cards.card(Found(found.pk, seen, ()), Criteria(), reader)
     return {"expert": shown(seen, reader.wording) | name, "card": card}
+
+
+def _ask_url(reader: cards.Reader, token: str) -> str:
+    return reverse("ask_expert", kwargs={"company": reader.company_slug, "token": token})
 
 
 def _cv_url(reader: cards.Reader, token: str) -> str:

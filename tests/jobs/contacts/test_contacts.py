@@ -25,6 +25,7 @@ from tests.jobs.contacts.conftest import WORDS, form
 pytestmark = pytest.mark.journey
 Browse = Callable[..., Client]
 Address = Callable[[User, Company], str]
+TRAY, OUR_TRAY = "/en/in-tray/", "/en/c/alborz/in-tray/"
 
 
 def waiting(user: User, browse: Browse) -> str:
@@ -357,11 +358,21 @@ def test_lists_and_trays_ask_the_database_as_often_for_many_as_for_one(
             (expert, "/en/in-tray/"),
             (expert, "/en/requests/"),
             (member, "/en/c/alborz/requests/"),
+            (member, "/en/c/alborz/in-tray/"),
         ):
             browser = browse(somebody)
             spent[path] = len(statements.of(lambda path=path, browser=browser: browser.get(path)))
         return spent
 
+    def asks_back() -> None:
+        for request in ContactRequest.objects.filter(company=company, state="waiting"):
+            client = browse(User.objects.get(profile=request.profile))
+            client.post(f"/en/requests/{request.key}/ask-back/", {"question": "How many hours?"})
+
+    asks_back()
+    recruiter = cast.member(moderator, cast.company(moderator, "first"), "first")
+    browse(recruiter).post(f"{address(expert, Company.objects.get(slug='first'))}ask/", form())
+    tell()
     one = cost()
     for number in range(3):
         other = cast.company(moderator, f"other{number}")
@@ -369,4 +380,8 @@ def test_lists_and_trays_ask_the_database_as_often_for_many_as_for_one(
         browse(recruiter).post(f"{address(expert, other)}ask/", form())
         somebody = cast.expert(f"more{number}@experts.example.org")
         browse(member).post(f"{address(somebody, company)}ask/", form())
-    assert cost() == one and max(one.values()) <= 8
+    asks_back()
+    tell()
+    trays = [browse(one).get(path).content.decode() for one, path in ((expert, TRAY), (member, OUR_TRAY))]
+    assert [page.count("How many hours?") for page in trays] == [0, 4] and trays[0].count(WORDS) == 4
+    assert cost() == one and max(one.values()) <= 9

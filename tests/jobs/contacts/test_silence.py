@@ -26,7 +26,7 @@ from talent.notifications.models import Delivery
 from talent.timeline.models import Item
 from tests import cast
 from tests.harness import statements
-from tests.jobs.contacts.conftest import form
+from tests.jobs.contacts.conftest import WORDS, form
 
 pytestmark = pytest.mark.journey
 Browse = Callable[..., Client]
@@ -321,12 +321,41 @@ def test_who_leaves_leaves_no_words_behind(
     browse: Browse, expert: User, member: User, asked: ContactRequest
 ) -> None:
     browse(expert).post(f"/en/requests/{asked.key}/ask-back/", {"question": "From Munich, how many hours?"})
+    browse(member).post(f"{REQUEST}{asked.key}/", {"reply": "Four, from anywhere"})
+    tell()
+    browse(expert).post(f"/en/requests/{asked.key}/decline/", {"reason": "terms"})
     erase_account(actor=expert)
     left = ContactRequest.objects.get()
-    assert (
-        left.profile is None
-        and left.question == ""
-        and not Item.objects.filter(owner=expert.pk, owner_kind="person")
-    )
+    assert (left.profile, left.question, left.reason, left.silenced_at) == (None, "", "", None)
+    assert (left.message, left.asked_as, left.reply) == (WORDS, "Sara Recruiter", "Four, from anywhere")
+    assert not Item.objects.filter(owner=expert.pk, owner_kind="person")
     erase_account(actor=member)
-    assert ContactRequest.objects.get().asked_as == ""
+    left.refresh_from_db()
+    assert (left.asked_by, left.asked_as, left.message, left.reply) == (None, "", "", "")
+
+
+def test_what_is_silenced_stays_so_when_whoever_asked_leaves(
+    browse: Browse, expert: User, member: User, company: Company, asked: ContactRequest
+) -> None:
+    blocks(expert, company)
+    erase_account(actor=member)
+    assert browse(expert).get(f"/en/requests/{asked.key}/").status_code == 404
+
+
+def test_each_takes_along_what_they_wrote_and_the_asker_nothing_that_was_decided(
+    browse: Browse, expert: User, member: User, company: Company, asked: ContactRequest
+) -> None:
+    browse(expert).post(f"/en/requests/{asked.key}/ask-back/", {"question": "From Munich, how many hours?"})
+    [line] = everything_of(member)["contacts.ContactRequest"]
+    assert set(line) == {"company", "asked_as", "purpose", "message", "answer_by", "asked_on"}
+    assert everything_of(member)["contacts.ContactStep"] == []
+    blocks(expert, company)
+    kept = everything_of(expert)
+    [mine] = kept["contacts.ContactRequest"]
+    assert (
+        mine["question"] == "From Munich, how many hours?"
+        and mine["silenced_at"]
+        and mine["message"] == WORDS
+    )
+    assert [step["verb"] for step in kept["contacts.ContactStep"]] == ["ask_back"]
+    assert kept["experts.BlockedPerson"] == [{"company": company.name}]
