@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import include, path, re_path, register_converter
+from django.urls import include, path, re_path
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
@@ -56,18 +56,14 @@ class Nothing(APIView):
         raise NotFound()
 
 
-class CompanyVerb:
-    regex = "answer|withdraw|deleted"
-    to_python = to_url = staticmethod(str)
-
-
-class RequestVerb:
-    regex = "accept|decline|ask-back|take-back"
-    to_python = to_url = staticmethod(str)
-
-
-register_converter(CompanyVerb, "company_verb")
-register_converter(RequestVerb, "request_verb")
+COMPANY_VERBS = {"answer": contacts.Answer, "withdraw": contacts.Withdraw, "confirm": contacts.Confirm}
+EXPERT_VERBS = {
+    "accept": contacts.Accept,
+    "decline": contacts.Decline,
+    "ask_back": contacts.AskBack,
+    "take_back": contacts.TakeBack,
+    "block": contacts.Block,
+}
 
 version_1 = [
     path("schema/", Schema.as_view(), name="api_schema"),
@@ -80,15 +76,16 @@ version_1 = [
     path(
         "c/<slug:company>/requests/<uuid:key>/", contacts.CompanyRequest.as_view(), name="api_company_request"
     ),
-    path(
-        "c/<slug:company>/requests/<uuid:key>/<company_verb:verb>/",
-        contacts.CompanyVerb.as_view(),
-        name="api_company_request_verb",
+    *(
+        path(f"c/<slug:company>/requests/<uuid:key>/{verb}/", view.as_view(), name=f"api_company_{verb}")
+        for verb, view in COMPANY_VERBS.items()
     ),
     path("requests/", contacts.Requests.as_view(), name="api_requests"),
     path("requests/<uuid:key>/", contacts.OneRequest.as_view(), name="api_request"),
-    path("requests/<uuid:key>/block/", contacts.Block.as_view(), name="api_block_request"),
-    path("requests/<uuid:key>/<request_verb:verb>/", contacts.Verb.as_view(), name="api_request_verb"),
+    *(
+        path(f"requests/<uuid:key>/{verb}/", view.as_view(), name=f"api_{verb}_request")
+        for verb, view in EXPERT_VERBS.items()
+    ),
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]
 

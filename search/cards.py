@@ -13,6 +13,7 @@ from search.text.highlight import highlight
 from search.wording import Wording
 from talent.companies.models import MemberRole, Membership
 from talent.experts import handles, pages
+from talent.experts.addressed import name_in
 from talent.experts.audience import Audience, Kind
 from talent.experts.audience import company as company_audience
 from talent.experts.projection import Seen, SeenSkill
@@ -43,9 +44,7 @@ class Reader:
 
     def handle(self, pk: int) -> str:
         """The name by which this reader knows an expert."""
-        key, relation = settings.RELATION_KEY, self.audience.relation
-        name = handles.label(pk, relation=relation, key=key, language=self.wording.language)
-        return self.wording.number(name)
+        return self.wording.number(name_in(self.audience, pk, self.wording.language))
 
 
 def company_reader(membership: Membership, person: int | None, wording: Wording) -> Reader:

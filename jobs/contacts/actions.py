@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -31,11 +32,11 @@ from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
 from talent.experts import actions as experts
+from talent.experts.addressed import name_in
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
 from talent.experts.grants import grant_groups, withdraw_grant
 from talent.experts.groups import BY_MY_YES, effective
-from talent.experts.handles import label
 from talent.experts.models import Grant, Profile
 from talent.experts.presence import present
 from talent.lib.dates import park_today
@@ -112,18 +113,12 @@ def ask(
     mine = _held_in_sight(actor, audience, company, profile, now)
     _demand_may_ask(mine, company, purpose, now)
     made = ContactRequest.objects.create(
-        profile=mine,
-        company=company,
+        **_begun(audience, mine, company, now),
         asked_by=actor,
         asked_as=asked_as,
-        **_handles(audience, mine),
         purpose=purpose,
         message=message,
         answer_by=answer_by,
-        state=State.WAITING,
-        asked_on=today,
-        created_at=now,
-        expires_at=now + timedelta(days=DAYS),
     )
     record(actor=actor.audit_key, verb="contact.asked", kind="company", key=company.slug)
     return made
@@ -273,11 +268,17 @@ def _demand_by_my_yes(profile: Profile, groups: Collection[str]) -> None:
         raise NotByMyYes()
 
 
-def _handles(audience: Audience, profile: Profile) -> dict[str, str]:
-    key, relation = settings.RELATION_KEY, audience.relation
+def _begun(audience: Audience, profile: Profile, company: Company, now: datetime) -> dict[str, Any]:
+    """What every request begins with: between whom, by which name, until when."""
     return {
-        f"handle_{side}": label(profile.pk, relation=relation, key=key, language=side)
-        for side in ("fa", "en")
+        "profile": profile,
+        "company": company,
+        "handle_fa": name_in(audience, profile.pk, "fa"),
+        "handle_en": name_in(audience, profile.pk, "en"),
+        "state": State.WAITING,
+        "asked_on": park_today(),
+        "created_at": now,
+        "expires_at": now + timedelta(days=DAYS),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -12,131 +13,43 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from jobs.contacts import actions, pages
-from jobs.contacts.models import ContactRequest, Reason
+from jobs.contacts.models import ContactRequest, RequestQuerySet
 from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
+from jobs.contacts.shapes import (
+    AcceptSerializer,
+    AskSerializer,
+    DeclineSerializer,
+    QuestionSerializer,
+    ReceivedListSerializer,
+    ReceivedSerializer,
+    ReplySerializer,
+    SentListSerializer,
+    SentSerializer,
+)
 from talent.accounts.api import LANG, Spoken, problems
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
 from talent.experts.addressed import addressed, note
 from talent.experts.audience import company as company_audience
-from talent.experts.groups import RANGES
-from talent.experts.models import AskedFor
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
-from talent.lib.text import clean_line, clean_text
 
-A_PAGE = 25
 TAGS = ["requests"]
-
-
-class LineField(serializers.CharField):
-    """One line without marks that could deceive."""
-
-    def to_internal_value(self, data: Any) -> str:
-        return clean_line(super().to_internal_value(data))
-
-
-class TextField(serializers.CharField):
-    """A few lines without marks that could deceive."""
-
-    def to_internal_value(self, data: Any) -> str:
-        return clean_text(super().to_internal_value(data))
-
-
-class AskSerializer(serializers.Serializer[Any]):
-    """What a company asks; `answer_by` within two weeks."""
-
-    purpose = serializers.ChoiceField(AskedFor.values)
-    message = TextField(max_length=2000)
-    answer_by = serializers.DateField()
-    asked_as = LineField(max_length=80)
-
-
-class AcceptSerializer(serializers.Serializer[Any]):
-    groups = serializers.ListField(
-        child=serializers.ChoiceField(list(RANGES)), max_length=len(RANGES), default=list
-    )
-
-
-class DeclineSerializer(serializers.Serializer[Any]):
-    reason = serializers.ChoiceField(Reason.values, allow_blank=True, default="")
-
-
-class QuestionSerializer(serializers.Serializer[Any]):
-    question = TextField(max_length=1000)
-
-
-class ReplySerializer(serializers.Serializer[Any]):
-    reply = TextField(max_length=1000)
-
-
-class LineSerializer(serializers.Serializer[Any]):
-    """One request in a list. `purpose` and `state` as slugs, with their labels."""
-
-    key = serializers.UUIDField()
-    purpose = serializers.CharField(source="purpose_slug")
-    purpose_label = serializers.CharField(source="purpose")
-    state = serializers.CharField(source="state_slug")
-    state_label = serializers.CharField(source="state")
-    asked_on = serializers.DateField()
-    answer_by = serializers.DateField()
-    ends_on = serializers.DateField()
-
-
-class SentLineSerializer(LineSerializer):
-    """`handle`: the name by which the company knows the expert."""
-
-    handle = serializers.CharField()
-
-
-class SentSerializer(SentLineSerializer):
-    """`offered`: what the company may do now."""
-
-    message = serializers.CharField()
-    asked_as = serializers.CharField(allow_blank=True)
-    question = serializers.CharField(allow_blank=True)
-    reply = serializers.CharField(allow_blank=True)
-    reason = serializers.CharField(allow_blank=True)
-    offered = serializers.ListField(child=serializers.CharField())
-
-
-class ReceivedLineSerializer(LineSerializer):
-    company = serializers.CharField()
-    asked_as = serializers.CharField(allow_blank=True)
-
-
-class ReceivedSerializer(ReceivedLineSerializer):
-    """`seen`: what the company sees now; `given`: what it sees by a yes; `offered`: what may be done now; `reachable`: whether it would arrive."""
-
-    message = serializers.CharField()
-    question = serializers.CharField(allow_blank=True)
-    reply = serializers.CharField(allow_blank=True)
-    seen = serializers.ListField(child=serializers.CharField())
-    given = serializers.ListField(child=serializers.CharField())
-    offered = serializers.ListField(child=serializers.CharField())
-    reachable = serializers.BooleanField()
-
-
-class SentListSerializer(serializers.Serializer[Any]):
-    """The newest requests of the company."""
-
-    results = SentLineSerializer(many=True)
-
-
-class ReceivedListSerializer(serializers.Serializer[Any]):
-    """The newest requests that one was asked."""
-
-    results = ReceivedLineSerializer(many=True)
-
-
-def _one_of(*verbs: str) -> OpenApiParameter:
-    return OpenApiParameter("verb", OpenApiTypes.STR, OpenApiParameter.PATH, enum=verbs)
+PAGE = OpenApiParameter("page", OpenApiTypes.INT)
+Shape = type[serializers.Serializer[Any]]
+NOTHING: Shape = serializers.Serializer
 
 
 class Mine(Spoken):
     """Answers that are somebody's own."""
 
     permission_classes = [IsAuthenticated]
+
+
+def _verb(name: str, sent: Any, answered: Any) -> Callable[[Any], Any]:
+    """How the schema tells of a verb."""
+    told = {200: answered} | problems(400, 401, 403, 404, 409, 429)
+    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
 
 
 class Ask(Mine):
@@ -170,15 +83,16 @@ class CompanyRequests(Mine):
     @extend_schema(
         operation_id="company_requests",
         tags=TAGS,
-        parameters=[LANG],
+        parameters=[LANG, PAGE],
         responses={200: SentListSerializer} | problems(401, 403, 404, 429),
     )
     def get(self, request: Request, company: str) -> Response:
-        """The newest requests of the company."""
+        """The requests of the company, newest first."""
         user, membership = _user(request), membership_of(request.user, company)
         rows = ContactRequest.objects.read_by(user.pk, membership.company_id).select_related("company")
-        lines = pages.sent_list(list(rows[:A_PAGE]), membership, user.pk)
-        return Response(SentListSerializer({"results": lines}).data)
+        page, around = _page(request, rows)
+        lines = pages.sent_list(list(page), membership, user.pk)
+        return Response(SentListSerializer(around | {"results": lines}).data)
 
 
 class CompanyRequest(Mine):
@@ -197,33 +111,39 @@ class CompanyRequest(Mine):
         return Response(SentSerializer(pages.sent(found, membership, _user(request).pk)).data)
 
 
-COMPANY_VERBS: dict[str, Callable[..., None]] = {
-    "answer": actions.answer,
-    "withdraw": actions.withdraw,
-    "deleted": actions.confirm_deleted,
-}
-
-
-class CompanyVerb(Mine):
+class _CompanyVerb(Mine):
     """What a company does with its request."""
 
-    @extend_schema(
-        operation_id="company_request_verb",
-        tags=TAGS,
-        parameters=[LANG, _one_of("answer", "withdraw", "deleted")],
-        request=ReplySerializer,
-        responses={200: SentSerializer} | problems(400, 401, 403, 404, 409, 429),
-    )
-    def post(self, request: Request, company: str, key: UUID, verb: str) -> Response:
-        """`answer` what was asked back (with `reply`), `withdraw` the request, or say that copies are `deleted`."""
-        membership = membership_of(request.user, company)
-        found = asked_for(membership, _user(request), key)
-        values: dict[str, Any] = {"actor": _user(request), "membership": membership, "request": found}
-        if verb == "answer":
-            values |= _valid(ReplySerializer, request)
-        COMPANY_VERBS[verb](**values)
+    def done(
+        self, request: Request, company: str, key: UUID, verb: Callable[..., None], sent: Shape = NOTHING
+    ) -> Response:
+        """The request as the company sees it after the verb."""
+        user, membership = _user(request), membership_of(request.user, company)
+        found = asked_for(membership, user, key)
+        verb(actor=user, membership=membership, request=found, **_valid(sent, request))
         found.refresh_from_db()
-        return Response(SentSerializer(pages.sent(found, membership, _user(request).pk)).data)
+        return Response(SentSerializer(pages.sent(found, membership, user.pk)).data)
+
+
+class Answer(_CompanyVerb):
+    @_verb("answer_request", ReplySerializer, SentSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Answers what was asked back."""
+        return self.done(request, company, key, actions.answer, ReplySerializer)
+
+
+class Withdraw(_CompanyVerb):
+    @_verb("withdraw_request", None, SentSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Takes the request back."""
+        return self.done(request, company, key, actions.withdraw)
+
+
+class Confirm(_CompanyVerb):
+    @_verb("confirm_deleted", None, SentSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Says that copies of what a yes had shown are deleted."""
+        return self.done(request, company, key, actions.confirm_deleted)
 
 
 class Requests(Mine):
@@ -232,13 +152,14 @@ class Requests(Mine):
     @extend_schema(
         operation_id="requests",
         tags=TAGS,
-        parameters=[LANG],
+        parameters=[LANG, PAGE],
         responses={200: ReceivedListSerializer} | problems(401, 429),
     )
     def get(self, request: Request) -> Response:
-        """The newest requests, whatever became of them."""
-        rows = ContactRequest.objects.to(_user(request)).select_related("company")[:A_PAGE]
-        return Response(ReceivedListSerializer({"results": pages.received_list(rows)}).data)
+        """All requests, newest first, whatever became of them."""
+        rows = ContactRequest.objects.to(_user(request)).select_related("company")
+        page, around = _page(request, rows)
+        return Response(ReceivedListSerializer(around | {"results": pages.received_list(page)}).data)
 
 
 class OneRequest(Mine):
@@ -255,32 +176,43 @@ class OneRequest(Mine):
         return Response(_received(asked_of(_user(request), key)))
 
 
-VERBS: dict[str, tuple[Callable[..., None], type[serializers.Serializer[Any]]]] = {
-    "accept": (actions.accept, AcceptSerializer),
-    "decline": (actions.decline, DeclineSerializer),
-    "ask-back": (actions.ask_back, QuestionSerializer),
-    "take-back": (actions.take_back, serializers.Serializer),
-}
-
-
-class Verb(Mine):
+class _ExpertVerb(Mine):
     """What one does with a request."""
 
-    @extend_schema(
-        operation_id="request_verb",
-        tags=TAGS,
-        parameters=[LANG, _one_of("accept", "decline", "ask-back", "take-back")],
-        request=AcceptSerializer,
-        responses={200: ReceivedSerializer} | problems(400, 401, 403, 404, 409, 429),
-    )
-    def post(self, request: Request, key: UUID, verb: str) -> Response:
-        """`accept` (with `groups` to reveal), `decline` (with a `reason`), `ask-back` (with a `question`), or
-        `take-back` a yes."""
+    def done(self, request: Request, key: UUID, verb: Callable[..., None], sent: Shape = NOTHING) -> Response:
+        """The request as the expert sees it after the verb."""
         found = asked_of(_user(request), key)
-        act, shape = VERBS[verb]
-        act(actor=_user(request), request=found, **_valid(shape, request))
+        verb(actor=_user(request), request=found, **_valid(sent, request))
         found.refresh_from_db()
-        return Response(_received(found))
+        return Response(ReceivedSerializer(pages.received(found)).data)
+
+
+class Accept(_ExpertVerb):
+    @_verb("accept_request", AcceptSerializer, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Says yes, with the groups to reveal."""
+        return self.done(request, key, actions.accept, AcceptSerializer)
+
+
+class Decline(_ExpertVerb):
+    @_verb("decline_request", DeclineSerializer, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Says no, with a reason or without."""
+        return self.done(request, key, actions.decline, DeclineSerializer)
+
+
+class AskBack(_ExpertVerb):
+    @_verb("ask_back", QuestionSerializer, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Asks one question first."""
+        return self.done(request, key, actions.ask_back, QuestionSerializer)
+
+
+class TakeBack(_ExpertVerb):
+    @_verb("take_back", None, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Takes a yes back."""
+        return self.done(request, key, actions.take_back)
 
 
 class Block(Mine):
@@ -304,11 +236,25 @@ def _user(request: Request) -> User:
     return request.user
 
 
-def _valid(shape: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+def _valid(shape: Shape, request: Request) -> dict[str, Any]:
     typed = shape(data=request.data)
     typed.is_valid(raise_exception=True)
     found: dict[str, Any] = typed.validated_data
     return found
+
+
+def _page(request: Request, rows: RequestQuerySet) -> tuple[Page[ContactRequest], dict[str, Any]]:
+    """The page that was asked for, with the addresses of those around it; beyond the last one, the last."""
+    page = Paginator(rows, pages.A_PAGE).get_page(request.query_params.get("page"))
+
+    def link(number: int) -> str:
+        query = request.query_params.copy()
+        query["page"] = str(number)
+        return f"{request.path}?{query.urlencode()}"
+
+    after = link(page.next_page_number()) if page.has_next() else None
+    before = link(page.previous_page_number()) if page.has_previous() else None
+    return page, {"count": page.paginator.count, "next": after, "previous": before}
 
 
 def _received(found: ContactRequest) -> Any:

@@ -19,6 +19,7 @@ from talent.experts.who_sees import NAMES_OF_GROUPS
 from talent.lib.dates import digits
 from talent.timeline.kinds import Reader
 
+A_PAGE = 25
 TO_COMPANY = {
     State.WAITING: gettext_lazy("Waiting for an answer"),
     State.ASKED_BACK: gettext_lazy("Asked back"),

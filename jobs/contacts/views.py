@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -21,16 +20,13 @@ from jobs.contacts.moving import NotNow
 from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
-from talent.experts.addressed import addressed, note
+from talent.experts.addressed import addressed, name_in, note
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
-from talent.experts.handles import label
 from talent.experts.models import Profile
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import digits, park_today
 from talent.lib.errors import Absent, Forbidden, Refused, StepNeeded
-
-A_PAGE = 25
 
 
 def _user(request: HttpRequest) -> User:
@@ -70,7 +66,7 @@ def company_requests(request: HttpRequest, company: str) -> HttpResponse:
     """What the company has asked, newest first."""
     user, membership = _user(request), membership_of(request.user, company)
     rows = ContactRequest.objects.read_by(user.pk, membership.company_id).select_related("company")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, pages.A_PAGE).get_page(request.GET.get("page"))
     lines = pages.sent_list(list(page), membership, user.pk)
     context = {"company": membership.company, "rows": lines, "number": page.number}
     return render(request, "contacts/sent_list.html", context | {"count": page.paginator.num_pages})
@@ -119,7 +115,7 @@ def _done_by_company(request: HttpRequest, company: str, key: UUID, verb: Any) -
 def requests(request: HttpRequest) -> HttpResponse:
     """What one was asked, newest first."""
     rows = ContactRequest.objects.to(_user(request)).select_related("company")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, pages.A_PAGE).get_page(request.GET.get("page"))
     context = {"rows": pages.received_list(page), "number": page.number, "count": page.paginator.num_pages}
     return render(request, "contacts/received_list.html", context)
 
@@ -193,8 +189,7 @@ def _received(request: HttpRequest, found: ContactRequest, form: Form | None = N
 
 
 def _handle(audience: Audience, profile: Profile) -> str:
-    key, language = settings.RELATION_KEY, _language()
-    return digits(label(profile.pk, relation=audience.relation, key=key, language=language), language)
+    return digits(name_in(audience, profile.pk, _language()), _language())
 
 
 def _language() -> str:

@@ -40,6 +40,11 @@ def addressed(audience: Audience, token: str, *, words: Vocabulary, today: date)
     return found, seen
 
 
+def name_in(audience: Audience, pk: int, language: str) -> str:
+    """The name by which this audience knows an expert, in one language and with Latin digits."""
+    return handles.label(pk, relation=audience.relation, key=settings.RELATION_KEY, language=language)
+
+
 def note(audience: Audience, pk: int, today: date) -> None:
     """Notes that the audience has opened the profile. Raises BudgetUsed."""
     assert audience.company is not None

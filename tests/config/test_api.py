@@ -37,11 +37,13 @@ def test_the_schema_names_the_api_alone() -> None:
         "/api/v1/c/{company}/experts/{token}/ask/",
         "/api/v1/c/{company}/requests/",
         "/api/v1/c/{company}/requests/{key}/",
-        "/api/v1/c/{company}/requests/{key}/{verb}/",
+        *(f"/api/v1/c/{{company}}/requests/{{key}}/{verb}/" for verb in ("answer", "withdraw", "confirm")),
         "/api/v1/requests/",
         "/api/v1/requests/{key}/",
-        "/api/v1/requests/{key}/block/",
-        "/api/v1/requests/{key}/{verb}/",
+        *(
+            f"/api/v1/requests/{{key}}/{verb}/"
+            for verb in ("accept", "decline", "ask_back", "take_back", "block")
+        ),
         "/api/v1/vocabularies/{kind}/",
     }
     assert schema["openapi"] == "3.1.0"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from jobs.contacts import pages
 from jobs.contacts.models import ContactRequest
 from talent.accounts.models import User
 from talent.companies.models import Company, MemberRole
@@ -39,7 +40,7 @@ def test_from_asking_to_a_yes_with_one_group(
     assert made.json()["state"] == "waiting" and made.json()["offered"] == ["withdraw"]
     [line] = hers.get(MINE).json()["results"]
     assert (line["key"], line["company"], line["asked_as"]) == (key, "شرکت alborz", "Sara Recruiter")
-    asked = post(hers, f"{MINE}{key}/ask-back/", question="How many hours?").json()
+    asked = post(hers, f"{MINE}{key}/ask_back/", question="How many hours?").json()
     assert asked["state"] == "asked_back" and "ask_back" not in asked["offered"]
     assert ours.get(f"{SENT}{key}/").json()["question"] == "How many hours?"
     assert post(ours, f"{SENT}{key}/answer/", reply="Four").json()["state"] == "waiting"
@@ -102,6 +103,31 @@ def test_a_reader_and_strangers_do_nothing(
         for path in (f"{SENT}{asked.key}/", f"{MINE}{asked.key}/"):
             assert somebody.get(path).status_code == status
     assert ContactRequest.objects.get().state == "waiting"
+
+
+def test_what_is_offered_is_an_address_and_lists_go_on_over_pages(
+    browse: Browse, expert: User, member: User, company: Company, address: Address, asked: ContactRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    ours, hers = browse(member), browse(expert)
+    for browser, one in ((ours, f"{SENT}{asked.key}/"), (hers, f"{MINE}{asked.key}/")):
+        offered = browser.get(one).json()["offered"]
+        assert offered
+        for verb in offered:
+            assert browser.get(f"{one}{verb}/").status_code == 405, "there, for POST"
+    assert post(hers, f"{MINE}{asked.key}/accept/", groups=["names"]).json()["offered"] == ["take_back"]
+    assert post(hers, f"{MINE}{asked.key}/take_back/").json()["state"] == "taken_back"
+    assert ours.get(f"{SENT}{asked.key}/").json()["offered"] == ["confirm"]
+    assert post(ours, f"{SENT}{asked.key}/confirm/").json()["state"] == "deleted"
+    for number in range(2):
+        somebody = cast.expert(f"more{number}@experts.example.org")
+        assert post(ours, f"{api(address(somebody, company))}ask/", **form()).status_code == 201
+    monkeypatch.setattr(pages, "A_PAGE", 2)
+    first = ours.get(f"{SENT}?lang=en").json()
+    second = ours.get(first["next"]).json()
+    assert (first["count"], len(first["results"]), first["previous"]) == (3, 2, None)
+    assert [line["key"] for line in second["results"]] == [str(asked.key)] and second["next"] is None
+    assert second["previous"] == f"{SENT}?lang=en&page=1"
 
 
 def test_blocked_hidden_and_foreign_answer_alike(
