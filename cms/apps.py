@@ -12,9 +12,8 @@ class CmsConfig(AppConfig):
         from cms.authority_requests import YearForm
         from cms.company_forms import CompanyForm, MemberForm
         from cms.lists import LookOnly
-        from cms.notices import TextsForm
         from cms.staff import RoleForm
-        from cms.vocabulary import NewWordForm
+        from cms.vocabulary import NewWordForm, WordForm
         from talent.accounts import kept
         from talent.accounts.models import Notice
         from talent.audit.models import Entry
@@ -24,4 +23,14 @@ class CmsConfig(AppConfig):
 
         for model in (Company, Term, Delivery, Entry, Notice):
             register_permission_policy(model, LookOnly(model))
-        kept.name_fields(CompanyForm, MemberForm, TextsForm, RoleForm, NewWordForm, YearForm)
+        kept.name_fields(
+            {
+                "company:create": CompanyForm,
+                "company:change": CompanyForm,
+                "company:add_member": MemberForm,
+                "staff_roles:give": RoleForm,
+                "term:add": NewWordForm,
+                "term:change": WordForm,
+                "authority_requests:count": YearForm,
+            }
+        )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -39,6 +40,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def reset_password(request: HttpRequest) -> HttpResponse:
     """So is a forgotten password."""
     return redirect("account_reset_password")
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Signing out is allauth's too, and only by a button: Wagtail's own view throws the cookie away at any request
+    for it, a mere link included, and leaves the session behind."""
+    get_adapter().logout(request)
+    return redirect("account_login")
 
 
 def account(request: HttpRequest) -> HttpResponse:

@@ -67,6 +67,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "talent.accounts.tasks.clean_accounts",
         "schedule": crontab(minute=17),
     },
+    "empty-log": {"task": "talent.changes.tasks.empty_log", "schedule": crontab()},
 }
 """What the clock wakes. A room that adds a task names it here and in `config.celery`."""
 

@@ -260,7 +260,7 @@ BESIDE: list[Words] = [
     _("Your second factor: its kind, its key and when you added it, until you remove it."),
     _(
         "Cookies: the session, a protection of forms, for an hour the key to what you typed after a session had ended, "
-        "and until you sign out a mark by which nobody else in your browser gets that text."
+        "and until you sign out (four weeks at most) a mark by which nobody else in your browser gets that text."
     ),
     _("Of staff of the park: how they have arranged the back office."),
     _("No pages, scripts, fonts or counters of others: your browser asks nobody but us."),

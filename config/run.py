@@ -8,10 +8,12 @@ import fcntl
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, NoReturn
 from urllib.error import URLError
@@ -64,7 +66,16 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for child in reversed(children):
             child.stop()
+        _fold_log(var)
         lock.close()
+
+
+def _fold_log(var: Path) -> None:
+    """Writes the database's log into its file and removes it, as the last connection does that is closed: processes
+    that were ended have closed none. From then on one file is the whole database."""
+    if (path := var / "database.sqlite3").exists():
+        with closing(sqlite3.connect(path)) as database, suppress(sqlite3.Error):
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _options() -> argparse.Namespace:

@@ -5,6 +5,7 @@ granian's own command would read it once for each of them.
 """
 
 import argparse
+import multiprocessing
 import os
 
 from granian import Granian
@@ -21,6 +22,7 @@ def main() -> None:
     """Listens on 127.0.0.1 until it is told to stop."""
     import config.wsgi  # noqa: F401  before the fork
 
+    multiprocessing.set_start_method("fork")  # the default of 3.14 starts each worker from nothing
     os.register_at_fork(
         after_in_child=own_death
     )  # a worker would outlive its killed parent and keep the port

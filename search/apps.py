@@ -11,4 +11,4 @@ class SearchConfig(AppConfig):
         from talent.changes.sweeping import sweepers
 
         sweepers["index"] = forget
-        kept.name_fields(PasteForm)
+        kept.name_fields({"read_skills": PasteForm})

@@ -1,5 +1,6 @@
 """Removing from the indexes those who have left: their text, not only their answer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -24,8 +25,9 @@ def forget(keys: list[str]) -> None:
 
 
 def _purge(of: Engine) -> None:
-    for schema in INDEXES:
-        of.purge(schema.name)
+    """Side by side: a cluster lets go of removed text half a minute after it was removed, in each index by itself."""
+    with ThreadPoolExecutor(len(INDEXES)) as pool:
+        list(pool.map(of.purge, [schema.name for schema in INDEXES]))
 
 
 def _wait_for_carriers(keys: list[str]) -> None:

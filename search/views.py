@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from search import cards, paste
 from search.criteria import Criteria, criteria
@@ -17,6 +17,7 @@ from search.expert import cv_for, expert_for, own_profile
 from search.lexicon import Lexicon, lexicon
 from search.points import LEVELS, TABLE, skill_points
 from search.wording import Wording
+from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
 from talent.experts import audience, pages
@@ -107,7 +108,7 @@ def read_skills(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("read_skills")
 def add_skills(request: HttpRequest) -> HttpResponse:
     """Adds one of the found skills, or the ticked ones together; the others stay on the page."""
     assert isinstance(request.user, User)

@@ -72,7 +72,7 @@ def _moved(clock: Clock) -> type[datetime]:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Clock:
     """A clock to be moved; the session lasts as long as the walk, and rates have tests of their own."""
-    settings.SESSION_COOKIE_AGE = 90 * 24 * 3600
+    settings.SESSION_COOKIE_AGE = 400 * 24 * 3600
     for scope in ("person", "visitor"):
         monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, scope, None)
     return Clock(monkeypatch)
@@ -244,6 +244,64 @@ def test_six_causes_of_absence_are_one_answer_for_a_month(
         for name in others:
             for one, other in zip(expected, worlds[name][step], strict=True):
                 assert one == other, f"{step}, {one[0]}: {first} is not {name}"
+
+
+ASKED, LAPSED = 154, 185
+"""Days after the last confirmation: over five months, and over six."""
+
+
+def lapse(her: User, company: Company) -> None:
+    """Does not answer, and the night of the sixth month takes notice by itself."""
+
+
+def asked_on_its_day(her: User | None, browser: Client, index: Index) -> None:
+    """Five months after her last word she is asked; a company sees the same as the moment before."""
+    Profile.objects.exclude(user=her).update(confirmed_on=dates.park_today())
+    index_anew()
+    browser.get(LISTS[1])
+    before = [browser.get(path).content for path in LISTS]
+    tasks.keep_fresh()
+    index()
+    assert [browser.get(path).content for path in LISTS] == before
+    assert Delivery.objects.filter(kind="still_true").count() == bool(her)
+
+
+def lived_for_months(
+    cause: Callable[[User, Company], None] | None, clock: Clock, member: User, company: Company, browser: Client,
+    index: Index,
+) -> dict[str, Step]:  # fmt: skip
+    """One world: made, asked after five months, seen some days before the sixth has passed, gone on that day."""
+    clock.days = 0
+    her = made() if cause else None
+    address = address_of(cast.profile_of(her).pk if her else NOBODY, company)
+    clock.days = ASKED
+    asked_on_its_day(her, browser, index)
+    clock.days = LAPSED - 5
+    see(browser, address if her else address_of(NOBODY_ELSE, company), there=bool(her))
+    clock.days = LAPSED
+    if cause and her:
+        cause(her, company)
+    steps = {}
+    for day in (0, 1, 25, 26, 31):  # the look is thirty days old on the third of them
+        clock.days = LAPSED + day
+        night()
+        index()
+        steps[f"day {day}"] = walked(browser, member, company, address)
+    return steps
+
+
+def test_who_lets_six_months_pass_is_absent_like_everybody_who_left_that_day(
+    clock: Clock, crowd: None, member: User, company: Company, index: Index, browse: Any
+) -> None:
+    worlds: dict[str, dict[str, Step]] = {}
+    for name, cause in (CAUSES | {"gone stale": lapse}).items():
+        with world():
+            worlds[name] = lived_for_months(cause, clock, member, company, browse(member), index)
+    for step, expected in worlds["gone stale"].items():
+        assert {one[1] for one in expected if "ADDRESS" in str(one[0])} == {404}
+        for name, other in worlds.items():
+            for one, same in zip(expected, other[step], strict=True):
+                assert one == same, f"{step}, {one[0]}: gone stale is not {name}"
 
 
 def test_looks_of_somebody_who_left_count_on_without_her(

@@ -39,5 +39,11 @@ else:
     DATABASES = {"default": sqlite(VAR / "database.sqlite3") | {"TEST": {"NAME": str(VAR / "test.sqlite3")}}}
 if not env.text("VALKEY_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+elif worker := env.text(
+    "PYTEST_XDIST_WORKER"
+):  # each test empties its cache: side by side each needs its own
+    server = env.text("VALKEY_URL").rpartition("/")[0]
+    own = {"LOCATION": f"{server}/{int(worker.removeprefix('gw')) + 10}"}
+    CACHES = {"default": CACHES["default"] | own}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # no walk through all static files for every test client

@@ -21,7 +21,7 @@ class ContactsConfig(AppConfig):
             lambda user, company: ContactRequest.objects.withheld(user.pk, company).order_by().values("key")
         )
         erasers.append(erase_contacts)
-        kept.name_fields(AskForm, ReplyForm)
+        kept.name_fields({"ask_expert": AskForm, "company_request": ReplyForm})
         _hold()
 
 

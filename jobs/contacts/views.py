@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from jobs.contacts import actions, pages
 from jobs.contacts.forms import AcceptForm, AskForm, DeclineForm, QuestionForm, ReplyForm
 from jobs.contacts.models import ContactRequest
 from jobs.contacts.moving import NotNow
 from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
+from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
 from talent.experts.addressed import addressed, name_in, note
@@ -88,14 +89,14 @@ def company_request(request: HttpRequest, company: str, key: UUID) -> HttpRespon
 
 
 @login_required
-@require_POST
+@button_on("my_companies")
 def withdraw(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
     """Takes a request back."""
     return _done_by_company(request, company, key, actions.withdraw)
 
 
 @login_required
-@require_POST
+@button_on("my_companies")
 def confirm_deleted(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
     """Says that copies are deleted."""
     return _done_by_company(request, company, key, actions.confirm_deleted)
@@ -128,7 +129,7 @@ def received(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("in_tray")
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Says yes, group by group."""
     return _answered(
@@ -137,7 +138,7 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("in_tray")
 def decline(request: HttpRequest, key: UUID) -> HttpResponse:
     """Says no."""
     return _answered(
@@ -146,7 +147,7 @@ def decline(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("in_tray")
 def ask_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Asks one question first."""
     done = _("Your question is on its way. The company learns nothing else.")
@@ -154,7 +155,7 @@ def ask_back(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("in_tray")
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Takes a yes back."""
     done = _(
@@ -164,7 +165,7 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("in_tray")
 def block(request: HttpRequest, key: UUID) -> HttpResponse:
     """Never again from this company, nor from whoever wrote; they are not told."""
     done = _("Blocked. They are not told of it.")

@@ -122,10 +122,14 @@ class Cluster:
         return True
 
     def merge(self, name: str) -> None:
-        """Merge removed documents away."""
-        self._client.indices.flush(index=name, force=True)
-        self._client.indices.forcemerge(index=name, only_expunge_deletes=True)
-        self._client.indices.refresh(index=name)
+        """Merge removed documents away, out of the shards' logs too. Raises EngineDown where a shard did not."""
+        for answer in (
+            self._client.indices.flush(index=name, force=True, wait_if_ongoing=True),
+            self._client.indices.forcemerge(index=name, only_expunge_deletes=True),
+            self._client.indices.refresh(index=name),
+        ):
+            if answer["_shards"]["failed"]:  # the request itself succeeds all the same
+                raise EngineDown("a shard still holds removed text, purge again")
 
     def _shards(self, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         stats = self._client.indices.stats(index=name, level="shards")

@@ -8,11 +8,13 @@ whoever signs in next on a shared machine does not read what somebody else left.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils.crypto import salted_hmac
 
 from talent.accounts.models import User
@@ -24,8 +26,8 @@ SECRET = ("password", "oldpassword", "password1", "password2", "code", "credenti
 
 UNSEEN = ("version",)
 """Fields that go along, but that nobody typed."""
-labels: dict[str, object] = {}
-"""What fields are called on the page, by name; each room adds its own by `name_fields`."""
+labels: dict[str, dict[str, object]] = {}
+"""What fields are called, by the page that they are posted to (its URL's name); each room adds its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,18 @@ class Text:
     fields: list[tuple[str, str]]
 
 
-def name_fields(*forms: type[Form]) -> None:
-    """Tells what the fields of these forms are called. For AppConfig.ready()."""
-    for form in forms:
-        labels.update({name: field.label for name, field in form.base_fields.items() if field.label})
+def name_fields(forms: Mapping[str, type[Form]]) -> None:
+    """Tells what the fields of these forms are called, by the URL's name of each. For AppConfig.ready()."""
+    for page, form in forms.items():
+        labels[page] = {name: field.label for name, field in form.base_fields.items() if field.label}
+
+
+def labels_of(text: "Text") -> Mapping[str, object]:
+    """What the fields of a kept text are called; nothing where nobody has said it."""
+    try:
+        return labels.get(resolve(urlsplit(text.path).path).view_name, {})
+    except Resolver404:
+        return {}
 
 
 def put(request: HttpRequest) -> str | None:
@@ -96,7 +106,7 @@ def read(request: HttpRequest) -> Text | None:
         found: Mapping[str, object] = json.loads(Fernet(key).decrypt(sealed, ttl=SECONDS))
     except (InvalidToken, ValueError):
         return None
-    if found["owner"] != _owner(request.user):
+    if found.get("owner") != _owner(request.user):
         return None
     fields = found["fields"]
     assert isinstance(fields, list)

@@ -6,9 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from talent.accounts import leaving
+from talent.accounts.buttons import button_on
 from talent.accounts.fresh import fresh_factor, fresh_sign_in
 from talent.accounts.models import User
 
@@ -31,7 +32,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("leave")
 def go_quiet(request: HttpRequest) -> HttpResponse:
     """One tap, without any further question: whoever is in danger has no time for a password."""
     assert isinstance(request.user, User)
@@ -47,7 +48,7 @@ def go_quiet(request: HttpRequest) -> HttpResponse:
 
 
 @fresh_factor
-@require_POST
+@button_on("leave")
 def come_back(request: HttpRequest) -> HttpResponse:
     """Ends the silence."""
     assert isinstance(request.user, User)
@@ -59,7 +60,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 
 @fresh_sign_in
-@require_POST
+@button_on("leave")
 def erase(request: HttpRequest) -> HttpResponse:
     """Deletes the account, once the box is ticked."""
     assert isinstance(request.user, User)

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from talent.accounts import actions, kept
+from talent.accounts.buttons import button_on
 from talent.accounts.forms import ChangeEmailForm, SettingsForm
 from talent.accounts.fresh import fresh_sign_in
 from talent.accounts.models import OpenSession, User
@@ -41,7 +41,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 @fresh_sign_in
-@require_POST
+@button_on("sessions")
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Signs one other browser out."""
     assert isinstance(request.user, User)
@@ -51,7 +51,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @fresh_sign_in
-@require_POST
+@button_on("sessions")
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Signs all other browsers out."""
     assert isinstance(request.user, User)
@@ -78,12 +78,13 @@ def kept_text(request: HttpRequest) -> HttpResponse:
     if text is None:
         return redirect("start")
     typed = [(name, value) for name, value in text.fields if value and name not in kept.UNSEEN]
-    rows = [{"label": kept.labels.get(name, ""), "value": value} for name, value in typed]
+    called = kept.labels_of(text)
+    rows = [{"label": called.get(name, ""), "value": value} for name, value in typed]
     return render(request, "accounts/kept.html", {"text": text, "rows": rows})
 
 
 @login_required
-@require_POST
+@button_on("kept")
 def drop_kept(request: HttpRequest) -> HttpResponse:
     """Throws it away."""
     answer = redirect("start")

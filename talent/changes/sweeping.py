@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import structlog
-from django.db import connection
 
+from talent.changes.alone import alone
 from talent.changes.models import Leftover
+from talent.changes.old_rows import forget_old_rows
 
 log = structlog.get_logger("sweep")
 BATCH = 100
@@ -18,7 +19,7 @@ class NotYet(Exception):
 
 
 CHANGE_LOG = "change_log"
-"""SQLite's log of changes, which holds rows as they were. It comes last: removing the others writes into it too."""
+"""What the database itself keeps of rows as they were. It comes last: removing the others adds to it."""
 
 
 def leave(kind: str, ref: str) -> None:
@@ -28,33 +29,25 @@ def leave(kind: str, ref: str) -> None:
 
 
 def leave_change_log() -> None:
-    """Asks for the database's own log of changes to be emptied, once everything else is gone."""
+    """Asks for the database itself to forget rows as they were, once everything else is gone."""
     Leftover.objects.create(kind=CHANGE_LOG, ref="")
 
 
 def sweep() -> int:
-    """Removes what is due, kind by kind; returns how many things are gone."""
+    """Removes what is due, kind by kind; returns how many things are gone. Where another worker is at it, none:
+    an index may take half a minute, and all workers would wait for it together."""
     due = set(Leftover.objects.order_by().values_list("kind", flat=True).distinct())
     if not due:  # as nearly always: one look-up a second
         return 0
+    with alone("sweep") as mine:
+        return _sweep_all(due) if mine else 0
+
+
+def _sweep_all(due: set[str]) -> int:
     swept = sum(_sweep(kind) for kind in sweepers if kind in due)
-    last = Leftover.objects.filter(kind=CHANGE_LOG)
-    if last.exists() and not Leftover.objects.exclude(kind=CHANGE_LOG).exists() and empty_change_log():
-        swept += last.delete()[0]
+    if not Leftover.objects.exclude(kind=CHANGE_LOG).exists():
+        swept += forget_old_rows(CHANGE_LOG)
     return swept
-
-
-def empty_change_log() -> bool:
-    """Writes SQLite's log into its file, whose deleted cells are overwritten, and empties it; whether it is empty.
-    It is not while somebody reads: the next round tries again."""
-    if connection.vendor != "sqlite":
-        return True
-    if connection.in_atomic_block:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy, *_ = cursor.fetchone()
-    return not busy
 
 
 def _sweep(kind: str) -> int:

@@ -21,9 +21,19 @@ class ExpertsConfig(AppConfig):
         quieters.append(quiet_person)
         sweepers["file"] = remove_files
         kept.name_fields(
-            forms.SkillForm, forms.FactsForm, forms.WordsForm, forms.NamesForm, forms.ContactForm
+            {
+                "profile_set_skill": forms.SkillForm,
+                "profile_facts": forms.FactsForm,
+                "profile_asking": forms.AskingForm,
+                "profile_words": forms.WordsForm,
+                "profile_names": forms.NamesForm,
+                "profile_contact": forms.ContactForm,
+                "profile_links": forms.LinksForm,
+                "profile_experience": forms.ExperienceForm,
+                "profile_education": forms.EducationForm,
+                "profile_hide_domain": forms.HideDomainForm,
+            }
         )
-        kept.name_fields(forms.LinksForm, forms.ExperienceForm, forms.EducationForm, forms.HideDomainForm)
         _hold()
 
 

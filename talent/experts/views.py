@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from talent.accounts.buttons import button_on
 from talent.accounts.fresh import fresh_sign_in
 from talent.accounts.models import User
 from talent.companies.models import Company
@@ -68,7 +68,7 @@ def skills(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile_skills")
 def set_skill(request: HttpRequest) -> HttpResponse:
     """Adds or changes one skill."""
     user = _mine(request)[0]
@@ -80,7 +80,7 @@ def set_skill(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile_skills")
 def drop_skill(request: HttpRequest) -> HttpResponse:
     """Takes one skill away."""
     user, mine = _mine(request)
@@ -189,12 +189,13 @@ def cv_file(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_required
-@require_POST
+@button_on("profile")
 def listing(request: HttpRequest) -> HttpResponse:
     """Chooses who may find the profile."""
-    user, mine = _mine(request)
+    user = _mine(request)[0]
     form = ListingForm(request.POST)
-    if form.is_valid() and mine.pk:
+    if form.is_valid():
+        mine = actions.start_profile(actor=user)
         chosen, ticked = Listing(form.cleaned_data["listing"]), list(form.cleaned_data["ticked"])
         if _done(form, actions.set_listing, actor=user, profile=mine, listing=chosen, ticked=ticked):
             messages.success(request, pages.LISTED[chosen])
@@ -205,7 +206,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile")
 def level(request: HttpRequest) -> HttpResponse:
     """Chooses who sees one group of the profile."""
     user, mine = _mine(request)
@@ -225,7 +226,7 @@ def recognisable(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("profile")
 def confirm(request: HttpRequest) -> HttpResponse:
     """Says that everything is still true."""
     user, mine = _mine(request)
@@ -250,7 +251,7 @@ def hidden(request: HttpRequest) -> HttpResponse:
 
 
 @fresh_sign_in
-@require_POST
+@button_on("profile_hidden")
 def hide(request: HttpRequest) -> HttpResponse:
     """Hides the profile from a company, or shows it again, as the pressed button says."""
     user = _mine(request)[0]
@@ -258,17 +259,17 @@ def hide(request: HttpRequest) -> HttpResponse:
     form = HideForm(request.POST)
     known = mine.hidden_companies() if "show" in request.POST else Company.objects.verified()
     company = known.filter(slug=form.data.get("company", "")).first() if form.is_valid() else None
-    if company is None:
-        return redirect("profile_hidden")
     verb = actions.unhide_from if "show" in request.POST else actions.hide_from
-    if _done(form, verb, actor=user, profile=mine, company=company):
+    if company is None and verb == actions.hide_from:
+        form.add_error(None, _("Choose a company first."))
+    elif company is None or _done(form, verb, actor=user, profile=mine, company=company):
         return redirect("profile_hidden")
     context = reach_pages.hide_list(mine, HideDomainForm()) | {"refusal": form.non_field_errors()}
     return render(request, "experts/hidden.html", context, status=400)
 
 
 @fresh_sign_in
-@require_POST
+@button_on("profile_hidden")
 def hide_domain(request: HttpRequest) -> HttpResponse:
     """Hides the profile from everybody at a host, or shows it again, as the pressed button says."""
     user = _mine(request)[0]

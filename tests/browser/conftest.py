@@ -15,6 +15,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage"
 )
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 Enter = Callable[..., Page]
 
 
@@ -52,7 +53,7 @@ def enter(site: RunningSet, browser: Browser, passwords: dict[str, str]) -> Iter
     ) -> Page:
         context = browser.new_context(
             base_url=site.url,
-            viewport={"width": width, "height": 900},
+            **(PHONE if width == 360 else {"viewport": {"width": width, "height": 900}}),
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
         )

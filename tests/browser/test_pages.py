@@ -1,23 +1,28 @@
 """Every page, in both languages, widths and themes: accessible, valid, quiet, and no wider than the screen."""
 
+import re
 from typing import Any
 
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
+from tests.browser import states
 from tests.browser.conftest import Enter
+from tests.browser.states import State, send
 
 pytestmark = pytest.mark.browser
-EXPERT, MEMBER, MODERATOR = (
+EXPERT, MEMBER, MODERATOR, NEWCOMER = (
     "expert@experts.example.org",
     "recruiter@alborz.example.org",
     "moderator@park.example.org",
+    "privacy@park.example.org",  # has no profile
 )
 PAGES = {
     "": [
         "",
+        "what-we-keep/",
         "experts/",
         "experts/?skill=python&region=western-europe&way=remote",
         "points/",
@@ -57,6 +62,7 @@ PAGES = {
         "account/logout/",
         "c/",
     ],
+    NEWCOMER: ["profile/", "profile/skills/", "profile/facts/", "profile/seen-by/companies/"],
     MEMBER: [
         "c/alborz/code/",
         "c/alborz/experts/",
@@ -69,7 +75,7 @@ PAGES = {
 def watched(page: Page, host: str) -> list[str]:
     """What goes wrong beside the page itself: console errors, failed requests, requests to elsewhere."""
     wrong: list[str] = []
-    expected = ("404", "favicon")
+    expected = ("status of 404", "status of 400", "favicon")
     page.on(
         "console",
         lambda said: (
@@ -90,7 +96,7 @@ def watched(page: Page, host: str) -> list[str]:
     ("width", "dark"), [(360, False), (1280, True)], ids=["phone in light", "desktop in dark"]
 )
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("who", PAGES, ids=["anybody", "expert", "member"])
+@pytest.mark.parametrize("who", PAGES, ids=["anybody", "expert", "newcomer", "member"])
 def test_every_page_is_accessible_valid_and_quiet(
     enter: Enter, site: Any, who: str, language: str, width: int, dark: bool
 ) -> None:
@@ -99,16 +105,52 @@ def test_every_page_is_accessible_valid_and_quiet(
     for path in PAGES[who]:
         answer = page.goto(f"/{language}/{path}")
         assert answer is not None
-        violations = Axe().run(page).response["violations"]
-        found[path] = [
-            *(f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations),
-            *faults_of_html(answer.text()),
-        ]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found[path].append("wider than the screen")
+        found[path] = [*faults_of(page), *faults_of_html(answer.text())]
         assert page.get_attribute("html", "dir") == ("rtl" if language == "fa" else "ltr")
     assert {path: faults for path, faults in found.items() if faults} == {}
     assert wrong == []
+
+
+STATES: dict[str, list[State]] = {
+    "": states.ANYBODY,
+    EXPERT: states.EXPERT,
+    NEWCOMER: states.NEWCOMER,
+    MEMBER: states.MEMBER,
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("who", STATES, ids=["anybody", "expert", "newcomer", "member"])
+def test_every_state_is_too_and_leads_to_what_was_refused(
+    enter: Enter, site: Any, who: str, language: str, dark: bool
+) -> None:
+    page = enter(who, width=360, dark=dark, language=language)
+    wrong, found = watched(page, site.url), {}
+    for state in STATES[who]:
+        page.goto(f"/{language}/{state.path}")
+        answer = state.do(page)
+        faults = [*faults_of(page), *faults_of_html(answer.text())]
+        found[state.path, state.name] = faults + (faults_of_refusal(page) if state.refused else [])
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert wrong == []
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe has against the page, and whether it is wider than the screen."""
+    violations = Axe().run(page).response["violations"]
+    faults = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
+    wide = page.evaluate("Math.max(document.documentElement.scrollWidth, innerWidth) > screen.width")
+    return [*faults, "wider than the screen"] if wide else faults
+
+
+def faults_of_refusal(page: Page) -> list[str]:
+    """Whether the reader is led to what was refused: the focus is there, and it can be seen."""
+    reached = page.locator("[role=alert]:focus")
+    if reached.count() != 1:
+        return ["nothing tells that it was refused, or the focus is elsewhere"]
+    box, height = reached.bounding_box(), page.evaluate("innerHeight")
+    return [] if box and 0 <= box["y"] < height else ["what was refused is out of sight"]
 
 
 def faults_of_html(source: str) -> list[str]:
@@ -129,8 +171,33 @@ def test_the_back_office_is_quiet(enter: Enter, site: Any, language: str) -> Non
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_component_is_accessible_in_every_state(enter: Enter, dark: bool) -> None:
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_component_is_accessible_in_every_state(enter: Enter, dark: bool, width: int) -> None:
+    page = enter(dark=dark, width=width)
     for language in ("fa", "en"):
-        page = enter(dark=dark)
         page.goto(f"/dev/components/?language={language}")
-        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        assert faults_of(page) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
+def test_the_mails_are_accessible(enter: Enter, width: int, dark: bool) -> None:
+    page = enter(dark=dark, width=width)
+    page.goto("/en/account/password/reset/")
+    send(page, "input[name=email]", email=EXPERT)
+    for language in ("fa", "en"):
+        mail = newest_mail(page, language)
+        assert faults_of(page) == []
+        mail.click()
+        page.wait_for_url(re.compile("/dev/mail/.+"))
+        assert faults_of(page) == []
+
+
+def newest_mail(page: Page, language: str) -> Locator:
+    """The link to it, on the page of all mails, as soon as one has been written."""
+    mail = page.locator("main li a").first
+    for _ in range(40):
+        page.goto(f"/dev/mail/?language={language}")
+        if mail.count():
+            return mail
+        page.wait_for_timeout(250)
+    raise AssertionError("no mail came")

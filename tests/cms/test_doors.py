@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from cms.gate import OPEN, OURS
 from search.models import RelayState
-from talent.accounts.models import RoleName, User
+from talent.accounts.models import OpenSession, RoleName, User
 from talent.audit.models import Entry
 from talent.companies.models import Company
 from talent.experts.models import Term
@@ -87,6 +88,17 @@ def test_wagtails_own_sign_in_and_password_pages_are_allauths(browse: Browse) ->
     assert response["Location"].endswith("/account/login/?next=/back-office/companies/")
     assert "evil" not in Client().get("/back-office/login/?next=//evil.example.org/")["Location"]
     assert "/account/password/reset/" in Client().get("/back-office/password_reset/")["Location"]
+
+
+def test_signing_out_takes_a_button_and_ends_the_session(browse: Browse, staff: dict[str, User]) -> None:
+    browser = browse(staff[RoleName.OPERATOR])
+    key = browser.session.session_key
+    assert browser.get("/back-office/logout/").status_code == 405
+    assert browser.get("/back-office/").status_code == 200, "a link alone signs nobody out"
+    assert browser.post("/back-office/logout/")["Location"].endswith("/account/login/")
+    assert "/account/login/" in browser.get("/back-office/")["Location"]
+    assert not OpenSession.objects.filter(session_key=key).exists()
+    assert not Session.objects.filter(session_key=key).exists()
 
 
 @pytest.mark.parametrize("who", ["expert", "member"])

@@ -24,6 +24,7 @@ from search.indexes.experts import INDEXES, document_for
 from search.plan import Document, Has, IndexSchema, Plan
 from search.relay.whole import ensure_indexes
 from talent.accounts.models import RoleName, User
+from talent.changes import old_rows
 from talent.changes.models import Change
 from talent.companies.actions import end_membership
 from talent.companies.models import Company, Membership
@@ -172,6 +173,11 @@ def _finds(served: ElasticsearchEngine, alias: str, id: str, name: str, words: l
     return bool(served._client.count(index=alias, query={"bool": {"filter": asked}})["count"] == 1)
 
 
+def empty_log() -> bool:
+    """Does what the clock does every minute; whether the database's log is empty."""
+    return old_rows.empty_log()
+
+
 def unsent() -> int:
     """Change rows that the relay has still to carry."""
     return Change.objects.count()
@@ -235,6 +241,6 @@ def fill_up(email: str, mark: str) -> int:
 ORDERS = {
     one.__name__: one
     for one in (
-        vocabulary_and_people, edits, truth, unsent, remove_member, headline, version, seen_today, found, fill_up
+        vocabulary_and_people, edits, truth, empty_log, unsent, remove_member, headline, version, seen_today, found, fill_up
     )
 }  # fmt: skip

@@ -247,3 +247,18 @@ def test_five_hundred_rows_of_one_person_go_within_a_minute(
     print(f"{made} rows: answered in {answered:.2f} s, gone after {time.perf_counter() - started:.1f} s")
     assert in_rows(running.var, mark) == set() == in_files(running.var, mark)
     assert hand.ask("found", word=mark) == []
+
+
+def test_what_was_sent_leaves_the_log_of_changes_too(running: RunningSet, hand: Hand) -> None:
+    mark = f"zq{secrets.token_hex(6)}"
+    visitor = Visitor(running.port)
+    assert visitor.post("/en/account/password/reset/", {"email": f"{mark}@example.org"}).status == 302
+    until(lambda: any(mark in name for name in _addressees(running.var)), 30, "the mail", pause=0.2)
+    until(lambda: in_rows(running.var, mark) == set(), 30, "its row without words", pause=0.2)
+    hand.ask("empty_log")
+    kept = b"".join(path.read_bytes() for path in running.var.glob("database.sqlite3*"))
+    assert mark.encode() not in kept
+
+
+def _addressees(var: Path) -> list[str]:
+    return [path.read_text(errors="replace") for path in (var / "mail").glob("*.log")]

@@ -55,6 +55,7 @@ def test_a_life_with_kills_refusals_and_a_clean_end(own: RunningSet) -> None:
     assert own.process.returncode == 0  # type: ignore[union-attr]
     assert own.processes() == {} and not own.answers()
     assert "Traceback" not in own.said
+    assert (own.var / "database.sqlite3").exists() and not (own.var / "database.sqlite3-wal").exists()
 
 
 def _started_anew(own: RunningSet, part: str, before: int) -> bool:

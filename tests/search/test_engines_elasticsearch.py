@@ -5,6 +5,10 @@ import secrets
 import socket
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -85,6 +89,46 @@ def test_a_purge_leaves_no_removed_document_in_the_segments(
     engine.purge("small")
     documents = client.indices.stats(index=f"{prefix}-small")["_all"]["primaries"]["docs"]
     assert (documents["count"], documents["deleted"]) == (499, 0)
+
+
+class Lame(BaseHTTPRequestHandler):
+    """A way to the server on which every merge is told to have failed in one copy of a shard."""
+
+    def do(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        headers = {name: self.headers[name] for name in ("Content-Type", "Accept") if self.headers[name]}
+        server = HTTPConnection(urlsplit(os.environ["TALENT_SEARCH_URL"]).netloc)
+        server.request(self.command, self.path, body or None, headers)
+        answer = server.getresponse()
+        text = answer.read()
+        told = text.replace(b'"failed":0', b'"failed":1') if "_forcemerge" in self.path else text
+        self.send_response(answer.status)
+        for name in ("Content-Type", "X-Elastic-Product"):
+            self.send_header(name, answer.headers[name])
+        server.close()
+        self.send_header("Content-Length", str(len(told)))
+        self.end_headers()
+        self.wfile.write(told)
+
+    do_GET = do_POST = do_PUT = do_DELETE = do
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: a test's output is its own."""
+
+
+@pytest.mark.engine
+def test_a_merge_that_a_shard_did_not_take_part_in_is_no_purge(
+    engine: ElasticsearchEngine, prefix: str
+) -> None:
+    engine.write("small", [expert(1)], [Tombstone("d2", 1)], wait=True)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Lame) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        lame = ElasticsearchEngine([f"http://127.0.0.1:{server.server_port}"], prefix, purge_wait=0)
+        with pytest.raises(EngineDown, match="a shard still holds"):
+            lame.purge("small")
+        lame.close()
+        server.shutdown()
+    assert ElasticsearchEngine([os.environ["TALENT_SEARCH_URL"]], prefix, purge_wait=0).purge("small") == 0
 
 
 @pytest.mark.engine

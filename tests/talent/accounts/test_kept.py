@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -169,3 +170,20 @@ def test_one_caller_keeps_twenty_texts_a_minute(browse: Browse, expert: User) ->
     answers = [left(expert).post(WORDS, form_of(expert)) for _ in range(22)]
     assert ["kept" in answer.cookies for answer in answers] == [True] * 20 + [False] * 2
     assert answers[-1].url == "/en/account/login/?next=/en/profile/words/"
+
+
+def test_a_field_is_named_as_on_the_page_that_it_was_typed_on(browse: Browse, expert: User) -> None:
+    browser, work = left(expert), {"title": "Engineer", "from_year": "2019", "text": TYPED}
+    sign_in(browser, expert, browser.post("/en/profile/work/", work).url)
+    told = browser.get("/en/account/kept/").content.decode()
+    assert all(words in told for words in ("What I did", "Job title", "From year", TYPED))
+
+
+def test_text_of_nobody_is_shown_to_nobody(browse: Browse, expert: User) -> None:
+    browser, key = browse(expert), Fernet.generate_key()
+    session = browser.session
+    plain = json.dumps({"path": WORDS, "fields": [["summary_en", TYPED]]}).encode()
+    session["kept_text"] = Fernet(key).encrypt(plain).decode()
+    session.save()
+    browser.cookies["kept"] = key.decode()
+    assert browser.get("/en/account/kept/").url == "/en/start/"

@@ -163,3 +163,27 @@ def test_asking_again_stores_neither_the_request_nor_the_callers_address(expert:
     cast.sign_in(browser, expert, seconds_ago=1000)
     assert browser.post("/en/account/sessions/end-others/").status_code == 302
     assert "192.0.2" not in str(dict(browser.session))
+
+
+BUTTONS = {
+    "leave/erase/": "leave/",
+    "leave/back/": "leave/",
+    "sessions/end-others/": "sessions/",
+    "sessions/1/end/": "sessions/",
+}
+
+
+@pytest.mark.parametrize(("button", "page"), BUTTONS.items())
+@pytest.mark.parametrize("still_in", [True, False], ids=["asked again", "signed out meanwhile"])
+def test_whoever_is_asked_after_pressing_a_button_comes_back_to_its_page(
+    expert: User, button: str, page: str, still_in: bool
+) -> None:
+    browser, account = Client(), "/en/account/"
+    if still_in:
+        cast.sign_in(browser, expert, seconds_ago=600)
+    asked = browser.post(account + button, {"sure": "1"})
+    typed = {"login": expert.email, "password": cast.PASSWORD}
+    back = browser.post(asked.url, typed, follow=True)
+    assert back.status_code == 200 and back.request["PATH_INFO"] == account + page
+    assert "Press the button once more" in back.content.decode()
+    assert User.objects.filter(pk=expert.pk).exists() and browser.put(account + button).status_code == 405

@@ -8,7 +8,7 @@ from django.test import Client
 
 from talent.experts import actions
 from talent.experts.details import save_row
-from talent.experts.models import HideDomain, Listing
+from talent.experts.models import HideDomain, HideEntry, Listing
 from tests import cast
 
 Browse = Callable[..., Client]
@@ -69,6 +69,20 @@ def test_what_is_no_host_stays_typed_and_is_named(browse: Browse, expert: Any, t
     answer = browse(expert).post(f"{PAGE}domain/", {"domain": typed})
     assert answer.status_code == 400 and "domain" in answer.context["form"].errors
     assert not HideDomain.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("fa", "نخست شرکتی را انتخاب کنید."), ("en", "Choose a company first.")]
+)
+@pytest.mark.parametrize("chosen", ["", "no-such-company", "<b>"])
+def test_without_a_company_nothing_is_hidden_and_the_page_says_so(
+    browse: Browse, expert: Any, company: Any, chosen: str, language: str, told: str
+) -> None:
+    answer = browse(expert).post(f"/{language}/profile/hidden/hide/", {"company": chosen})
+    assert answer.status_code == 400 and told in answer.content.decode()
+    assert not HideEntry.objects.exists()
+    again = browse(expert).post(f"{PAGE}hide/", {"company": chosen, "show": "1"})
+    assert again.status_code == 302, "taken off in another tab already"
 
 
 def test_an_own_entry_and_a_public_listing_exclude_each_other(browse: Browse, expert: Any) -> None:

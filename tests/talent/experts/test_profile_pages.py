@@ -79,6 +79,40 @@ def test_an_unfinished_profile_is_not_listed(
     assert cast.profile_of(user).listing == Listing.NOBODY
 
 
+@pytest.mark.parametrize(("language", "told"), [("fa", "چیزی تغییر نکرد"), ("en", "Nothing was changed")])
+def test_before_the_first_step_the_page_says_what_listing_needs(
+    browse: Browse, newcomer: Any, language: str, told: str
+) -> None:
+    answer = browse(newcomer).post(f"/{language}/profile/listing/", {"listing": "companies"})
+    assert answer.status_code == 400 and told in answer.content.decode()
+    assert cast.profile_of(newcomer).listing == Listing.NOBODY
+
+
+BUTTONS = {
+    "skills/set/": "skills/",
+    "skills/drop/": "skills/",
+    "skills/add/": "skills/read/",
+    "level/": "",
+    "listing/": "",
+    "confirm/": "",
+    "hidden/hide/": "hidden/",
+    "hidden/domain/": "hidden/",
+}
+
+
+@pytest.mark.parametrize(("button", "page"), BUTTONS.items())
+def test_the_address_of_a_button_leads_to_its_page(
+    browse: Browse, expert: Any, button: str, page: str
+) -> None:
+    """It is what the browser shows after a refusal, so the link to the other language and a reload lead there."""
+    browser, before = browse(expert), cast.profile_of(expert).version
+    answer = browser.get(f"/fa/profile/{button}", follow=True)
+    assert answer.status_code == 200 and answer.request["PATH_INFO"] == f"/fa/profile/{page}"
+    assert "دکمه را یک بار دیگر بزنید" in answer.content.decode()
+    assert browser.delete(f"/fa/profile/{button}").status_code == 405
+    assert cast.profile_of(expert).version == before
+
+
 def test_a_listed_profile_keeps_what_listing_needs(browse: Browse, expert: Any) -> None:
     answer = browse(expert).post("/en/profile/facts/", facts(cast.profile_of(expert), seniority=""))
     assert answer.status_code == 400

@@ -1,0 +1,96 @@
+"""Pages with something wrong in them: where each begins, and what somebody does there that is refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response
+
+SEND = "main form:has({}) button:not([name=show])"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page and what is done on it; `do` returns the answer that the browser then shows."""
+
+    path: str
+    name: str
+    do: Callable[[Page], Response]
+    refused: bool = True
+
+
+def send(page: Page, field: str, **typed: str) -> Response:
+    """Types into fields by name, and presses the button of the form that holds `field`."""
+    for name, value in typed.items():
+        page.locator(f"main [name={name}]").first.fill(value)
+    with page.expect_navigation() as navigation:
+        page.locator(SEND.format(field)).first.click()
+    return navigation.value
+
+
+def sending(field: str, **typed: str) -> Callable[[Page], Response]:
+    """`send`, to be done later."""
+    return lambda page: send(page, field, **typed)
+
+
+def listed_as(listing: str) -> Callable[[Page], Response]:
+    """Chooses by whom to be found."""
+
+    def do(page: Page) -> Response:
+        page.check(f"#listing input[value={listing}]")
+        return send(page, "input[name=listing]")
+
+    return do
+
+
+def an_older_notice(page: Page) -> Response:
+    """The button of a page that was opened before a newer version came."""
+    page.locator("input[name=notice]").evaluate("input => { input.value = 0; }")
+    return send(page, "input[name=notice]")
+
+
+def the_first_card(page: Page) -> Response:
+    """Opens one expert's page from a list."""
+    with page.expect_navigation() as navigation:
+        page.locator("article h2 a").first.click()
+    return navigation.value
+
+
+def a_weak_password(page: Page) -> Response:
+    """Signing up, after the notice."""
+    send(page, "input[name=notice]")
+    return send(page, "input[name=password1]", email="not an address", password1="12345")
+
+
+ANYBODY = [
+    State("account/notice/", "no country", sending("select[name=country]")),
+    State("account/notice/eu/", "an older version", an_older_notice),
+    State("account/notice/eu/", "a weak password", a_weak_password),
+    State(
+        "account/login/",
+        "a wrong password",
+        sending("input[name=login]", login="nobody@experts.example.org", password="not the right words"),
+    ),
+    State("account/password/reset/", "no address", sending("input[name=email]", email="nobody")),
+]
+EXPERT = [
+    State("profile/", "no company ticked", listed_as("ticked")),
+    State("profile/skills/", "a year to come", sending("input[name=last_used]", last_used="2999")),
+    State(
+        "profile/words/", "a trace", sending("textarea", headline_en="Write to me: someone@employer.example")
+    ),
+    State("profile/contact/", "no address", sending("input[name=phone]", other_email="nobody")),
+    State("profile/links/", "no link", sending("textarea", links="my page")),
+    State("profile/work/", "no title", sending("input[name=employer]", employer="Lake Bank")),
+    State("profile/cv/", "no file", sending("input[type=file]")),
+    State("profile/hidden/", "no company", sending("select[name=company]")),
+    State(
+        "profile/hidden/", "no domain", sending("label + div + div input[name=domain]", domain="nordlicht")
+    ),
+    State("account/leave/", "no tick", sending("input[name=sure]")),
+    State("account/email/", "no address", sending("input[name=email]", email="nobody")),
+    State("account/second-factor/totp/activate/", "a wrong code", sending("input[name=code]", code="000000")),
+    State("account/password/change/", "nothing typed", sending("input[name=oldpassword]")),
+    State("account/reauthenticate/", "nothing typed", sending("input[name=password]")),
+]
+NEWCOMER = [State("profile/", "too little to be found", listed_as("companies"))]
+MEMBER = [State("c/alborz/experts/?q=kafka", "the first expert", the_first_card, refused=False)]

@@ -1,0 +1,220 @@
+"""Canaries: a unique string in everything that a person fills in, chooses or is told, planted by the product's own
+verbs and forms."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from talent.accounts.models import OpenSession, User
+from talent.companies.actions import suspend_company
+from talent.companies.models import Company
+from talent.experts import actions, handles
+from talent.experts.details import FIELDS, save_details, save_row
+from talent.experts.grants import grant_groups
+from talent.experts.looks import note_looks
+from talent.experts.models import Cv, Listing
+from talent.lib.dates import park_today
+from tests import cast
+from tests.talent.lib.files import changed
+
+Browse = Callable[..., Client]
+PROFILE, HIDDEN, LOOKS = "/en/profile/", "/en/profile/hidden/", "/en/profile/looks/"
+SETTINGS, DATA, CODES = (
+    f"/en/account/{page}" for page in ("settings/", "leave/data/", "second-factor/recovery-codes/")
+)
+NOWHERE = ""
+"""For strings that no page shows: keys, names of files, what is sealed."""
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+WORDS = ("headline_fa", "headline_en", "summary_fa", "summary_en")
+ROW_WORDS = {
+    "experience": ("title", "employer", "text"),
+    "education": ("degree", "field", "institution"),
+}
+YEARS: dict[str, dict[str, Any]] = {
+    "experience": {"from_year": 2019, "to_year": None},
+    "education": {"year": 2011},
+}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A string, on which page its owner reads it (NOWHERE: on none), and which other roles meet it, exactly."""
+
+    text: str
+    owner: User
+    page: str
+    seen_by: frozenset[str] = frozenset()
+    of: str = ""
+
+
+def squeezed(name: str, field: str) -> str:
+    """The canary of a field: one word, so that a search can be made for it."""
+    return f"{name}{field.replace('_', '')}"
+
+
+def expert(name: str, listing: Listing, browse: Browse) -> User:
+    """Somebody with a canary in every field that a form of the profile has; details stay at their first levels."""
+    words = {field: squeezed(name, field) for field in WORDS}
+    user = cast.expert(
+        f"{name}@{name}.example.net",
+        skills=("python:5", "rust:2", "go:1"),
+        listing=Listing.NOBODY,
+        **words,
+    )
+    _tell_details(user, name)
+    _tell_rows(user, name)
+    upload(browse(user), user, name)
+    if listing != Listing.NOBODY:
+        actions.set_listing(actor=user, profile=cast.profile_of(user), listing=listing)
+    return user
+
+
+def _tell_details(user: User, name: str) -> None:
+    profile = cast.profile_of(user)
+    for part, fields in FIELDS.items():
+        typed: dict[str, Any] = {field: squeezed(name, field) for field in fields}
+        if part == "links":
+            typed = {"links": [f"https://{name}links.example.net/"]}
+        save_details(actor=user, profile=profile, version=profile.version, part=part, **typed)
+
+
+def _tell_rows(user: User, name: str) -> None:
+    profile = cast.profile_of(user)
+    for part, fields in ROW_WORDS.items():
+        row = {field: f"{name}{part}{field}" for field in fields} | YEARS[part]
+        save_row(actor=user, profile=profile, version=profile.version, part=part, **row)
+
+
+def upload(browser: Client, user: User, name: str) -> None:
+    """A CV whose page and whose file name are canaries, through the form."""
+    file = SimpleUploadedFile(f"{name}cvname.pdf", pdf_that_says(f"{name}cvtext"), "application/pdf")
+    sent = {"file": file, "version": cast.profile_of(user).version}
+    assert browser.post("/en/profile/cv/", sent).status_code == 302
+
+
+def pdf_that_says(mark: str) -> bytes:
+    """A PDF on whose page the mark is written, to be read in its bytes."""
+
+    def write(writer: PdfWriter) -> None:
+        held = DecodedStreamObject()
+        held.set_data(f"BT /F1 12 Tf 50 700 Td ({mark}) Tj ET".encode())
+        writer.pages[0][NameObject("/Contents")] = writer._add_object(held)
+
+    return changed(write)
+
+
+def words_of(owner: User, name: str, *seen_by: str) -> list[Canary]:
+    """Headline and summary, which companies read who find the profile."""
+    return [
+        Canary(squeezed(name, field), owner, PROFILE, frozenset(seen_by), f"experts.Profile.{field}")
+        for field in WORDS
+    ]
+
+
+def details_of(owner: User, name: str) -> list[Canary]:
+    """What nobody reads without a yes: names, contact, links, work, education, and the file."""
+    held = [(squeezed(name, field), f"experts.Details.{field}") for fields in FIELDS.values() for field in fields]  # fmt: skip
+    held += [
+        (f"{name}{part}{field}", f"experts.{part.title()}.{field}")
+        for part, fields in ROW_WORDS.items()
+        for field in fields
+    ]
+    found = [Canary(text, owner, PROFILE, of=of) for text, of in held]
+    return [*found, Canary(f"{name}cvtext", owner, "/en/profile/cv/file/"), Canary(f"{name}cvname", owner, NOWHERE)]  # fmt: skip
+
+
+def keys_of(owner: User) -> list[Canary]:
+    """What names a person to the machine, and to the trail that the privacy officer reads."""
+    profile = cast.profile_of(owner)
+    officer = frozenset({"privacy_officer"})
+    kept = [
+        Canary(profile.key.hex, owner, NOWHERE),
+        Canary(str(owner.audit_key), owner, DATA, officer, "accounts.User.audit_key"),
+        Canary(str(profile.key), owner, DATA, officer, "experts.Profile.key"),
+        Canary(owner.password, owner, NOWHERE, of="accounts.User.password"),
+        Canary(owner.email, owner, SETTINGS, of="accounts.User.email"),
+        Canary(Cv.objects.get(profile=profile).file, owner, DATA, of="experts.Cv.file"),
+    ]
+    return kept + [
+        Canary(row.session_key, owner, NOWHERE, of="accounts.OpenSession.session_key")
+        for row in OpenSession.objects.filter(user=owner)
+    ]
+
+
+def secrets_of(owner: User) -> list[Canary]:
+    """An app's secret, which is shown while it is set up and never again, and recovery codes."""
+    secret = cast.second_factor(owner)
+    codes = RecoveryCodes.activate(owner).get_unused_codes()
+    return [Canary(secret, owner, NOWHERE), *(Canary(code, owner, CODES) for code in codes)]
+
+
+def hides_of(owner: User, moderator: User) -> list[Canary]:
+    """A company on a hide list, and a host: of the one the park's moderator knows the name, of the other nobody."""
+    quiet = _company(moderator, "zqquiet")
+    mine: dict[str, Any] = {"actor": owner, "profile": cast.profile_of(owner)}
+    actions.hide_from(**mine, company=quiet)
+    actions.hide_from_domain(**mine, domain="zqhost.example.net")
+    host = Canary("zqhost.example.net", owner, HIDDEN, of="experts.HideDomain.domain")
+    return [left(quiet, owner, HIDDEN, moderator, "experts.HideEntry.company"), host]
+
+
+def choices_of(owner: User, moderator: User, ticked: Company) -> list[Canary]:
+    """Companies that somebody ticked, gave a yes to, was looked at by: each is suspended since, so that its name
+    stands on no list of companies."""
+    looking, asking, chosen = (_company(moderator, f"zq{name}") for name in ("looks", "asks", "ticks"))
+    mine: dict[str, Any] = {"actor": owner, "profile": cast.profile_of(owner)}
+    actions.set_listing(**mine, listing=Listing.TICKED, ticked=[ticked, chosen])
+    grant_groups(**mine, company=asking, groups=["names"], source="request", now=timezone.now())
+    note_looks(looking.pk, [mine["profile"].pk], today=park_today(), opened=True)
+    return [
+        left(looking, owner, LOOKS, moderator, "experts.Look.company"),
+        left(asking, owner, DATA, moderator, "experts.Grant.company"),
+        left(chosen, owner, DATA, moderator, "experts.Tick.company"),
+    ]
+
+
+def _company(moderator: User, name: str) -> Company:
+    """Its address and both of its names hold the canary."""
+    return cast.company(moderator, name, name_fa=f"شرکت {name}", name_en=f"{name} Ltd")
+
+
+def left(company: Company, owner: User, page: str, moderator: User, of: str) -> Canary:
+    """The name of a company that is not verified any more: the moderator's list and the trail of deeds on companies
+    hold it, and one person's page."""
+    suspend_company(actor=moderator, company=company)
+    return Canary(company.slug, owner, page, frozenset({"moderator", "privacy_officer"}), of)
+
+
+def alias_of(owner: User, company: Company, *seen_by: str) -> list[Canary]:
+    """The two names by which one company knows a person: no other company meets them."""
+    named: dict[str, Any] = {"relation": f"company:{company.pk}", "key": settings.RELATION_KEY}
+    pk = cast.profile_of(owner).pk
+    names = handles.label(pk, **named, language="fa").translate(PERSIAN), handles.label(pk, **named, language="en")  # fmt: skip
+    return [Canary(text, owner, NOWHERE, frozenset(seen_by)) for text in names]
+
+
+def token_of(owner: User, company: Company) -> str:
+    """The address by which a company reaches a person."""
+    pk = cast.profile_of(owner).pk
+    return handles.token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY)
+
+
+def typed_and_lost(owner: User) -> tuple[Client, Canary]:
+    """A text whose session ended while it was typed: it waits for the browser that it was typed in."""
+    browser, text = Client(), f"zqlost{secrets.token_hex(4)}"
+    cast.sign_in(browser, owner)
+    browser.get("/en/start/")
+    browser.session.flush()
+    form = dict.fromkeys(WORDS, text) | {"version": cast.profile_of(owner).version}
+    assert "kept" in browser.post("/en/profile/words/", form)["Location"]
+    browser.post("/en/account/login/", {"login": owner.email, "password": cast.PASSWORD})
+    return browser, Canary(text, owner, "/en/account/kept/")
