@@ -20,10 +20,10 @@ from talent.experts.looks import spend
 from talent.experts.models import Profile
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary
+from talent.lib.counting import rounded_down
 from talent.lib.errors import Refused
 
 PUBLIC_FILTERS = 2
-PUBLIC_STEP = 5
 TEXTS = ("headline", "summary", "experience")
 FIELDS = {
     "skill": "skills",
@@ -87,7 +87,7 @@ def look_up(audience: Audience, asked: Criteria, *, words: Vocabulary, today: da
         answer = engine().search(plan)
     except EngineDown:
         raise SearchDown() from None
-    total = _rounded(answer.total) if public else answer.total
+    total = rounded_down(answer.total) if public else answer.total
     facets = {name: _counts(counts, public) for name, counts in answer.facets.items()}
     if asked.empty:
         return Page(asked, total, (), facets, ignored)
@@ -188,12 +188,8 @@ def _within_budget(audience: Audience, found: list[Found], today: date) -> tuple
     return shown, len(shown) < len(found)
 
 
-def _rounded(number: int) -> int:
-    return number - number % PUBLIC_STEP
-
-
 def _counts(counts: Mapping[str, int], public: bool) -> dict[str, int]:
     if not public:
         return dict(counts)
-    rounded = {value: _rounded(count) for value, count in counts.items()}
+    rounded = {value: rounded_down(count) for value, count in counts.items()}
     return {value: count for value, count in rounded.items() if count}

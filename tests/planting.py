@@ -11,8 +11,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
 
 from talent.accounts.models import OpenSession, User
 from talent.companies.actions import suspend_company
@@ -24,7 +22,7 @@ from talent.experts.looks import note_looks
 from talent.experts.models import Cv, Listing
 from talent.lib.dates import park_today
 from tests import cast
-from tests.talent.lib.files import changed
+from tests.talent.lib.files import saying
 
 Browse = Callable[..., Client]
 PROFILE, HIDDEN, LOOKS = "/en/profile/", "/en/profile/hidden/", "/en/profile/looks/"
@@ -96,20 +94,9 @@ def _tell_rows(user: User, name: str) -> None:
 
 def upload(browser: Client, user: User, name: str) -> None:
     """A CV whose page and whose file name are canaries, through the form."""
-    file = SimpleUploadedFile(f"{name}cvname.pdf", pdf_that_says(f"{name}cvtext"), "application/pdf")
+    file = SimpleUploadedFile(f"{name}cvname.pdf", saying(f"{name}cvtext"), "application/pdf")
     sent = {"file": file, "version": cast.profile_of(user).version}
     assert browser.post("/en/profile/cv/", sent).status_code == 302
-
-
-def pdf_that_says(mark: str) -> bytes:
-    """A PDF on whose page the mark is written, to be read in its bytes."""
-
-    def write(writer: PdfWriter) -> None:
-        held = DecodedStreamObject()
-        held.set_data(f"BT /F1 12 Tf 50 700 Td ({mark}) Tj ET".encode())
-        writer.pages[0][NameObject("/Contents")] = writer._add_object(held)
-
-    return changed(write)
 
 
 def words_of(owner: User, name: str, *seen_by: str) -> list[Canary]:

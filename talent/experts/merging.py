@@ -15,6 +15,7 @@ from talent.audit.actions import record
 from talent.changes.actions import mark_many
 from talent.experts.models import Listing, ParkChoice, Profile, ProfileSkill, Term, TermKind
 from talent.experts.terms import Fold
+from talent.lib.counting import rounded_down
 from talent.lib.errors import Refused
 
 BATCH = 500
@@ -45,7 +46,9 @@ def preview(*, keep: Term, lose: Term, fold: Fold) -> Merger:
     both = ProfileSkill.objects.filter(skill=keep, profile__in=knowing.values("profile"))
     gained_fa, gained_en = _gained(keep, lose, fold)
     narrower = lose.narrower.exclude(pk=keep.pk).order_by("position", "slug")
-    return Merger(_fives(knowing.count()), _fives(both.count()), gained_fa, gained_en, tuple(narrower))
+    return Merger(
+        rounded_down(knowing.count()), rounded_down(both.count()), gained_fa, gained_en, tuple(narrower)
+    )
 
 
 @transaction.atomic
@@ -67,10 +70,6 @@ def merge_terms(*, actor: User, keep: Term, lose: Term, fold: Fold) -> int:
     ParkChoice.vocabulary_changed()
     record(actor=actor.audit_key, verb="term.merged", kind="term", key=kept.pk)
     return changed
-
-
-def _fives(number: int) -> int:
-    return number - number % 5
 
 
 def _demand_two_skills(keep: Term, lose: Term) -> None:

@@ -107,7 +107,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 def words(request: HttpRequest) -> HttpResponse:
     """Step 3: headline and summary."""
     user, mine = _mine(request)
-    form, traces = WordsForm(request.POST or None, initial=pages.words_of(mine)), pages.told(())
+    form, traces = WordsForm(request.POST or None, initial=pages.words_of(mine)), list[str]()
     if request.method == "POST" and form.is_valid():
         mine = actions.start_profile(actor=user)
         try:

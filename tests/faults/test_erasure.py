@@ -10,14 +10,12 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
 from redis import Redis
 
 from bench.running import RunningSet, until
 from bench.visitor import Answer, Visitor
 from tests.faults.hand import Hand
-from tests.talent.lib.files import changed
+from tests.talent.lib.files import saying
 
 pytestmark = pytest.mark.faults
 PASSWORD = "four plain words here"
@@ -82,17 +80,6 @@ def _code(her: Person, email: str) -> str:
     return found[0]
 
 
-def cv_with(mark: str) -> bytes:
-    """A PDF on whose page the mark is written."""
-
-    def write(writer: PdfWriter) -> None:
-        held = DecodedStreamObject()
-        held.set_data(f"BT /F1 12 Tf 50 700 Td ({mark}) Tj ET".encode())
-        writer.pages[0][NameObject("/Contents")] = writer._add_object(held)
-
-    return changed(write)
-
-
 def fill_every_field(her: Person, mark: str) -> None:
     """The mark wherever a page lets one type; all that companies may see is shown to them."""
     for skill in ("python", "rust", "docker"):
@@ -116,7 +103,7 @@ def fill_every_field(her: Person, mark: str) -> None:
     work = {"title": mark, "employer": mark, "from_year": "2019", "to_year": "", "text": mark}
     her.save("/en/profile/work/", **work)
     her.save("/en/profile/education/", degree=mark, field=mark, institution=mark, year="2011")
-    her.upload("/en/profile/cv/", cv_with(mark))
+    her.upload("/en/profile/cv/", saying(mark))
     her.post("/en/profile/hidden/domain/", {"domain": f"{mark}.net"}, form="/en/profile/hidden/")
     for group in ("experience", "employers", "education", "links", "cv"):
         level = {"group": group, "level": "companies"}

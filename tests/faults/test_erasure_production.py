@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -105,6 +106,38 @@ def swept() -> None:
         time.sleep(0.5)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """A transaction that goes on seeing what was there when it began."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT count(*) FROM accounts_user")
+        yield
+
+
+@contextmanager
+def held_elsewhere(thing: AbstractContextManager[Any]) -> Iterator[list[Any]]:
+    """Keeps `thing` entered in another thread, on a connection of its own; yields what it gave there."""
+    inside, out = Event(), Event()
+    given: list[Any] = []
+
+    def hold() -> None:
+        with thing as one:
+            given.append(one)
+            inside.set()
+            out.wait(WITHIN)
+        connection.close()
+
+    other = Thread(target=hold)
+    other.start()
+    assert inside.wait(WITHIN)
+    try:
+        yield given
+    finally:
+        out.set()
+        other.join()
+
+
 def test_five_hundred_rows_of_one_person_are_nowhere_within_a_minute(
     her: User, index: Any, client: Elasticsearch, tmp_path: Path
 ) -> None:
@@ -133,45 +166,19 @@ def test_five_hundred_rows_of_one_person_are_nowhere_within_a_minute(
 
 
 def test_dead_rows_wait_for_whoever_still_reads_them(her: User, index: Any) -> None:
-    reading, read = Event(), Event()
-
-    def reader() -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            cursor.execute("SELECT count(*) FROM accounts_user")
-            reading.set()
-            read.wait(WITHIN)
-        connection.close()
-
-    other = Thread(target=reader)
-    other.start()
-    assert reading.wait(WITHIN)
-    Leftover.objects.create(kind="change_log", ref="")
-    for _ in range(3):
-        assert sweep() == 0 and Leftover.objects.exists()
-    read.set()
-    other.join()
+    with held_elsewhere(reading()):
+        Leftover.objects.create(kind="change_log", ref="")
+        for _ in range(3):
+            assert sweep() == 0 and Leftover.objects.exists()
     swept()
     assert dead_rows().keys() <= {OWN_NOTE}
 
 
 def test_one_worker_sweeps_at_a_time(her: User, index: Any) -> None:
-    inside, out = Event(), Event()
-
-    def other_worker() -> None:
-        with alone("sweep") as mine:
-            assert mine
-            inside.set()
-            out.wait(WITHIN)
-        connection.close()
-
-    other = Thread(target=other_worker)
-    other.start()
-    assert inside.wait(WITHIN)
-    Leftover.objects.create(kind="change_log", ref="")
-    assert sweep() == 0 and Leftover.objects.get().ref == "", "not even looked at"
-    out.set()
-    other.join()
+    with held_elsewhere(alone("sweep")) as mine:
+        assert mine == [True]
+        Leftover.objects.create(kind="change_log", ref="")
+        assert sweep() == 0 and Leftover.objects.get().ref == "", "not even looked at"
     swept()
 
 

@@ -155,3 +155,14 @@ def with_external(data: bytes, kind: str, target: str) -> bytes:
     )
     made = part(data, name).replace(b"</Relationships>", line.encode())
     return repacked(data, word___rels__document_dot_xml_dot_rels=made)
+
+
+def saying(mark: str) -> bytes:
+    """A PDF on whose page the mark is written, to be read in its bytes."""
+
+    def write(writer: PdfWriter) -> None:
+        held = DecodedStreamObject()
+        held.set_data(f"BT /F1 12 Tf 50 700 Td ({mark}) Tj ET".encode())
+        writer.pages[0][NameObject("/Contents")] = writer._add_object(held)
+
+    return changed(write)
