@@ -20,7 +20,8 @@ from talent.experts.looks import note_looks
 from talent.experts.models import Listing
 from talent.lib.dates import park_today
 from tests import cast, planting
-from tests.planting import pdf_that_says, token_of
+from tests.planting import token_of
+from tests.talent.lib.files import saying
 from tests.test_noninterference import DETAILS_OF, queries
 from tests.test_noninterference import no_throttle as no_throttle
 
@@ -123,7 +124,7 @@ def _level(group: str, level: str) -> Callable[[World], None]:
 
 
 def cv(world: World) -> None:
-    curriculum.save_cv(**world.current("public"), data=pdf_that_says("zq"))
+    curriculum.save_cv(**world.current("public"), data=saying("zq"))
 
 
 def grant(world: World) -> None:
