@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from config.api import Session
+from jobs.contacts import api as contacts
 from search.api import CompanyExperts, PublicExperts
 from search.api_expert import CompanyExpert
 from talent.experts.api import Vocabulary
@@ -55,12 +56,36 @@ class Nothing(APIView):
         raise NotFound()
 
 
+COMPANY_VERBS = {"answer": contacts.Answer, "withdraw": contacts.Withdraw, "confirm": contacts.Confirm}
+EXPERT_VERBS = {
+    "accept": contacts.Accept,
+    "decline": contacts.Decline,
+    "ask_back": contacts.AskBack,
+    "take_back": contacts.TakeBack,
+    "block": contacts.Block,
+}
+
 version_1 = [
     path("schema/", Schema.as_view(), name="api_schema"),
     path("docs/", Docs.as_view(), name="api_docs"),
     path("experts/", PublicExperts.as_view(), name="api_experts"),
     path("c/<slug:company>/experts/", CompanyExperts.as_view(), name="api_company_experts"),
     path("c/<slug:company>/experts/<str:token>/", CompanyExpert.as_view(), name="api_company_expert"),
+    path("c/<slug:company>/experts/<str:token>/ask/", contacts.Ask.as_view(), name="api_ask_expert"),
+    path("c/<slug:company>/requests/", contacts.CompanyRequests.as_view(), name="api_company_requests"),
+    path(
+        "c/<slug:company>/requests/<uuid:key>/", contacts.CompanyRequest.as_view(), name="api_company_request"
+    ),
+    *(
+        path(f"c/<slug:company>/requests/<uuid:key>/{verb}/", view.as_view(), name=f"api_company_{verb}")
+        for verb, view in COMPANY_VERBS.items()
+    ),
+    path("requests/", contacts.Requests.as_view(), name="api_requests"),
+    path("requests/<uuid:key>/", contacts.OneRequest.as_view(), name="api_request"),
+    *(
+        path(f"requests/<uuid:key>/{verb}/", view.as_view(), name=f"api_{verb}_request")
+        for verb, view in EXPERT_VERBS.items()
+    ),
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]
 

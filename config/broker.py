@@ -46,9 +46,18 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "talent.experts.tasks.keep_fresh",
         "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
     },
+    "tell-experts": _every_second("jobs.contacts.tasks.tell"),
+    "expire-requests": {
+        "task": "jobs.contacts.tasks.expire_requests",
+        "schedule": crontab(),
+    },
     "forget-files": {
         "task": "talent.experts.tasks.forget_files",
         "schedule": crontab(hour=21, minute=30),
+    },
+    "forget-requests": {
+        "task": "jobs.contacts.tasks.forget_requests",
+        "schedule": crontab(hour=21, minute=35),
     },
     "forget-memberships": {
         "task": "talent.companies.tasks.forget_memberships",
@@ -60,7 +69,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "empty-log": {"task": "talent.changes.tasks.empty_log", "schedule": crontab()},
 }
-"""What the clock wakes."""
+"""What the clock wakes. A room that adds a task names it here and in `config.celery`."""
 
 
 def configure(app: Celery) -> Celery:

@@ -73,6 +73,9 @@ FIELDS: dict[str, dict[str, Words]] = {
         "languages": _("languages"),
         "ways": _("ways to work"),
         "free_from": _("from when you are free (others see a span of months)"),
+        "asked_for": _("what companies may write to you about"),
+        "asks_a_month": _("how many requests you take in 30 days"),
+        "ask_from": _("from when you may be asked (others see a span of months)"),
         "headline_fa": _("your headline in Persian"),
         "headline_en": _("your headline in English"),
         "summary_fa": _("your summary in Persian"),
@@ -86,6 +89,36 @@ FIELDS: dict[str, dict[str, Words]] = {
         "last_used": _("when you last used it"),
     },
     "experts.HideEntry": {"profile": OWNER, "company": _("companies that you hide from")},
+    "experts.BlockedPerson": {
+        "entry": _("that you hide from whoever wrote for a company"),
+        "person": _("whose account that was"),
+    },
+    "timeline.Item": {
+        "owner": _("that something waits for you"),
+        "kind": _("what it is"),
+        "since": _("since when it waits"),
+        "due": _("until when an answer is hoped for"),
+        "closed_at": _("when it was settled"),
+    },
+    "contacts.ContactRequest": {
+        "profile": _("that a company has asked you"),
+        "company": _("which company it was"),
+        "asked_by": _("who wrote for the company"),
+        "asked_as": _("by which name that person signed"),
+        "handle_fa": _("by which name it knew you, in Persian"),
+        "handle_en": _("by which name it knew you, in English"),
+        "purpose": _("what it asked about"),
+        "message": _("its message"),
+        "answer_by": _("until when it hoped for an answer"),
+        "state": _("how the request stands"),
+        "question": _("what you asked back"),
+        "reply": _("what the company answered"),
+        "reason": _("the reason of a no"),
+        "asked_on": _("on which day it asked"),
+        "created_at": _("when it asked"),
+        "silenced_at": _("that you have blocked"),
+    },
+    "contacts.ContactStep": {"at": _("when a request moved on")},
     "experts.HideDomain": {"profile": OWNER, "domain": _("e-mail hosts that you hide from")},
     "experts.Tick": {"profile": OWNER, "company": _("companies that you ticked")},
     "experts.Cv": {
@@ -177,6 +210,10 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
         _("So that search says what the database says"),
         _("Random keys, without anything you wrote."),
     ),
+    Purpose.ANSWER: (
+        _("So that requests are answered"),
+        _("What a company has asked, what you have answered, and what waits for you."),
+    ),
     Purpose.LEAVE: (_("So that leaving is complete"), _("What is still to be removed after you have left.")),
 }
 
@@ -194,7 +231,10 @@ UNTIL: dict[Until, Words] = {
     Until.PERSON_CHANGES_IT: _("you change or remove it, or erase your account"),
     Until.SENT: _("the mail is sent"),
     Until.SESSION_ENDS: _("you sign out, or the session runs out"),
-    Until.TWELVE_MONTHS: _("twelve months later (of a membership: after its end)"),
+    Until.TWELVE_MONTHS: _(
+        "twelve months later (of a membership or a request: after its end; of a yes: after you have taken it back); "
+        "your own words at the latest when you erase your account"
+    ),
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),
     Until.MEMBERSHIP_ENDS: _("the membership ends"),

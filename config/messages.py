@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
-ROOMS = ("config", "cms", "search", "talent")
+ROOMS = ("config", "cms", "search", "jobs", "talent")
 KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import keeping, refusals, views
+from config import in_tray, keeping, refusals, views
 
 handler400 = "config.refusals.bad_request"
 handler403 = "config.refusals.forbidden"
@@ -35,5 +35,8 @@ urlpatterns += i18n_patterns(
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("talent.experts.urls")),
     path("", include("talent.companies.urls")),
+    path("", include("jobs.contacts.urls")),
+    path("in-tray/", in_tray.in_tray, name="in_tray"),
+    path("c/<slug:company>/in-tray/", in_tray.company_in_tray, name="company_in_tray"),
     path("", include("search.urls")),
 )

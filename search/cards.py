@@ -11,8 +11,9 @@ from search.criteria import FACETS, Criteria
 from search.directory import Found, Page
 from search.text.highlight import highlight
 from search.wording import Wording
-from talent.companies.models import Membership
-from talent.experts import handles
+from talent.companies.models import MemberRole, Membership
+from talent.experts import handles, pages
+from talent.experts.addressed import name_in
 from talent.experts.audience import Audience, Kind
 from talent.experts.audience import company as company_audience
 from talent.experts.projection import Seen, SeenSkill
@@ -29,11 +30,13 @@ _FIXED_ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the audience, the company's address for links ("" for anyone), the words."""
+    """Who reads: the audience, the company's address for links ("" for anyone), the words, and whether their role
+    is to ask experts."""
 
     audience: Audience
     company_slug: str
     wording: Wording
+    asks: bool = False
 
     def token(self, pk: int) -> str:
         """The address of an expert for this reader alone."""
@@ -41,16 +44,14 @@ class Reader:
 
     def handle(self, pk: int) -> str:
         """The name by which this reader knows an expert."""
-        key, relation = settings.RELATION_KEY, self.audience.relation
-        name = handles.label(pk, relation=relation, key=key, language=self.wording.language)
-        return self.wording.number(name)
+        return self.wording.number(name_in(self.audience, pk, self.wording.language))
 
 
 def company_reader(membership: Membership, person: int | None, wording: Wording) -> Reader:
     """The person with that key as a reader for a company."""
     company = membership.company
     audience = company_audience(company.pk, person, waiting=membership.waiting)
-    return Reader(audience, company.slug, wording)
+    return Reader(audience, company.slug, wording, asks=membership.role != MemberRole.READER)
 
 
 def chips(asked: Criteria, wording: Wording) -> list[dict[str, Any]]:
@@ -200,7 +201,16 @@ def places(seen: Seen, wording: Wording) -> dict[str, str]:
         "overlap": wording.overlap(seen.overlap),
         "languages": joint.join(wording.value("language", one) for one in seen.languages),
         "ways": " · ".join([*ways, free] if free else ways),
+        "asking": asking(seen, wording),
     }
+
+
+def asking(seen: Seen, wording: Wording) -> str:
+    """What the expert may be asked about, how often and from when, "" for nothing."""
+    line = pages.asking(seen.asked_for, seen.asks_a_month)
+    if not line or seen.ask_from in ("", "now"):
+        return line
+    return f"{line} · {wording.ask_from(seen.ask_from)}"
 
 
 def missing(seen: Seen, asked: Criteria, wording: Wording) -> list[str]:

@@ -25,6 +25,10 @@ _FREE = {
     "quarter": gettext_lazy("free within 3 months"),
     "later": gettext_lazy("free later"),
 }
+_ASK_FROM = {
+    "quarter": gettext_lazy("from a day within 3 months"),
+    "later": gettext_lazy("in more than 3 months"),
+}
 _USED = {"now": gettext_lazy("used this year"), "recent": gettext_lazy("used within 3 years")}
 _CONFIRMED = {
     "month": gettext_lazy("confirmed this month"),
@@ -68,6 +72,10 @@ class Wording:
     def free(self, band: str) -> str:
         """From when somebody is free, or ""."""
         return str(_FREE.get(band, ""))
+
+    def ask_from(self, band: str) -> str:
+        """From when somebody may be asked, where it is not now."""
+        return str(_ASK_FROM[band])
 
     def level(self, level: int) -> str:
         """The name of a level of skill, or "" where it is not said."""

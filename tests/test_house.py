@@ -14,7 +14,7 @@ from tests.harness import inventory, unused
 ROOT = Path(__file__).resolve().parents[1]
 CODE = [
     path
-    for room in ("config", "cms", "search", "talent", "bench", "tests")
+    for room in ("config", "cms", "search", "jobs", "talent", "bench", "tests")
     for path in (ROOT / room).rglob("*.py")
 ]
 OWN = [path for path in CODE if "migrations" not in path.parts]

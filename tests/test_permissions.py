@@ -77,6 +77,7 @@ TABLE: dict[str, dict[str, int]] = {
     "profile": SIGNED_IN,
     "profile_skills": SIGNED_IN,
     "profile_facts": SIGNED_IN,
+    "profile_asking": SIGNED_IN,
     "profile_words": SIGNED_IN,
     "profile_names": SIGNED_IN,
     "profile_contact": SIGNED_IN,
@@ -103,6 +104,20 @@ TABLE: dict[str, dict[str, int]] = {
     "company_code": OUR_COMPANY,
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
+    "ask_expert": OUR_COMPANY,
+    "company_requests": OUR_COMPANY,
+    "company_request": ABSENT | {"stranger": 302},  # nobody of the table has asked
+    "withdraw_request": ONWARD,
+    "requests": SIGNED_IN,
+    "request": ABSENT | {"stranger": 302},
+    "accept_request": ONWARD,
+    "decline_request": ONWARD,
+    "ask_back": ONWARD,
+    "block_request": ONWARD,
+    "take_back": ONWARD,
+    "confirm_deleted": ONWARD,
+    "in_tray": SIGNED_IN,
+    "company_in_tray": OUR_COMPANY,
     "expert_cv": ABSENT | {"stranger": 302},  # the expert has none
 }
 THIRD_PARTY = ("back-office/", "api/")
@@ -154,6 +169,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<str:token>": token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
             "<str:name>": "none.log",
             "<int:pk>": "1",
+            "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
         }

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from jobs.contacts.models import ContactRequest, ContactStep
+from jobs.contacts.tasks import forget_requests
 from search import tasks
 from search.indexes.engine import engine
 from search.indexes.experts import COMPANY_INDEX
@@ -17,6 +20,7 @@ from talent.experts import actions
 from talent.experts.models import Listing, Look
 from talent.experts.tasks import forget_looks
 from talent.lib.dates import park_today
+from talent.timeline.models import Item
 from tests import cast
 
 
@@ -33,6 +37,48 @@ def test_ended_memberships_go_after_a_year(member: Any, colleague: Any) -> None:
     Membership.objects.filter(email=member.email).update(ended_at=timezone.now() - timedelta(days=370))
     forget_memberships()
     assert [row.email for row in Membership.objects.all()] == [colleague.email]
+
+
+REQUEST = {
+    "asked_as": "Sara",
+    "handle_fa": "قالی مهربان ۹۵",
+    "handle_en": "gentle carpet 95",
+    "purpose": "advice",
+    "message": "Hello",
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "there", "stays"),
+    [
+        ("expired", 370, True, False),
+        ("declined", 360, True, True),
+        ("taken_back", 370, True, False),
+        ("accepted", 370, True, True),
+        ("accepted", 370, False, False),
+        ("waiting", 370, True, True),
+    ],
+)
+def test_requests_go_a_year_after_their_end(
+    expert: Any, company: Any, state: str, days: int, there: bool, stays: bool
+) -> None:
+    ended = timezone.now() - timedelta(days=days)
+    begun = ended - timedelta(days=5)
+    request = ContactRequest.objects.create(
+        profile=cast.profile_of(expert) if there else None,
+        company=company,
+        state=state,
+        answer_by=begun.date(),
+        asked_on=begun.date(),
+        created_at=begun,
+        expires_at=begun + timedelta(days=14),
+        **REQUEST,
+    )
+    ContactStep.objects.create(request=request, verb="any", side="clock", state=state, at=ended)
+    Item.objects.create(owner_kind="company", owner=company.pk, kind="any", ref=request.key, since=ended)
+    forget_requests()
+    assert ContactRequest.objects.exists() == stays
+    assert Item.objects.filter(closed_at=None).exists() == stays
 
 
 def test_the_first_moderator_is_made_by_command(db: None) -> None:

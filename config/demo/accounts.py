@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from config.demo.people import BOOK, DOMAIN
+from config.demo.requests import make_requests
 from config.demo.shown import FILE, Account
 from talent.accounts.actions import give_role
 from talent.accounts.models import Group, Notice, RoleName, User
@@ -45,7 +46,9 @@ def make_accounts(count_of_companies: int) -> list[Account]:
         for moderator in moderators:
             companies.verify_company(actor=moderator, company=company)
         made += _members(moderators[0], company, every_role=number == 0)
-    return [*made, _expert()]
+    made.append(_expert())
+    make_requests(Profile.objects.get(user__email=made[-1]["email"]))
+    return made
 
 
 def write(var: Path, accounts: list[Account]) -> None:

@@ -18,8 +18,10 @@ INSTALLED_APPS = [
     "talent.changes",
     "talent.accounts",
     "talent.notifications",
+    "talent.timeline",
     "talent.companies",
     "talent.experts",
+    "jobs.contacts",
     "search",
     "cms.users.apps.StaffUsersConfig",
     "cms",
@@ -236,6 +238,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "network@example.org")
 
 # ---------------------------------------------------------------- the product's own numbers
 LOOKS_PER_DAY = env.number("LOOKS_PER_DAY", 200)
+CONTACTS_PER_DAY = env.number("CONTACTS_PER_DAY", 20)
 LOOKS_PER_MONTH = env.number("LOOKS_PER_MONTH", 600)
 APPROVALS_TO_VERIFY = env.number("APPROVALS_TO_VERIFY", 2)  # moderators who check a company
 

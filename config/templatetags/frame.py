@@ -12,12 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from config.in_tray import waiting
 from talent.accounts.models import User
 from talent.companies.models import Company, Membership
 from talent.experts.models import ParkChoice
 
 register = template.Library()
 
+TRAYS = ("in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
 FINDING = ("directory", "company_directory", "expert", "my_companies")
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -56,7 +58,26 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
     experts = experts_url(context)
     match = request.resolver_match
     current = match is not None and match.url_name in FINDING
-    return [{"url": experts, "label": gettext("Experts"), "current": current}] if experts else []
+    row = {"url": experts, "label": gettext("Experts"), "current": current, "count": 0}
+    pages = [row] if experts else []
+    return pages + _trays(context)
+
+
+def _trays(context: template.Context) -> list[dict[str, Any]]:
+    """The in-tray of the company whose page it is, or of the person; nothing for strangers."""
+    company, request = context.get("company"), context["request"]
+    if not request.user.is_authenticated:
+        return []
+    if isinstance(company, Company):
+        url, count = (
+            reverse("company_in_tray", kwargs={"company": company.slug}),
+            waiting(request.user, company.pk),
+        )
+    else:
+        url, count = reverse("in_tray"), waiting(request.user)
+    match = request.resolver_match
+    current = match is not None and match.url_name in TRAYS
+    return [{"url": url, "label": gettext("Waiting for you"), "current": current, "count": count.count()}]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """Leaving: taking one's data along, going quiet, and being forgotten."""
 
 from base64 import b64encode
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +25,10 @@ class LastOfficer(Refused):
 
 def everything_of(user: User) -> dict[str, list[dict[str, Any]]]:
     """All that is kept about a person, as JSON values: model → rows → declared fields. Secrets are named, not shown."""
-    return {holding.model._meta.label: _rows(holding, user) for holding in holdings}
+    kept = defaultdict[str, list[dict[str, Any]]](list)
+    for holding in holdings:
+        kept[holding.model._meta.label] += _rows(holding, user)
+    return dict(kept)
 
 
 @transaction.atomic

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -13,6 +11,7 @@ from talent.companies.models import Company, Membership
 from talent.experts.changing import StaleProfile as StaleProfile
 from talent.experts.changing import changing as _changing
 from talent.experts.models import (
+    BlockedPerson,
     HideDomain,
     HideEntry,
     Listing,
@@ -122,6 +121,34 @@ def save_words(*, actor: User, profile: Profile, version: int, anyway: bool = Fa
             setattr(locked, name, words[name])
 
 
+def save_asking(
+    *,
+    actor: User,
+    profile: Profile,
+    version: int,
+    asked_for: list[str],
+    asks_a_month: int | None,
+    ask_from: date | None,
+) -> None:
+    """Sets what companies may write about (none: about nothing), how often in 30 days (None: as often as they do),
+    and from which day. Raises StaleProfile like `save_facts`."""
+    with _changing(profile, actor, "profile.asking", version) as locked:
+        locked.asked_for, locked.asks_a_month, locked.ask_from = asked_for, asks_a_month, ask_from
+
+
+def block(*, actor: User, profile: Profile, company: Company, person: User | None) -> None:
+    """Hides the profile from a company as `hide_from` does, and from whoever wrote for it, wherever that account
+    moves. A profile that anyone could see is shown to verified companies alone from then on: blocking never fails,
+    and confirms nothing.
+    """
+    with _changing(profile, actor, "profile.hidden") as locked:
+        if locked.listing == Listing.PUBLIC:
+            locked.listing = Listing.COMPANIES
+        entry = _hide(locked, company)
+        if person:
+            BlockedPerson.objects.get_or_create(entry=entry, person=person)
+
+
 def set_listing(
     *, actor: User, profile: Profile, listing: Listing, ticked: Iterable[Company] | None = None
 ) -> None:
@@ -156,17 +183,12 @@ def confirm(*, actor: User, profile: Profile) -> None:
 
 
 def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
-    """Hides the profile from a company, its family and its people, from the next request on. Its tick and its
-    grants end; without any tick left, the profile leaves search. Raises HideAndPublic for a public profile."""
+    """Hides the profile from a company, its family and its people, from the next request on. Its tick and every
+    yes to any of these end; without any tick left, the profile leaves search. Raises HideAndPublic for a public
+    profile."""
     with _changing(profile, actor, "profile.hidden") as locked:
         _demand_not_public(locked)
-        HideEntry.objects.get_or_create(profile=locked, company=company)
-        locked.ticks.filter(company=company).delete()
-        locked.grants.filter(company=company).filter(Q(until=None) | Q(until__gt=timezone.now())).update(
-            until=timezone.now()
-        )
-        if locked.listing == Listing.TICKED and not locked.ticks.exists():
-            locked.listing = Listing.NOBODY  # nobody is left to be found by; hiding never fails
+        _hide(locked, company)
 
 
 def unhide_from(*, actor: User, profile: Profile, company: Company) -> None:
@@ -200,6 +222,14 @@ def missing_for_listing(profile: Profile) -> list[str]:
         "ways": bool(profile.ways),
     }
     return [need for need, met in needs.items() if not met]
+
+
+def _hide(profile: Profile, company: Company) -> HideEntry:
+    entry, _made = HideEntry.objects.get_or_create(profile=profile, company=company)
+    profile.ticks.filter(company=company).delete()
+    if profile.listing == Listing.TICKED and not profile.ticks.exists():
+        profile.listing = Listing.NOBODY  # nobody is left to be found by; hiding never fails
+    return entry
 
 
 def _demand_listable(profile: Profile, *needs: str) -> None:

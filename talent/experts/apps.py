@@ -24,6 +24,7 @@ class ExpertsConfig(AppConfig):
             {
                 "profile_set_skill": forms.SkillForm,
                 "profile_facts": forms.FactsForm,
+                "profile_asking": forms.AskingForm,
                 "profile_words": forms.WordsForm,
                 "profile_names": forms.NamesForm,
                 "profile_contact": forms.ContactForm,
@@ -54,6 +55,14 @@ def _hold() -> None:
         for model in (
             *(models.ProfileSkill, models.Details, models.Experience, models.Education, models.Grant),
             *(models.HideEntry, models.HideDomain, models.Tick, models.Look),
+        )
+    )
+    holdings.append(
+        Holding(
+            models.BlockedPerson,
+            lambda user: models.BlockedPerson.objects.filter(entry__profile__user=user),
+            (),
+            more=lambda row: {"company": row.entry.company.name},
         )
     )
     holdings.append(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -11,6 +12,7 @@ from talent.audit.actions import record
 from talent.changes.actions import mark
 from talent.experts.audience import COMPANIES, PUBLIC
 from talent.experts.models import Profile, work_words
+from talent.experts.presence import end_unseen
 from talent.experts.projection import Seen, narrows, project, reach_of, reaches_fewer
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
@@ -25,7 +27,8 @@ class StaleProfile(Conflict):
 def changing(
     profile: Profile, actor: User | None, verb: str, version: int | None = None
 ) -> Iterator[Profile]:
-    """Locks the profile, lets the caller change it, saves it, and marks it where anybody could see it."""
+    """Locks the profile, lets the caller change it, saves it, ends yeses that nobody sees now, and marks it where
+    anybody could see it."""
     with transaction.atomic():
         locked = Profile.objects.select_for_update(of=("self",)).select_related("user").get(pk=profile.pk)
         if version is not None and version != locked.version:
@@ -35,6 +38,7 @@ def changing(
         locked.work_words = work_words(locked)
         locked.version += 1
         locked.save()
+        end_unseen(locked, timezone.now())
         _mark(locked, before, _seen(locked), fewer=reaches_fewer(reached, reach_of(locked)))
         record(actor=actor.audit_key if actor else None, verb=verb, kind="profile", key=locked.key)
     profile.refresh_from_db()

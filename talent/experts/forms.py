@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.companies.models import Company
 from talent.experts.groups import LEVELS, RANGES
-from talent.experts.models import Level, Listing, Profile, Term, TermKind, YearsBand
+from talent.experts.models import AskedFor, Level, Listing, Profile, Term, TermKind, YearsBand
 from talent.lib.dates import digits, park_today, whole
 from talent.lib.hosts import host_of
 from talent.lib.text import clean_line, clean_text
 
 OLDEST_YEAR = 1970
+ASKS_A_MONTH = (1, 2, 3, 5, 10)
 FREE_CHOICES = [
     ("", _("I would rather not say")),
     ("0", _("Now")),
@@ -148,6 +149,43 @@ class FactsForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+class AskingForm(forms.Form):
+    """What companies may write about, how often, from when."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    asked_for = forms.MultipleChoiceField(
+        label=_("Companies may ask me about"),
+        choices=AskedFor.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without any tick nobody can write to you; you are found all the same."),
+    )
+    asks_a_month = forms.TypedChoiceField(
+        label=_("How many requests in 30 days"), coerce=int, empty_value=None, required=False
+    )
+    ask_in = forms.ChoiceField(label=_("Not before"), choices=FREE_CHOICES, required=False)
+
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.profile, language = profile, get_language() or "fa"
+        numbers = [(str(number), digits(number, language)) for number in ASKS_A_MONTH]
+        self.fields["asks_a_month"].choices = [("", _("As many as come")), *numbers]  # type: ignore[attr-defined]
+        self.fields["ask_in"].choices = [("", _("At any time")), *FREE_CHOICES[2:]]  # type: ignore[attr-defined]
+        self.initial = {
+            "version": profile.version,
+            "asked_for": profile.asked_for,
+            "asks_a_month": profile.asks_a_month or "",
+            "ask_in": _months_until(profile.ask_from),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        months = cleaned.pop("ask_in", "")
+        unchanged = months == _months_until(self.profile.ask_from)
+        cleaned["ask_from"] = self.profile.ask_from if unchanged else _in_months(months)
+        return cleaned
 
 
 class WordsForm(forms.Form):

@@ -27,8 +27,9 @@ def grant_groups(
     Raises CannotGrant for a company that is not verified, for somebody else's profile, and for a group that
     does not exist.
     """
+    rows = Company.objects.select_for_update(no_key=True)  # before any profile, as everywhere
+    current = rows.get(pk=company.pk)
     mine = _locked(profile, actor)
-    current = Company.objects.select_for_update().get(pk=company.pk)
     if current.state != State.VERIFIED or current.number is None:
         raise CannotGrant(_("The park has not verified this company."))
     if not groups or not set(groups) <= set(RANGES):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from talent.experts import actions
@@ -23,6 +23,7 @@ from talent.experts.groups import (
     effective,
 )
 from talent.experts.models import (
+    AskedFor,
     Cv,
     Level,
     Listing,
@@ -135,6 +136,7 @@ def overview(profile: Profile) -> dict[str, Any]:
         "years": digits(profile.get_years_display(), language) if profile.years else "",
         "languages": names("language", profile.languages),
         "ways": names("way", profile.ways),
+        "asking": asking(profile.asked_for, profile.asks_a_month),
         "missing": [
             {"url": reverse(url), "label": label} for need, (url, label) in NEEDS.items() if need in missing
         ],
@@ -147,6 +149,18 @@ def overview(profile: Profile) -> dict[str, Any]:
         "seen_by": seen_by("me"),
         "refusal": [],
     }
+
+
+def asking(asked_for: Iterable[str], asks_a_month: int | None) -> str:
+    """What companies may ask about in one line, "" for nothing."""
+    language = get_language() or "fa"
+    parts = [str(AskedFor(one).label) for one in asked_for]
+    if parts and asks_a_month:
+        limit = ngettext(
+            "up to %(number)s request in 30 days", "up to %(number)s requests in 30 days", asks_a_month
+        )
+        parts.append(limit % {"number": digits(asks_a_month, language)})
+    return " · ".join(parts)
 
 
 def words_of(profile: Profile) -> dict[str, Any]:

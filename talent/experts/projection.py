@@ -77,6 +77,9 @@ class Seen:
     languages: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
     free: str = ""
+    asked_for: tuple[str, ...] = ()
+    asks_a_month: int | None = None
+    ask_from: str = ""
     headline: dict[str, str] = field(default_factory=dict)
     summary: dict[str, str] = field(default_factory=dict)
     work: tuple[str, ...] = ()
@@ -149,11 +152,21 @@ def project(
         languages=tuple(profile.languages),
         ways=tuple(profile.ways),
         free=free_band(profile.free_from, today),
+        **(_asking(profile, today) if audience.kind != Kind.PUBLIC else {}),
         headline=_spoken(profile.headline_fa, profile.headline_en) if typed else {},
         summary=_spoken(profile.summary_fa, profile.summary_en) if typed else {},
         work=tuple(profile.work_words.splitlines()) if open_to(EXPERIENCE) else (),
         **(_details(parts, open_to) if parts else {}),
     )
+
+
+def _asking(profile: "Profile", today: date) -> dict[str, Any]:
+    """What companies may write about; from when as a band, like every date of a person."""
+    return {
+        "asked_for": tuple(profile.asked_for),
+        "asks_a_month": profile.asks_a_month,
+        "ask_from": free_band(profile.ask_from, today),
+    }
 
 
 def reach_of(profile: "Profile") -> frozenset[str]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("profile/skills/set/", views.set_skill, name="profile_set_skill"),
     path("profile/skills/drop/", views.drop_skill, name="profile_drop_skill"),
     path("profile/facts/", views.facts, name="profile_facts"),
+    path("profile/asking/", views.asking, name="profile_asking"),
     path("profile/words/", views.words, name="profile_words"),
     path("profile/names/", views.details, {"part": "names"}, name="profile_names"),
     path("profile/contact/", views.details, {"part": "contact"}, name="profile_contact"),

@@ -20,6 +20,7 @@ from talent.experts.curriculum import drop_cv, save_cv
 from talent.experts.deliver import file_response
 from talent.experts.details import drop_row, save_details, save_row
 from talent.experts.forms import (
+    AskingForm,
     ContactForm,
     CvForm,
     EducationForm,
@@ -101,6 +102,18 @@ def facts(request: HttpRequest) -> HttpResponse:
         if _done(form, actions.save_facts, actor=user, profile=mine, **form.cleaned_data):
             return redirect("profile_words")
     return _step(request, "facts", mine, form)
+
+
+@login_required
+def asking(request: HttpRequest) -> HttpResponse:
+    """What companies may ask about, how often, from when."""
+    user, mine = _mine(request)
+    form = AskingForm(request.POST or None, profile=mine)
+    if request.method == "POST" and form.is_valid():
+        mine = actions.start_profile(actor=user)
+        if _done(form, actions.save_asking, actor=user, profile=mine, **form.cleaned_data):
+            return redirect(reverse("profile") + "#asking")
+    return render(request, "experts/asking.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @login_required

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     TELL_FIRST = "tell_first"
     KEEP_INDEX_TRUE = "keep_index_true"
     LEAVE = "leave"
+    ANSWER = "answer"
 
 
 class Readers(StrEnum):

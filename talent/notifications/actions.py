@@ -19,7 +19,10 @@ from talent.changes.sweeping import leave
 from talent.notifications.models import Delivery, DeliveryState
 
 MAX_ATTEMPTS = 8
-QUIETABLE = ("still_true", "unlisted", "new_company", "information_only")  # all others are about safety
+QUIETABLE = (
+    *("still_true", "unlisted", "new_company", "information_only"),
+    *("contact_asked", "contact_news"),
+)  # all others are about safety
 EMPTY = {"address": "", "subject": "", "text": "", "html": ""}  # what stays of a mail that is done with
 
 

@@ -34,6 +34,16 @@ def test_the_schema_names_the_api_alone() -> None:
         "/api/v1/experts/",
         "/api/v1/c/{company}/experts/",
         "/api/v1/c/{company}/experts/{token}/",
+        "/api/v1/c/{company}/experts/{token}/ask/",
+        "/api/v1/c/{company}/requests/",
+        "/api/v1/c/{company}/requests/{key}/",
+        *(f"/api/v1/c/{{company}}/requests/{{key}}/{verb}/" for verb in ("answer", "withdraw", "confirm")),
+        "/api/v1/requests/",
+        "/api/v1/requests/{key}/",
+        *(
+            f"/api/v1/requests/{{key}}/{verb}/"
+            for verb in ("accept", "decline", "ask_back", "take_back", "block")
+        ),
         "/api/v1/vocabularies/{kind}/",
     }
     assert schema["openapi"] == "3.1.0"
@@ -82,6 +92,7 @@ def verify(operation: Any, slug: str, cookie: str) -> None:
     def check(case: Any) -> None:
         if "company" in case.path_parameters:
             case.path_parameters["company"] = slug
-        case.call_and_validate(cookies={"sessionid": cookie})
+        token = {"csrftoken": "t" * 32}
+        case.call_and_validate(cookies={"sessionid": cookie} | token, headers={"X-CSRFToken": "t" * 32})
 
     check()

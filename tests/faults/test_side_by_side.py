@@ -2,24 +2,32 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from threading import Barrier
+from time import sleep
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from jobs.contacts.clock import expire_due
+from jobs.contacts.models import ContactRequest, ContactStep
 from search import lexicon
+from talent.accounts.leaving import come_back, go_quiet
 from talent.accounts.models import User
 from talent.audit.models import Entry
 from talent.companies.models import Company, State
-from talent.experts import vocabulary
+from talent.experts import actions, vocabulary
+from talent.experts.handles import token
 from talent.experts.loading import load_vocabulary
-from talent.experts.models import Look, Profile
+from talent.experts.models import BlockedPerson, Grant, HideEntry, Listing, Look, Profile
 from talent.lib.errors import Conflict
 from tests import cast
 from tests.conftest import SKILLS
+from tests.jobs.contacts.conftest import form
 
 pytestmark = [pytest.mark.faults, pytest.mark.locks, pytest.mark.django_db(transaction=True)]
 WRITERS, SAVES = 8, 5
@@ -57,8 +65,6 @@ def _together(work: Callable[[int], Any], count: int) -> list[Any]:
 
 
 def test_eight_writers_of_one_profile_lose_nothing(expert: User) -> None:
-    from talent.experts import actions
-
     before = cast.profile_of(expert).version
     saved: list[int] = []
 
@@ -162,6 +168,124 @@ def test_two_moderators_who_verify_at_the_same_moment_count_as_two_and_give_one_
         assert list(verbs).count("company.verified") == 1
     numbers = list(Company.objects.exclude(number=None).order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1)), "each verification took the next number"
+
+
+@pytest.fixture
+def recruiters(moderator: User, company: Company) -> list[Client]:
+    """Four recruiters of the company, signed in."""
+    clients = []
+    for number in range(4):
+        clients.append(Client(raise_request_exception=False))
+        cast.sign_in(clients[-1], cast.member(moderator, company, f"recruiter{number}"))
+    return clients
+
+
+def _place(expert: User, company: Company) -> str:
+    relation, key = f"company:{company.pk}", django_settings.RELATION_KEY
+    return (
+        f"/en/c/{company.slug}/experts/{token(cast.profile_of(expert).pk, relation=relation, key=key)}/ask/"
+    )
+
+
+def _tabs(user: User, count: int) -> list[Client]:
+    clients = [Client(raise_request_exception=False) for _ in range(count)]
+    for client in clients:
+        cast.sign_in(client, user)
+    return clients
+
+
+def _asked(recruiter: Client, expert: User, company: Company) -> ContactRequest:
+    ContactRequest.objects.all().delete()
+    assert recruiter.post(_place(expert, company), form()).status_code == 302
+    return ContactRequest.objects.get()
+
+
+def test_recruiters_who_ask_at_the_same_moment_make_one_request(
+    expert: User, company: Company, recruiters: list[Client]
+) -> None:
+    place = _place(expert, company)
+    for turn in range(5):
+        ContactRequest.objects.all().delete()
+        if turn % 2:  # one whose day is over lies there, and is ended by whoever comes first
+            request = _asked(recruiters[0], expert, company)
+            past = timezone.now() - timedelta(days=40)
+            ContactRequest.objects.filter(pk=request.pk).update(
+                created_at=past, expires_at=past + timedelta(days=14), asked_on=past.date()
+            )
+        answers = _together(lambda number: recruiters[number].post(place, form()).status_code, 4)
+        assert sorted(answers) == [302, 400, 400, 400]
+        assert ContactRequest.objects.filter(state="waiting").count() == 1
+
+
+def test_a_yes_and_the_clock_at_the_same_moment_leave_one_of_them(
+    expert: User, company: Company, recruiters: list[Client]
+) -> None:
+    [tab] = _tabs(expert, 1)
+    for _ in range(8):
+        request = _asked(recruiters[0], expert, company)
+        end = timezone.now() + timedelta(milliseconds=60)
+        ContactRequest.objects.update(expires_at=end)
+
+        def work(number: int, request: ContactRequest = request, end: datetime = end) -> int:
+            if number == 0:
+                sleep(max((end - timezone.now()).total_seconds() - 0.02, 0))
+                return tab.post(f"/en/requests/{request.key}/accept/", {"groups": ["names"]}).status_code
+            sleep(max((end - timezone.now()).total_seconds(), 0))
+            return expire_due(timezone.now())
+
+        answer = _together(work, 3)[0]
+        expire_due(timezone.now())
+        request.refresh_from_db()
+        steps = list(ContactStep.objects.filter(request=request).values_list("verb", flat=True))
+        accepted = answer == 302
+        assert answer in (302, 400) and steps == (["accept"] if accepted else ["expire"])
+        assert Grant.objects.filter(source=request.source).exists() == accepted
+
+
+@pytest.mark.parametrize("leaves", ["hide", "quiet"])
+def test_whoever_leaves_while_saying_yes_has_given_none(
+    expert: User, company: Company, recruiters: list[Client], leaves: str
+) -> None:
+    for _ in range(8):
+        actions.set_listing(actor=expert, profile=cast.profile_of(expert), listing=Listing.COMPANIES)
+        actions.unhide_from(actor=expert, profile=cast.profile_of(expert), company=company)
+        request = _asked(recruiters[0], expert, company)
+        [tab] = _tabs(expert, 1)
+
+        def work(number: int, request: ContactRequest = request, tab: Client = tab) -> int:
+            if number == 0:
+                return tab.post(f"/en/requests/{request.key}/accept/", {"groups": ["names"]}).status_code
+            if leaves == "quiet":
+                go_quiet(actor=expert)
+            else:
+                actions.hide_from(actor=expert, profile=cast.profile_of(expert), company=company)
+            return 0
+
+        assert _together(work, 2)[0] in (302, 400)
+        assert not Grant.objects.filter(until=None).exists()
+        come_back(actor=expert)
+        expert.refresh_from_db()
+
+
+def test_blocking_in_two_tabs_while_everything_else_happens_blocks_once(
+    expert: User, company: Company, recruiters: list[Client]
+) -> None:
+    for _ in range(5):
+        actions.unhide_from(actor=expert, profile=cast.profile_of(expert), company=company)
+        request, tabs = _asked(recruiters[0], expert, company), _tabs(expert, 3)
+
+        def work(number: int, request: ContactRequest = request, tabs: list[Client] = tabs) -> int:
+            if number == 4:
+                return recruiters[1].post(f"/en/c/alborz/requests/{request.key}/withdraw/").status_code
+            verb = "accept" if number == 2 else "block"
+            sent = {"groups": ["names"]}
+            return tabs[number % 3].post(f"/en/requests/{request.key}/{verb}/", sent).status_code
+
+        answers = _together(work, 5)
+        assert set(answers) <= {302, 400, 404}, answers
+        request.refresh_from_db()
+        assert request.silenced_at and not Grant.objects.filter(until=None).exists()
+        assert HideEntry.objects.count() == 1 and BlockedPerson.objects.count() == 1
 
 
 def _seen(company: Company) -> int:

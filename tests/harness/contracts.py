@@ -7,7 +7,7 @@ import grimp
 from importlinter.contracts.layers import LayersContract
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("config", "cms", "search", "talent")
+PACKAGES = ("config", "cms", "search", "jobs", "talent")
 
 
 def kept(name: str, planted: tuple[str, str] | None = None) -> bool:

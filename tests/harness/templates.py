@@ -51,7 +51,11 @@ def install() -> None:
 
     def render_for(self: ForNode, context: Context) -> Any:
         shown = self.sequence.resolve(context, ignore_failures=True)
-        own = isinstance(shown, QuerySet) and shown.model.__module__.split(".")[0] in ("talent", "search")
+        own = isinstance(shown, QuerySet) and shown.model.__module__.split(".")[0] in (
+            "talent",
+            "jobs",
+            "search",
+        )
         if own and not shown.ordered:
             raise UnorderedQuerySet(f"{shown.model.__name__} in {self.origin.name}")
         return plain_for(self, context)

@@ -3,10 +3,21 @@ from talent.experts.models.cv import Cv
 from talent.experts.models.details import Details, Education, Experience, Parts, parts_of, work_words
 from talent.experts.models.grants import Grant
 from talent.experts.models.looks import Flag, Look, MissedLook, Pattern
-from talent.experts.models.profiles import HideEntry, Level, Listing, Profile, ProfileSkill, YearsBand
+from talent.experts.models.profiles import (
+    AskedFor,
+    BlockedPerson,
+    HideEntry,
+    Level,
+    Listing,
+    Profile,
+    ProfileSkill,
+    YearsBand,
+)
 from talent.experts.models.terms import ParkChoice, Term, TermKind
 
 __all__ = [
+    "AskedFor",
+    "BlockedPerson",
     "Cv",
     "Details",
     "Education",

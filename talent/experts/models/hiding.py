@@ -49,6 +49,9 @@ hosts(domain) AS (
 )
 SELECT entry.profile_id FROM experts_hideentry AS entry JOIN family ON entry.company_id = family.company
 UNION ALL
+SELECT entry.profile_id FROM experts_blockedperson AS blocked
+JOIN experts_hideentry AS entry ON entry.id = blocked.entry_id WHERE blocked.person_id = %s
+UNION ALL
 SELECT entry.profile_id FROM experts_hidedomain AS entry JOIN hosts ON entry.domain = hosts.domain
 UNION ALL
 SELECT profile.id
@@ -66,7 +69,7 @@ WHERE hosts.domain NOT IN ({_free_hosts()})
 """
 """Whoever reads is a person: the companies they act for now or did within a year, also by an address that the
 person has left, with the families of these, and the hosts of all of them and of the person's own addresses. A
-profile hides from these by an entry of its owner, by the companies it belongs to, or by the host of its owner's
+profile hides from these by an entry of its owner, which may name the person who wrote, by the companies it belongs to, or by the host of its owner's
 address, unless anybody gets one there."""
 _FROM_ANYBODY = """
 SELECT profile_id FROM experts_hideentry
@@ -102,7 +105,7 @@ def hidden_from(audience: Audience) -> Q:
     """Profiles that hide from the reading person, as `_FROM_COMPANY` says."""
     company, person = audience.company or 0, audience.person or 0
     since = timezone.now() - timedelta(days=RECENT_DAYS)
-    return Q(pk__in=RawSQL(_FROM_COMPANY, (person, since, person, since, company, person)))
+    return Q(pk__in=RawSQL(_FROM_COMPANY, (person, since, person, since, company, person, person)))
 
 
 def hidden_from_anybody() -> Q:

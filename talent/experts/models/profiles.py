@@ -30,6 +30,16 @@ class YearsBand(models.TextChoices):
     FROM_15 = "15+", _("15 years and more")
 
 
+class AskedFor(models.TextChoices):
+    """What a company may write to somebody about."""
+
+    POSITION = "position", _("A position")
+    ADVICE = "advice", _("Advice")
+    TALK = "talk", _("A talk or a workshop")
+    MENTORING = "mentoring", _("Mentoring")
+    MARKET = "market", _("A question about the market")
+
+
 class Level(models.IntegerChoices):
     """Points of a matched skill are 20 + 5 × (level − 1)."""
 
@@ -38,6 +48,11 @@ class Level(models.IntegerChoices):
     PROFICIENT = 3, _("proficient")
     ADVANCED = 4, _("advanced")
     EXPERT = 5, _("expert")
+
+
+def asked_at_first() -> list[str]:
+    """Until somebody chooses: everything but questions about the market, which many are asked and few like."""
+    return [one.value for one in AskedFor if one != AskedFor.MARKET]
 
 
 def random_tie() -> int:
@@ -111,6 +126,9 @@ class Profile(models.Model):
     languages = models.JSONField(default=list)
     ways = models.JSONField(default=list)
     free_from = models.DateField(null=True)
+    asked_for = models.JSONField(default=asked_at_first)
+    asks_a_month = models.PositiveSmallIntegerField(null=True)  # None: as many as come
+    ask_from = models.DateField(null=True)
     headline_fa = models.CharField(max_length=120, blank=True)
     headline_en = models.CharField(max_length=120, blank=True)
     summary_fa = models.TextField(max_length=2000, blank=True)
@@ -136,6 +154,9 @@ class Profile(models.Model):
         "languages": FOUND,
         "ways": FOUND,
         "free_from": FOUND,
+        "asked_for": READ,
+        "asks_a_month": READ,
+        "ask_from": READ,
         "headline_fa": READ,
         "headline_en": READ,
         "summary_fa": READ,
@@ -201,3 +222,23 @@ class HideEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile_id} hides from {self.company_id}"
+
+
+class BlockedPerson(models.Model):
+    """That an expert hides from whoever wrote for a company, wherever that account moves. It goes with the entry
+    of the company."""
+
+    entry = models.ForeignKey(HideEntry, models.CASCADE, related_name="people")
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+
+    inventory: ClassVar[Inventory] = {
+        "entry": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.PERSON_CHANGES_IT),
+        "person": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.PERSON_CHANGES_IT),
+    }
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="blocked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} with {self.person_id}"

@@ -1,0 +1,64 @@
+"""The in-tray: everything that waits for a person, and for each company they act for, oldest first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from talent.accounts.models import User
+from talent.companies.permissions import membership_of
+from talent.timeline.kinds import Reader, kinds, withheld
+from talent.timeline.models import Item, Owner
+
+MOST = 100
+
+
+@login_required
+@require_GET
+def in_tray(request: HttpRequest) -> HttpResponse:
+    """What waits for the person."""
+    assert isinstance(request.user, User)
+    items = waiting(request.user)[:MOST]
+    return render(
+        request, "timeline/in_tray.html", {"rows": shown(items, Reader(request.user)), "company": None}
+    )
+
+
+@login_required
+@require_GET
+def company_in_tray(request: HttpRequest, company: str) -> HttpResponse:
+    """What waits for the company."""
+    membership = membership_of(request.user, company)
+    assert isinstance(request.user, User)
+    items = waiting(request.user, membership.company_id)[:MOST]
+    rows = shown(items, Reader(request.user, membership))
+    return render(request, "timeline/in_tray.html", {"rows": rows, "company": membership.company})
+
+
+def waiting(user: User, company: int | None = None) -> QuerySet[Item]:
+    """What waits for the person; or, of what waits for that company of theirs, all that they may read."""
+    if company is None:
+        return Item.objects.waiting(Owner.PERSON, user.pk)
+    items = Item.objects.waiting(Owner.COMPANY, company)
+    for apart in withheld:
+        items = items.exclude(ref__in=apart(user, company))
+    return items
+
+
+def shown(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
+    """The items as their rooms show them, in their order: one look-up for each kind, however many there are."""
+    found, keys = list(items), defaultdict[str, list[UUID]](list)
+    for item in found:
+        keys[item.kind].append(item.ref)
+    rows = {kind: kinds[kind].rows(refs, reader) for kind, refs in keys.items()}
+    return [
+        {"template": kinds[item.kind].template, "one": row}
+        for item in found
+        if (row := rows[item.kind].get(item.ref))
+    ]

@@ -1,0 +1,261 @@
+"""Requests for programs: the same verbs as the pages', as states, dates and texts."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from jobs.contacts import actions, pages
+from jobs.contacts.models import ContactRequest, RequestQuerySet
+from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
+from jobs.contacts.shapes import (
+    AcceptSerializer,
+    AskSerializer,
+    DeclineSerializer,
+    QuestionSerializer,
+    ReceivedListSerializer,
+    ReceivedSerializer,
+    ReplySerializer,
+    SentListSerializer,
+    SentSerializer,
+)
+from talent.accounts.api import LANG, Spoken, problems
+from talent.accounts.models import User
+from talent.companies.permissions import membership_of
+from talent.experts.addressed import addressed, note
+from talent.experts.audience import company as company_audience
+from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import park_today
+
+TAGS = ["requests"]
+PAGE = OpenApiParameter("page", OpenApiTypes.INT)
+Shape = type[serializers.Serializer[Any]]
+NOTHING: Shape = serializers.Serializer
+
+
+class Mine(Spoken):
+    """Answers that are somebody's own."""
+
+    permission_classes = [IsAuthenticated]
+
+
+def _verb(name: str, sent: Any, answered: Any) -> Callable[[Any], Any]:
+    """How the schema tells of a verb."""
+    told = {200: answered} | problems(400, 401, 403, 404, 409, 429)
+    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+
+
+class Ask(Mine):
+    """Asking an expert."""
+
+    @extend_schema(
+        operation_id="ask_expert",
+        tags=TAGS,
+        parameters=[LANG],
+        request=AskSerializer,
+        responses={201: SentSerializer} | problems(400, 401, 403, 404, 409, 429),
+    )
+    def post(self, request: Request, company: str, token: str) -> Response:
+        """Asks the expert at an address of this company; counted in its budget, noted in the expert's log."""
+        membership = membership_of(request.user, company)
+        demand_recruiter(membership)
+        audience = company_audience(membership.company_id, _user(request).pk, waiting=membership.waiting)
+        profile, _ = addressed(audience, token, words=vocabulary(), today=park_today())
+        note(audience, profile.pk, park_today())
+        asked = AskSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.ask(
+            actor=_user(request), membership=membership, profile=profile, **asked.validated_data
+        )
+        return Response(SentSerializer(pages.sent(made, membership, _user(request).pk)).data, status=201)
+
+
+class CompanyRequests(Mine):
+    """What a company has asked."""
+
+    @extend_schema(
+        operation_id="company_requests",
+        tags=TAGS,
+        parameters=[LANG, PAGE],
+        responses={200: SentListSerializer} | problems(401, 403, 404, 429),
+    )
+    def get(self, request: Request, company: str) -> Response:
+        """The requests of the company, newest first."""
+        user, membership = _user(request), membership_of(request.user, company)
+        rows = ContactRequest.objects.read_by(user.pk, membership.company_id).select_related("company")
+        page, around = _page(request, rows)
+        lines = pages.sent_list(list(page), membership, user.pk)
+        return Response(SentListSerializer(around | {"results": lines}).data)
+
+
+class CompanyRequest(Mine):
+    """One request of a company."""
+
+    @extend_schema(
+        operation_id="company_request",
+        tags=TAGS,
+        parameters=[LANG],
+        responses={200: SentSerializer} | problems(401, 403, 404, 429),
+    )
+    def get(self, request: Request, company: str, key: UUID) -> Response:
+        """The request as the company sees it."""
+        membership = membership_of(request.user, company)
+        found = asked_for(membership, _user(request), key)
+        return Response(SentSerializer(pages.sent(found, membership, _user(request).pk)).data)
+
+
+class _CompanyVerb(Mine):
+    """What a company does with its request."""
+
+    def done(
+        self, request: Request, company: str, key: UUID, verb: Callable[..., None], sent: Shape = NOTHING
+    ) -> Response:
+        """The request as the company sees it after the verb."""
+        user, membership = _user(request), membership_of(request.user, company)
+        found = asked_for(membership, user, key)
+        verb(actor=user, membership=membership, request=found, **_valid(sent, request))
+        found.refresh_from_db()
+        return Response(SentSerializer(pages.sent(found, membership, user.pk)).data)
+
+
+class Answer(_CompanyVerb):
+    @_verb("answer_request", ReplySerializer, SentSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Answers what was asked back."""
+        return self.done(request, company, key, actions.answer, ReplySerializer)
+
+
+class Withdraw(_CompanyVerb):
+    @_verb("withdraw_request", None, SentSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Takes the request back."""
+        return self.done(request, company, key, actions.withdraw)
+
+
+class Confirm(_CompanyVerb):
+    @_verb("confirm_deleted", None, SentSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Says that copies of what a yes had shown are deleted."""
+        return self.done(request, company, key, actions.confirm_deleted)
+
+
+class Requests(Mine):
+    """What one was asked."""
+
+    @extend_schema(
+        operation_id="requests",
+        tags=TAGS,
+        parameters=[LANG, PAGE],
+        responses={200: ReceivedListSerializer} | problems(401, 429),
+    )
+    def get(self, request: Request) -> Response:
+        """All requests, newest first, whatever became of them."""
+        rows = ContactRequest.objects.to(_user(request)).select_related("company")
+        page, around = _page(request, rows)
+        return Response(ReceivedListSerializer(around | {"results": pages.received_list(page)}).data)
+
+
+class OneRequest(Mine):
+    """One request that one was asked."""
+
+    @extend_schema(
+        operation_id="request",
+        tags=TAGS,
+        parameters=[LANG],
+        responses={200: ReceivedSerializer} | problems(401, 404, 429),
+    )
+    def get(self, request: Request, key: UUID) -> Response:
+        """The request, what the company sees now, and what may be done."""
+        return Response(_received(asked_of(_user(request), key)))
+
+
+class _ExpertVerb(Mine):
+    """What one does with a request."""
+
+    def done(self, request: Request, key: UUID, verb: Callable[..., None], sent: Shape = NOTHING) -> Response:
+        """The request as the expert sees it after the verb."""
+        found = asked_of(_user(request), key)
+        verb(actor=_user(request), request=found, **_valid(sent, request))
+        found.refresh_from_db()
+        return Response(ReceivedSerializer(pages.received(found)).data)
+
+
+class Accept(_ExpertVerb):
+    @_verb("accept_request", AcceptSerializer, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Says yes, with the groups to reveal."""
+        return self.done(request, key, actions.accept, AcceptSerializer)
+
+
+class Decline(_ExpertVerb):
+    @_verb("decline_request", DeclineSerializer, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Says no, with a reason or without."""
+        return self.done(request, key, actions.decline, DeclineSerializer)
+
+
+class AskBack(_ExpertVerb):
+    @_verb("ask_back", QuestionSerializer, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Asks one question first."""
+        return self.done(request, key, actions.ask_back, QuestionSerializer)
+
+
+class TakeBack(_ExpertVerb):
+    @_verb("take_back", None, ReceivedSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Takes a yes back."""
+        return self.done(request, key, actions.take_back)
+
+
+class Block(Mine):
+    """Never again from this company."""
+
+    @extend_schema(
+        operation_id="block_request",
+        tags=TAGS,
+        parameters=[LANG],
+        request=None,
+        responses={204: None} | problems(401, 403, 404, 409, 429),
+    )
+    def post(self, request: Request, key: UUID) -> Response:
+        """Hides from the company and from whoever wrote; to them it looks as if nobody answered."""
+        actions.block(actor=_user(request), request=asked_of(_user(request), key))
+        return Response(status=204)
+
+
+def _user(request: Request) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _valid(shape: Shape, request: Request) -> dict[str, Any]:
+    typed = shape(data=request.data)
+    typed.is_valid(raise_exception=True)
+    found: dict[str, Any] = typed.validated_data
+    return found
+
+
+def _page(request: Request, rows: RequestQuerySet) -> tuple[Page[ContactRequest], dict[str, Any]]:
+    """The page that was asked for, with the addresses of those around it; beyond the last one, the last."""
+    page = Paginator(rows, pages.A_PAGE).get_page(request.query_params.get("page"))
+
+    def link(number: int) -> str:
+        query = request.query_params.copy()
+        query["page"] = str(number)
+        return f"{request.path}?{query.urlencode()}"
+
+    after = link(page.next_page_number()) if page.has_next() else None
+    before = link(page.previous_page_number()) if page.has_previous() else None
+    return page, {"count": page.paginator.count, "next": after, "previous": before}
+
+
+def _received(found: ContactRequest) -> Any:
+    return ReceivedSerializer(pages.received(found)).data

@@ -1,0 +1,80 @@
+"""What happens to requests by itself: experts are told, open ones end, old ones go."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from jobs.contacts.emails import queue_asked
+from jobs.contacts.models import ContactRequest, RequestQuerySet
+from jobs.contacts.moving import EXPERT_ITEM, held, reachable, tell_member, write
+from jobs.contacts.states import Side, State, Verb, step
+from talent.companies.models import RECENT_DAYS
+from talent.timeline.actions import close_items, open_item
+from talent.timeline.models import Owner
+
+BATCH = 50
+
+
+def tell_experts(now: datetime) -> int:
+    """Lets what companies have asked or answered wait for its experts; returns how many. Not done by the company's
+    own request, whose time would say whether somebody is there."""
+    untold = list(ContactRequest.objects.untold(now).order_by("pk")[:BATCH])
+    return sum(_tell(request, now) for request in untold)
+
+
+@transaction.atomic
+def _tell(request: ContactRequest, now: datetime) -> bool:
+    """It waits for its expert, whoever is shown them: only the mail is for those whose answer would arrive."""
+    locked = held(request)
+    if locked.profile is None or not ContactRequest.objects.untold(now).filter(pk=locked.pk).exists():
+        return False
+    open_item(
+        owner_kind=Owner.PERSON,
+        owner=locked.profile.user_id,
+        kind=EXPERT_ITEM,
+        ref=locked.key,
+        since=now,
+        due=locked.answer_by,
+    )
+    if reachable(locked):
+        queue_asked(locked.profile.user)
+    ContactRequest.objects.filter(pk=locked.pk).update(told_at=now)
+    return True
+
+
+def expire_due(now: datetime) -> int:
+    """Ends what was open for 14 days; returns how many. Whoever asked is told, whatever the cause of silence."""
+    ended = 0
+    while some := _expire_some(now):
+        ended += some
+    return ended
+
+
+@transaction.atomic
+def _expire_some(now: datetime) -> int:
+    return expire(ContactRequest.objects.overdue(now).select_for_update(of=("self",), skip_locked=True), now)
+
+
+def expire(overdue: RequestQuerySet, now: datetime) -> int:
+    """Ends the first of these requests, which the caller locks, as the clock does."""
+    locked = list(overdue.select_related("asked_by").order_by("pk")[:BATCH])
+    for request in locked:
+        found = step(Verb.EXPIRE, Side.CLOCK, State(request.state))
+        assert found, "what is overdue is open"
+        write(request, found, now)
+        tell_member(request)
+    return len(locked)
+
+
+def forget_over(now: datetime) -> int:
+    """Removes requests that ended twelve months ago; returns how many. A yes ends when it is taken back, or when
+    its expert leaves."""
+    gone = ContactRequest.objects.over_since(now - timedelta(days=RECENT_DAYS)).order_by("pk")
+    return sum(_forget(request, now) for request in list(gone))
+
+
+@transaction.atomic
+def _forget(request: ContactRequest, now: datetime) -> bool:
+    close_items(ref=request.key, now=now)
+    request.delete()
+    return True

@@ -1,0 +1,38 @@
+"""Who may ask, and whose request it is."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.contacts.models import ContactRequest
+from talent.accounts.models import User
+from talent.companies.models import MemberRole, Membership
+from talent.lib.errors import Absent, Forbidden
+
+
+class ReaderOnly(Forbidden):
+    code = "reader_only"
+    text = _("Your role in the company is to read. An owner or a recruiter asks.")
+
+
+def demand_recruiter(membership: Membership) -> None:
+    """Raises ReaderOnly for members who only read."""
+    if membership.role == MemberRole.READER:
+        raise ReaderOnly()
+
+
+def asked_of(user: User, key: UUID) -> ContactRequest:
+    """The request with that key that the person was asked. Raises Absent for everybody else's."""
+    found = ContactRequest.objects.to(user).filter(key=key).select_related("company", "profile").first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def asked_for(membership: Membership, user: User, key: UUID) -> ContactRequest:
+    """The request with that key that the member's company has made. Raises Absent for everybody else's, and for one
+    of an expert who hides from this member apart from the company."""
+    found = ContactRequest.objects.read_by(user.pk, membership.company_id).filter(key=key).first()
+    if found is None:
+        raise Absent()
+    return found
