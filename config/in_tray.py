@@ -41,6 +41,16 @@ def company_in_tray(request: HttpRequest, company: str) -> HttpResponse:
     return render(request, "timeline/in_tray.html", {"rows": rows, "company": membership.company})
 
 
+@login_required
+@require_GET
+def company_count(request: HttpRequest, company: str) -> HttpResponse:
+    """How much waits for the company, for the navigation of its pages."""
+    membership = membership_of(request.user, company)
+    assert isinstance(request.user, User)
+    count = waiting(request.user, membership.company_id).count()
+    return render(request, "timeline/count.html", {"count": count})
+
+
 def waiting(user: User, company: int | None = None) -> QuerySet[Item]:
     """What waits for the person; or, of what waits for that company of theirs, all that they may read."""
     if company is None:

@@ -116,6 +116,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "reason": _("the reason of a no"),
         "asked_on": _("on which day it asked"),
         "created_at": _("when it asked"),
+        "taken_back_at": _("that you have taken a yes back from a company that no longer saw you"),
         "silenced_at": _("that you have blocked"),
     },
     "contacts.ContactStep": {"at": _("when a request moved on")},

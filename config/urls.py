@@ -38,5 +38,6 @@ urlpatterns += i18n_patterns(
     path("", include("jobs.contacts.urls")),
     path("in-tray/", in_tray.in_tray, name="in_tray"),
     path("c/<slug:company>/in-tray/", in_tray.company_in_tray, name="company_in_tray"),
+    path("c/<slug:company>/in-tray/count/", in_tray.company_count, name="company_count"),
     path("", include("search.urls")),
 )

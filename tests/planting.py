@@ -4,6 +4,7 @@ verbs and forms."""
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -12,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from jobs.contacts.clock import tell_experts
+from jobs.contacts.models import ContactRequest
 from talent.accounts.models import OpenSession, User
 from talent.companies.actions import suspend_company
 from talent.companies.models import Company
@@ -193,6 +196,23 @@ def token_of(owner: User, company: Company) -> str:
     """The address by which a company reaches a person."""
     pk = cast.profile_of(owner).pk
     return handles.token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY)
+
+
+def asked_of(
+    owner: User, member: User, company: Company, browse: Browse
+) -> tuple[ContactRequest, list[Canary]]:
+    """A request, asked back and answered, each text typed into its form: the two sides read all of it."""
+    typed = {name: f"zq{name.replace('_', '')}" for name in ("asked_as", "message", "question", "reply")}
+    ours, place = browse(member), f"/en/c/{company.slug}"
+    asking = {"purpose": "advice", "answer_by": (park_today() + timedelta(days=7)).isoformat()} | typed
+    assert ours.post(f"{place}/experts/{token_of(owner, company)}/ask/", asking).status_code == 302
+    tell_experts(timezone.now())
+    made = ContactRequest.objects.get(company=company)
+    assert browse(owner).post(f"/en/requests/{made.key}/ask-back/", typed).status_code == 302
+    assert ours.post(f"{place}/requests/{made.key}/", typed).status_code == 302
+    tell_experts(timezone.now())
+    page, both = f"/en/requests/{made.key}/", frozenset({"member"})
+    return made, [Canary(text, owner, page, both, f"contacts.ContactRequest.{name}") for name, text in typed.items()]  # fmt: skip
 
 
 def typed_and_lost(owner: User) -> tuple[Client, Canary]:

@@ -118,6 +118,7 @@ TABLE: dict[str, dict[str, int]] = {
     "confirm_deleted": ONWARD,
     "in_tray": SIGNED_IN,
     "company_in_tray": OUR_COMPANY,
+    "company_count": OUR_COMPANY,
     "expert_cv": ABSENT | {"stranger": 302},  # the expert has none
 }
 THIRD_PARTY = ("back-office/", "api/")

@@ -108,7 +108,6 @@ def table(
 def _her(companies: dict[str, Company], browse: Any) -> User:
     her = planting.expert("zqher", planting.Listing.NOBODY, browse)
     actions.set_skill(actor=her, profile=cast.profile_of(her), skill=cast.term("skill", "kubernetes"))
-    _yes(her, companies["granted"], *LOOSEST)
     return her
 
 
@@ -143,6 +142,7 @@ def arrange(table: Table, listing: str, levels: dict[str, str], moderator: User)
     _send(me, "/en/profile/listing/", listing=listing, **({"ticked": ticked[:1]} if listing == "ticked" else {}))  # fmt: skip
     if listing != "public":
         _send(me, "/en/profile/hidden/hide/", company="shadow")
+    _yes(table.her, table.companies["granted"], *LOOSEST)  # the one before ended when nobody saw her
     fresh = Company.objects.get(pk=table.companies["waiting"].pk)
     suspend_company(actor=moderator, company=fresh)
     cast.verify(moderator, fresh)

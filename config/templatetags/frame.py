@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from config.in_tray import waiting
 from talent.accounts.models import User
 from talent.companies.models import Company, Membership
 from talent.experts.models import ParkChoice
@@ -58,7 +57,7 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
     experts = experts_url(context)
     match = request.resolver_match
     current = match is not None and match.url_name in FINDING
-    row = {"url": experts, "label": gettext("Experts"), "current": current, "count": 0}
+    row = {"url": experts, "label": gettext("Experts"), "current": current, "count": 0, "count_url": ""}
     pages = [row] if experts else []
     return pages + _trays(context)
 
@@ -68,16 +67,21 @@ def _trays(context: template.Context) -> list[dict[str, Any]]:
     company, request = context.get("company"), context["request"]
     if not request.user.is_authenticated:
         return []
-    if isinstance(company, Company):
-        url, count = (
-            reverse("company_in_tray", kwargs={"company": company.slug}),
-            waiting(request.user, company.pk),
-        )
-    else:
-        url, count = reverse("in_tray"), waiting(request.user)
     match = request.resolver_match
-    current = match is not None and match.url_name in TRAYS
-    return [{"url": url, "label": gettext("Waiting for you"), "current": current, "count": count.count()}]
+    row = {
+        "label": gettext("Waiting for you"),
+        "current": match is not None and match.url_name in TRAYS,
+        "count": getattr(request.user, "waiting_number", 0),  # not there within the request that signs in
+        "count_url": "",
+        "url": reverse("in_tray"),
+    }
+    if isinstance(
+        company, Company
+    ):  # which of its rows this member may know of is asked by a request of its own
+        named = {"company": company.slug}
+        url, count_url = reverse("company_in_tray", kwargs=named), reverse("company_count", kwargs=named)
+        row |= {"url": url, "count": 0, "count_url": count_url}
+    return [row]
 
 
 @register.simple_tag(takes_context=True)

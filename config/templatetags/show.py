@@ -1,7 +1,6 @@
 """How values are shown, everywhere: one filter for days and moments, one for digits."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -24,13 +23,8 @@ def day(context: template.Context, value: date | datetime | None) -> str:
     if value is None:
         return ""
     language = get_language() or "fa"
-    calendar = _calendar(context.get("user"), language)
+    calendar = dates.reader_calendar(getattr(context.get("user"), "calendar", ""), language)
     if isinstance(value, datetime):
         zone = timezone.get_current_timezone()
         return dates.show_moment(value, calendar=calendar, language=language, to=zone)
     return dates.show_day(value, calendar=calendar, language=language)
-
-
-def _calendar(user: Any, language: str) -> str:
-    chosen = getattr(user, "calendar", "")
-    return chosen or ("jalali" if language == "fa" else "gregorian")

@@ -15,6 +15,7 @@ from jobs.contacts.moving import (
     DELETE_ITEM,
     EXPERT_ITEM,
     MEMBER_ITEM,
+    NotNow,
     demand_reachable,
     found_step,
     held,
@@ -171,14 +172,17 @@ def ask_back(*, actor: User, request: ContactRequest, question: str) -> None:
 @transaction.atomic
 def take_back(*, actor: User, request: ContactRequest) -> None:
     """Takes a yes back: at its next request the company sees no more than every other, wherever it got a yes. Where
-    it is still shown the expert, it is asked to delete what it has copied; otherwise it hears nothing, and the
-    request stays as it was. Raises NotNow."""
+    it is still shown the expert, it is asked to delete what it has copied; otherwise it hears nothing, and its
+    side of the request stays as it was. Raises NotNow."""
     locked, now = _held_for_expert(actor, request), timezone.now()
     found = found_step(locked, Verb.TAKE_BACK, Side.EXPERT, now)
+    if locked.taken_back_at:
+        raise NotNow()
     reached = reachable(locked)  # asked first: a yes may be all that the company sees the expert by
     given = Grant.objects.filter(profile=locked.profile, company=locked.company_id, until=None)
     for grant in given.order_by("pk"):
         withdraw_grant(actor=actor, grant=grant, now=now)
+    ContactRequest.objects.filter(pk=locked.pk).update(taken_back_at=now)
     if reached:
         write(locked, found, now)
         wait_for_company(locked, DELETE_ITEM, now, due=None)

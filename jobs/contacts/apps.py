@@ -31,7 +31,7 @@ def _hold() -> None:
     from talent.accounts.holdings import Holding, holdings
 
     written = ("company", "asked_as", "purpose", "message", "answer_by", "asked_on")
-    decided = ("question", "reply", "reason", "state", "created_at", "silenced_at")
+    decided = ("question", "reply", "reason", "state", "created_at", "silenced_at", "taken_back_at")
     holdings.extend(
         (
             Holding(ContactRequest, lambda user: ContactRequest.objects.filter(asked_by=user), written),

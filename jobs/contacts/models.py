@@ -73,7 +73,8 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
 
 class ContactRequest(models.Model):
     """`handle_fa` and `handle_en` are how the company knew the expert: they stay when the profile does not.
-    `silenced_at`: the expert has blocked; the company's side of the request goes on as if nobody answered."""
+    `silenced_at`: the expert has blocked; the company's side of the request goes on as if nobody answered.
+    `taken_back_at`: a yes taken back from a company that did not see the expert any more, and is not told."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     profile = models.ForeignKey(Profile, models.SET_NULL, null=True, related_name="+")
@@ -94,6 +95,7 @@ class ContactRequest(models.Model):
     expires_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)  # when the expert was told of what waits; None: not yet
     silenced_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
 
     objects = RequestQuerySet.as_manager()
 
@@ -116,6 +118,7 @@ class ContactRequest(models.Model):
         "created_at": ASKED,
         "expires_at": PLAIN,
         "told_at": PLAIN,
+        "taken_back_at": MINE,
         "silenced_at": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.TWELVE_MONTHS),
     }
 
@@ -134,6 +137,11 @@ class ContactRequest(models.Model):
         """Its state at this moment: what is over is over, whether or not a clock has written it."""
         state = State(self.state)
         return State.EXPIRED if state in OPEN and self.expires_at <= now else state
+
+    def state_of_expert(self, now: datetime) -> State:
+        """Its state for the expert, who knows of a yes taken back whoever was told of it."""
+        state = self.state_at(now)
+        return State.TAKEN_BACK if state == State.ACCEPTED and self.taken_back_at else state
 
     @property
     def source(self) -> str:

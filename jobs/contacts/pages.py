@@ -65,7 +65,7 @@ def _decided(
 ) -> dict[str, Any]:
     """`seeing`: the companies that see the profile, with what a yes opens to them. `reachable`: whether an answer
     would reach the company; if not, it sees nothing."""
-    state, reached = request.state_at(now), request.company_id in seeing
+    state, reached = request.state_of_expert(now), request.company_id in seeing
     return _asked(request, state) | {
         "offered": offered(Side.EXPERT, state, request.done),
         "reachable": reached,
@@ -83,7 +83,7 @@ def _decided(
 def received_list(requests: Iterable[ContactRequest]) -> list[dict[str, Any]]:
     """All requests that somebody was asked, as lines."""
     now = timezone.now()
-    return [_asked(request, request.state_at(now)) for request in requests]
+    return [_asked(request, request.state_of_expert(now)) for request in requests]
 
 
 def sent(request: ContactRequest, membership: Membership, reader: int) -> dict[str, Any]:

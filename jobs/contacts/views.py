@@ -20,14 +20,14 @@ from jobs.contacts.moving import NotNow
 from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
+from talent.accounts.trying import went_through
 from talent.companies.permissions import membership_of
 from talent.experts.addressed import addressed, name_in, note
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
 from talent.experts.models import Profile
 from talent.experts.vocabulary import vocabulary
-from talent.lib.dates import digits, park_today
-from talent.lib.errors import Absent, Forbidden, Refused, StepNeeded
+from talent.lib.dates import digits, park_today, reader_calendar
 
 
 def _user(request: HttpRequest) -> User:
@@ -43,19 +43,12 @@ def ask(request: HttpRequest, company: str, token: str) -> HttpResponse:
     audience = company_audience(membership.company_id, user.pk, waiting=membership.waiting)
     profile, seen = addressed(audience, token, words=vocabulary(), today=park_today())
     note(audience, profile.pk, park_today())
-    form = AskForm(
-        request.POST or None, purposes=seen.asked_for, calendar=_calendar(user), language=_language()
-    )
+    shown = {"calendar": reader_calendar(user.calendar, _language()), "language": _language()}
+    form = AskForm(request.POST or None, purposes=seen.asked_for, **shown)
     if request.method == "POST" and form.is_valid():
         values = {"membership": membership, "profile": profile, **form.cleaned_data}
-        if _done(form, actions.ask, actor=user, **values):
-            messages.success(
-                request,
-                _(
-                    "Asked. You read here what the expert decides; nobody outside your company and the expert learns "
-                    "that you asked."
-                ),
-            )
+        if went_through(form, actions.ask, actor=user, **values):
+            messages.success(request, _asked())
             return redirect("company_requests", company=company)
     page = {"form": form, "company": membership.company, "token": token, "handle": _handle(audience, profile)}
     return render(request, "contacts/ask.html", page, status=400 if form.errors else 200)
@@ -81,7 +74,7 @@ def company_request(request: HttpRequest, company: str, key: UUID) -> HttpRespon
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {"membership": membership, "request": found, **form.cleaned_data}
-        if _done(form, actions.answer, actor=user, **values):
+        if went_through(form, actions.answer, actor=user, **values):
             return redirect("company_request", company=company, key=key)
         found.refresh_from_db()
     page = {"company": membership.company, "one": pages.sent(found, membership, user.pk), "form": form}
@@ -175,7 +168,7 @@ def block(request: HttpRequest, key: UUID) -> HttpResponse:
 def _answered(request: HttpRequest, key: UUID, form: Form, verb: Any, done: str) -> HttpResponse:
     user = _user(request)
     found = asked_of(user, key)
-    if form.is_valid() and _done(form, verb, actor=user, request=found, **form.cleaned_data):
+    if form.is_valid() and went_through(form, verb, actor=user, request=found, **form.cleaned_data):
         messages.success(request, done)
         return redirect("in_tray")
     found.refresh_from_db()
@@ -189,25 +182,15 @@ def _received(request: HttpRequest, found: ContactRequest, form: Form | None = N
     return render(request, "contacts/received.html", page | {"refusal": refusal}, status=400 if form else 200)
 
 
+def _asked() -> str:
+    return _(
+        "Asked. You read here what the expert decides; nobody outside your company and the expert learns that you asked."
+    )
+
+
 def _handle(audience: Audience, profile: Profile) -> str:
     return digits(name_in(audience, profile.pk, _language()), _language())
 
 
 def _language() -> str:
     return get_language() or "fa"
-
-
-def _calendar(user: User) -> str:
-    return user.calendar or ("jalali" if _language() == "fa" else "gregorian")
-
-
-def _done(form: Form, verb: Any, **values: Any) -> bool:
-    """Whether the action went through; its refusal becomes the form's error, and nothing typed is lost."""
-    try:
-        verb(**values)
-    except (Absent, Forbidden, StepNeeded):
-        raise
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
-        return False
-    return True

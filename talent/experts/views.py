@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from talent.accounts.buttons import button_on
 from talent.accounts.fresh import fresh_sign_in
 from talent.accounts.models import User
+from talent.accounts.trying import NO_FAULT_OF_A_FORM, went_through
 from talent.companies.models import Company
 from talent.experts import actions, pages, reach_pages, who_sees
 from talent.experts.curriculum import drop_cv, save_cv
@@ -39,7 +40,7 @@ from talent.experts.forms import (
 )
 from talent.experts.levels import set_level
 from talent.experts.models import Cv, Listing, Profile
-from talent.lib.errors import Absent, Refused
+from talent.lib.errors import Absent
 from talent.lib.uploads import MAX_BYTES
 
 DETAILS: dict[str, type[Form]] = {"names": NamesForm, "contact": ContactForm, "links": LinksForm}
@@ -309,15 +310,10 @@ def _step(request: HttpRequest, name: str, mine: Profile, form: Form, **more: An
 
 def _done(form: Form, verb: Any, **values: Any) -> bool:
     """Whether the action went through; its refusal becomes the form's error, and nothing typed is lost."""
-    try:
-        verb(**values)
-    except (Absent, actions.TellsWho):
-        raise
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
-        _renew(form, values["profile"])
-        return False
-    return True
+    if went_through(form, verb, passing=(*NO_FAULT_OF_A_FORM, actions.TellsWho), **values):
+        return True
+    _renew(form, values["profile"])
+    return False
 
 
 def _renew(form: Form, profile: Profile) -> None:

@@ -75,6 +75,11 @@ def zone(name: str) -> tzinfo:
         return TEHRAN
 
 
+def reader_calendar(chosen: str, language: str) -> str:
+    """The calendar that somebody chose, or, of a visitor ("" is chosen), the one of the language."""
+    return chosen or ("jalali" if language == "fa" else "gregorian")
+
+
 def show_day(day: date, *, calendar: str, language: str) -> str:
     """A day in words: "1 Azar 1405", "22 November 2026", in the language's digits.
 

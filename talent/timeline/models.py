@@ -12,6 +12,12 @@ class Owner(models.TextChoices):
     COMPANY = "company"
 
 
+WAITING_NUMBER = """
+SELECT COUNT(*) FROM timeline_item AS waits
+WHERE waits.owner_kind = 'person' AND waits.owner = reader.id AND waits.closed_at IS NULL
+"""
+
+
 class ItemQuerySet(models.QuerySet["Item"]):
     def waiting(self, kind: Owner, owner: int) -> "ItemQuerySet":
         """What waits for this person or company, oldest first."""

@@ -384,4 +384,4 @@ def test_lists_and_trays_ask_the_database_as_often_for_many_as_for_one(
     tell()
     trays = [browse(one).get(path).content.decode() for one, path in ((expert, TRAY), (member, OUR_TRAY))]
     assert [page.count("How many hours?") for page in trays] == [0, 4] and trays[0].count(WORDS) == 4
-    assert cost() == one and max(one.values()) <= 9
+    assert cost() == one and max(one.values()) <= 8

@@ -61,6 +61,10 @@ def test_a_yes_is_taken_back_from_a_company_that_sees_nothing(
     answer = browse(expert).post(f"/en/requests/{accepted.key}/take-back/")
     assert answer.url == "/en/in-tray/" and open_yeses() == 0
     assert ContactRequest.objects.get().state == "accepted", "the company hears nothing"
+    page = browse(expert).get(f"/en/requests/{accepted.key}/").content.decode()
+    assert "You took your yes back" in page and "take-back/" not in page
+    again = browse(expert).post(f"/en/requests/{accepted.key}/take-back/")
+    assert again.status_code == 400 and "has moved on meanwhile" in again.content.decode()
     assert not Item.objects.filter(closed_at=None).exists()
 
 

@@ -76,12 +76,12 @@ def test_everything_is_kept_and_shown_to_its_owner(browse: Browse, full: Any) ->
         assert found == (set(SHOWN) if not path else set())
 
 
-def test_the_owner_s_page_takes_at_most_thirteen_sql_with_the_count_of_what_waits(
+def test_the_owner_s_page_takes_at_most_twelve_sql(
     browse: Browse, full: Any, django_assert_max_num_queries: Any
 ) -> None:
     browser = browse(full)
     browser.get("/en/profile/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         browser.get("/en/profile/")
 
 
@@ -269,7 +269,7 @@ def test_work_kept_back_is_found_no_more_at_the_next_request(
     assert Change.objects.get().narrowing and search(browse(member), company, "ledger").total == 0
 
 
-def test_a_search_in_words_takes_at_most_nine_sql_however_much_work_it_finds(
+def test_a_search_in_words_takes_at_most_eight_sql_however_much_work_it_finds(
     browse: Browse,
     full: Any,
     other_expert: Any,
@@ -293,5 +293,5 @@ def test_a_search_in_words_takes_at_most_nine_sql_however_much_work_it_finds(
             if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
         ]
         locks = connection.features.has_select_for_update  # there a company's budget is locked by a row
-        assert len(sql) <= 9 + locks
+        assert len(sql) <= 8 + locks
     assert page.total == 2

@@ -262,7 +262,7 @@ def test_the_owner_reads_beside_each_group_who_sees_it_now(
     give(expert, company, "words")
     browser = browse(expert)
     browser.post("/en/profile/level/", {"group": "words", "level": "by_my_yes"})
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         page = browser.get("/en/profile/")
     assert page.context["who"]["words"]["label"] == "Only by my yes"
     assert "1 company has your yes" in page.content.decode()
