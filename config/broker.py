@@ -46,6 +46,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "talent.experts.tasks.keep_fresh",
         "schedule": crontab(hour=5, minute=30),  # nine in Tehran: mail for the morning
     },
+    "tell-sides": _every_second("talent.conversations.tasks.tell"),
     "tell-experts": _every_second("jobs.contacts.tasks.tell"),
     "expire-requests": {
         "task": "jobs.contacts.tasks.expire_requests",
@@ -58,6 +59,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "forget-requests": {
         "task": "jobs.contacts.tasks.forget_requests",
         "schedule": crontab(hour=21, minute=35),
+    },
+    "forget-conversations": {
+        "task": "talent.conversations.tasks.forget_conversations",
+        "schedule": crontab(hour=21, minute=45),
     },
     "forget-memberships": {
         "task": "talent.companies.tasks.forget_memberships",

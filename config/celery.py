@@ -16,6 +16,7 @@ app.autodiscover_tasks(
         "talent.companies",
         "talent.experts",
         "talent.notifications",
+        "talent.conversations",
         "jobs.contacts",
         "search",
     ]

@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("talent.experts.urls")),
     path("", include("talent.companies.urls")),
+    path("", include("talent.conversations.urls")),
     path("", include("jobs.contacts.urls")),
     path("in-tray/", in_tray.in_tray, name="in_tray"),
     path("c/<slug:company>/in-tray/", in_tray.company_in_tray, name="company_in_tray"),

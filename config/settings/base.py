@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "talent.timeline",
     "talent.companies",
     "talent.experts",
+    "talent.conversations",
     "jobs.contacts",
     "search",
     "cms.users.apps.StaffUsersConfig",

@@ -19,7 +19,6 @@ from jobs.contacts.moving import (
     demand_reachable,
     found_step,
     held,
-    hold_parties,
     reachable,
     take,
     tell_member,
@@ -32,6 +31,7 @@ from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
+from talent.conversations.actions import open_thread
 from talent.experts import actions as experts
 from talent.experts.addressed import name_in
 from talent.experts.audience import Audience
@@ -40,6 +40,7 @@ from talent.experts.grants import grant_groups, withdraw_grant
 from talent.experts.groups import BY_MY_YES, effective
 from talent.experts.models import Grant, Profile
 from talent.experts.presence import present
+from talent.experts.silencing import hold_parties
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Exhausted, Refused
 from talent.timeline.actions import close_items
@@ -127,7 +128,7 @@ def ask(
 
 @transaction.atomic
 def accept(*, actor: User, request: ContactRequest, groups: Collection[str]) -> None:
-    """Says yes, and lets the company see these groups (none: it learns no more than it sees now).
+    """Says yes, lets the company see these groups (none: it learns no more than it sees now), and opens a conversation.
 
     Raises NotNow where it is over or somebody was quicker, CannotReach where the company does not see the expert,
     NotByMyYes where a group's level is another one now.
@@ -147,6 +148,9 @@ def accept(*, actor: User, request: ContactRequest, groups: Collection[str]) -> 
             source=locked.source,
             now=now,
         )
+    assert locked.profile
+    named = (locked.handle_fa, locked.handle_en)
+    open_thread(profile=locked.profile, company=locked.company, ref=locked.key, handles=named, now=now)
     tell_member(locked)
 
 
@@ -217,8 +221,12 @@ def block(*, actor: User, request: ContactRequest) -> None:
     _demand_own(actor, mine)
     assert mine.profile
     experts.block(actor=actor, profile=mine.profile, company=mine.company, person=mine.asked_by)
-    now, told = timezone.now(), ContactRequest.objects.select_for_update(of=("self",)).order_by("pk")
-    for one in told.filter(profile=mine.profile, company=mine.company_id, silenced_at=None):
+
+
+def silence(profile: Profile, company: Company, now: datetime) -> None:
+    """Every request of that company falls silent for somebody who has blocked it."""
+    told = ContactRequest.objects.select_for_update(of=("self",)).order_by("pk")
+    for one in told.filter(profile=profile, company=company, silenced_at=None):
         close_items(ref=one.key, now=now, kind=EXPERT_ITEM)
         ContactRequest.objects.filter(pk=one.pk).update(silenced_at=now)
 

@@ -6,12 +6,13 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.contacts import pages
-        from jobs.contacts.actions import erase_contacts
+        from jobs.contacts.actions import erase_contacts, silence
         from jobs.contacts.forms import AskForm, ReplyForm
         from jobs.contacts.models import ContactRequest
         from jobs.contacts.moving import DELETE_ITEM, EXPERT_ITEM, MEMBER_ITEM
         from talent.accounts import kept
         from talent.accounts.holdings import erasers
+        from talent.experts.silencing import when_blocked
         from talent.timeline.kinds import Kind, kinds, withheld
 
         kinds[EXPERT_ITEM] = Kind("contacts/asked.html", pages.asked_rows)
@@ -20,6 +21,7 @@ class ContactsConfig(AppConfig):
         withheld.append(
             lambda user, company: ContactRequest.objects.withheld(user.pk, company).order_by().values("key")
         )
+        when_blocked.append(silence)
         erasers.append(erase_contacts)
         kept.name_fields({"ask_expert": AskForm, "company_request": ReplyForm})
         _hold()

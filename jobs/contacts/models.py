@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from jobs.contacts.states import OPEN, State, Verb
 from talent.accounts.models import User
 from talent.companies.models import Company
-from talent.experts.audience import company as company_audience
 from talent.experts.models import AskedFor, Profile
-from talent.experts.models.hiding import hidden_from
+from talent.experts.presence import hiding_apart
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 DAYS = 14
@@ -51,11 +50,8 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
         return over.exclude(state=State.ACCEPTED, profile__isnull=False)
 
     def withheld(self, user: int, company: int) -> "RequestQuerySet":
-        """What the company has asked of experts who hide from this member of it, and not from the whole company: a
-        member who is hidden from gets nothing of them through any company."""
-        hiding = Profile.objects.filter(hidden_from(company_audience(company, user)))
-        apart = hiding.exclude(hidden_from(company_audience(company)))
-        return self.filter(company=company, profile__in=apart.order_by().values("pk"))
+        """What the company has asked of experts who hide from this member of it apart."""
+        return self.filter(company=company, profile__in=hiding_apart(company, user).values("pk"))
 
     def read_by(self, user: int, company: int) -> "RequestQuerySet":
         """What the company has asked, as far as this member of it may read."""

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from jobs.contacts.emails import queue_news
 from jobs.contacts.models import ContactRequest, ContactStep
 from jobs.contacts.states import Side, Step, Verb, step
-from talent.companies.models import Company, Membership
-from talent.experts.models import Profile
+from talent.companies.models import Membership
 from talent.experts.presence import companies_seeing
+from talent.experts.silencing import hold_parties
 from talent.lib.errors import Conflict, Refused
 from talent.timeline.actions import close_items, open_item
 from talent.timeline.models import Owner
@@ -29,14 +29,6 @@ class CannotReach(Refused):
         "This company cannot see you at the moment, so nothing you answer would reach it. Let yourself be found by it "
         "first, or leave the request: it ends by itself."
     )
-
-
-def hold_parties(company: int, profile: int | None) -> None:
-    """Locks both, for whoever locks more than one row: company, then profile, then requests by key. Costs the same
-    where nobody is there any more."""
-    rows = Company.objects.select_for_update(no_key=True).filter(pk=company)
-    list(rows.order_by().values_list("pk"))
-    list(Profile.objects.select_for_update().filter(pk=profile or 0).order_by().values_list("pk"))
 
 
 def held(request: ContactRequest) -> ContactRequest:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -23,6 +24,7 @@ from talent.experts.models import (
     parts_of,
 )
 from talent.experts.models.profiles import random_tie
+from talent.experts.silencing import when_blocked
 from talent.experts.traces import traces
 from talent.lib.dates import park_today
 from talent.lib.errors import Refused
@@ -138,8 +140,8 @@ def save_asking(
 
 def block(*, actor: User, profile: Profile, company: Company, person: User | None) -> None:
     """Hides the profile from a company as `hide_from` does, and from whoever wrote for it, wherever that account
-    moves. A profile that anyone could see is shown to verified companies alone from then on: blocking never fails,
-    and confirms nothing.
+    moves; what is between the two falls silent. A profile that anyone could see is shown to verified companies alone
+    from then on: blocking never fails, and confirms nothing.
     """
     with _changing(profile, actor, "profile.hidden") as locked:
         if locked.listing == Listing.PUBLIC:
@@ -147,6 +149,8 @@ def block(*, actor: User, profile: Profile, company: Company, person: User | Non
         entry = _hide(locked, company)
         if person:
             BlockedPerson.objects.get_or_create(entry=entry, person=person)
+        for silence in when_blocked:
+            silence(locked, company, timezone.now())
 
 
 def set_listing(

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Q, Value
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
 from talent.experts.groups import FACTS
 from talent.experts.models import Grant, Profile
 from talent.experts.models.grants import GrantQuerySet
+from talent.experts.models.hiding import hidden_from
 from talent.experts.projection import sees
 
 Granted = frozenset[str]
@@ -22,6 +23,13 @@ def present(audience: Audience, keys: Collection[int], now: datetime) -> dict[in
     granted = _granted(Grant.objects.live(audience, now).filter(profile__in=keys), "profile")
     found = Profile.objects.visible_to(audience).filter(pk__in=keys).order_by()
     return {one.pk: (one, granted[one.pk]) for one in found if sees(one, FACTS, audience, granted[one.pk])}
+
+
+def hiding_apart(company: int, user: int) -> QuerySet[Profile]:
+    """Profiles that hide from this member of the company, and not from the whole of it: a member who is hidden from
+    gets nothing of them through any company."""
+    hiding = Profile.objects.filter(hidden_from(company_audience(company, user)))
+    return hiding.exclude(hidden_from(company_audience(company))).order_by()
 
 
 def companies_seeing(profile: Profile, companies: Collection[int], now: datetime) -> dict[int, Granted]:

@@ -1,0 +1,168 @@
+"""Verbs in conversations. Each is one transaction: lock, rule, write, audit, timeline. A task tells the other side."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.models import User
+from talent.audit.actions import record
+from talent.companies.models import Company, Membership
+from talent.conversations.models import Message, Muted, Side, Thread
+from talent.conversations.permissions import demand_writer
+from talent.experts import actions as experts
+from talent.experts.models import Profile
+from talent.experts.presence import companies_seeing
+from talent.experts.silencing import hold_parties
+from talent.lib.dates import park_today
+from talent.lib.errors import Conflict, Refused
+from talent.timeline.actions import close_items
+
+ITEMS = {Side.EXPERT: "message_to_expert", Side.COMPANY: "message_to_company"}
+"""What waits for a side while it has something to read."""
+
+
+class Over(Conflict):
+    code = "conversation_over"
+    text = _("This conversation has ended. Nothing was sent; your text stands below.")
+
+
+class NothingSaid(Refused):
+    code = "nothing_said"
+    text = _("Write something first.")
+
+
+def open_thread(
+    *, profile: Profile, company: Company, ref: UUID, handles: tuple[str, str], now: datetime
+) -> Thread:
+    """Opens the conversation that a yes begins, inside the transaction of that verb. `handles`: the names by which the
+    company knows the expert, Persian and English. Opened twice for one `ref`, there is one."""
+    begun = {"profile": profile, "company": company, "opened_at": now, "last_at": now}
+    named = {"handle_fa": handles[0], "handle_en": handles[1]}
+    return Thread.objects.get_or_create(ref=ref, defaults=begun | named)[0]
+
+
+@transaction.atomic
+def say_as_expert(*, actor: User, thread: Thread, text: str) -> Message:
+    """Says something to the company. Raises Over where it has ended, or where the company does not see the expert."""
+    locked, now = _held(thread), timezone.now()
+    _demand_open(locked)
+    if not reached(locked, now):
+        raise Over()
+    return _say(locked, Side.EXPERT, actor, now, text=text)
+
+
+@transaction.atomic
+def say_as_company(*, actor: User, membership: Membership, thread: Thread, text: str, signed: str) -> Message:
+    """Says something to the expert, under a name. Raises ReadersRead; Over where it has ended, and where the expert
+    is not there any more, whatever the cause."""
+    demand_writer(membership)
+    locked, now = _held(thread), timezone.now()
+    there = reached(locked, now)
+    _demand_open(locked)
+    if not there:
+        raise Over()
+    record(actor=actor.audit_key, verb="conversation.written", kind="company", key=membership.company.slug)
+    return _say(locked, Side.COMPANY, actor, now, text=text, signed=signed)
+
+
+@transaction.atomic
+def leave(*, thread: Thread) -> None:
+    """Ends the conversation for both sides; left twice, it ended once."""
+    locked, now = _held(thread), timezone.now()
+    if locked.ended_at is None:
+        Thread.objects.filter(pk=locked.pk).update(ended_at=now)
+    close_items(ref=locked.key, now=now)
+
+
+@transaction.atomic
+def leave_as_company(*, actor: User, membership: Membership, thread: Thread) -> None:
+    """Ends it from the company's side. Raises ReadersRead."""
+    demand_writer(membership)
+    record(actor=actor.audit_key, verb="conversation.ended", kind="company", key=membership.company.slug)
+    leave(thread=thread)
+
+
+@transaction.atomic
+def block(*, actor: User, thread: Thread) -> None:
+    """The expert hides from the company and from whoever wrote last for it, wherever they move; all that was open
+    between the two falls silent."""
+    assert thread.profile
+    hold_parties(thread.company_id, thread.profile_id)
+    wrote = (
+        Message.objects.filter(thread=thread, side=Side.COMPANY).exclude(author=None).order_by("-pk").first()
+    )
+    person = wrote.author if wrote else None
+    experts.block(actor=actor, profile=thread.profile, company=thread.company, person=person)
+
+
+@transaction.atomic
+def mark_read(*, thread: Thread, side: Side) -> None:
+    """Nothing in it waits for this side any more."""
+    locked, now = _held(thread), timezone.now()
+    field = "read_by_expert" if side == Side.EXPERT else "read_by_company"
+    Thread.objects.filter(pk=locked.pk).update(**{field: now})
+    close_items(ref=locked.key, now=now, kind=ITEMS[side])
+
+
+@transaction.atomic
+def mute(*, actor: User, thread: Thread, muted: bool) -> None:
+    """Whether the actor gets no mail about this thread."""
+    if muted:
+        Muted.objects.get_or_create(thread=thread, user=actor)
+    else:
+        Muted.objects.filter(thread=thread, user=actor).delete()
+
+
+@transaction.atomic
+def show_reading(*, thread: Thread, shown: bool) -> None:
+    """Whether the company is told on which day the expert has read."""
+    Thread.objects.filter(pk=thread.pk).update(shows_reading=shown)
+
+
+def silence(profile: Profile, company: Company, now: datetime) -> None:
+    """The expert has blocked the company: its conversations are over, and out of the expert's sight."""
+    for thread in Thread.objects.filter(profile=profile, company=company, silenced_at=None).order_by("pk"):
+        close_items(ref=thread.key, now=now, kind=ITEMS[Side.EXPERT])
+        Thread.objects.filter(pk=thread.pk).update(silenced_at=now)
+
+
+def erase_conversations(user: User) -> None:
+    """What a person who leaves has said goes. The company's side stays with the company, under no one's name."""
+    list(Thread.objects.filter(profile__user=user).select_for_update().order_by("pk").values_list("pk"))
+    Message.objects.filter(thread__profile__user=user, side=Side.EXPERT).delete()
+    Thread.objects.filter(profile__user=user).update(
+        silenced_at=None, shows_reading=False, read_by_expert=None
+    )
+    Message.objects.filter(author=user).update(text="", signed="")
+
+
+def reached(thread: Thread, now: datetime) -> bool:
+    """Whether the company is shown the expert: else nothing passes between them. Costs the same where nobody is there."""
+    profile = thread.profile or Profile(pk=0)
+    return thread.company_id in companies_seeing(profile, [thread.company_id], now)
+
+
+def _held(thread: Thread) -> Thread:
+    """The thread as it is now, locked."""
+    return (
+        Thread.objects.select_for_update(of=("self",)).select_related("company", "profile").get(pk=thread.pk)
+    )
+
+
+def _demand_open(thread: Thread) -> None:
+    if thread.ended_at or thread.silenced_at:
+        raise Over()
+
+
+def _say(thread: Thread, side: Side, author: User, now: datetime, *, text: str, signed: str = "") -> Message:
+    """Writes the message; whoever answers has read, and nothing waits for them any more."""
+    if not text:
+        raise NothingSaid(field="text")
+    field = "read_by_expert" if side == Side.EXPERT else "read_by_company"
+    Thread.objects.filter(pk=thread.pk).update(**{"last_at": now, field: now})
+    close_items(ref=thread.key, now=now, kind=ITEMS[side])
+    said = {"text": text, "signed": signed, "sent_on": park_today(), "sent_at": now}
+    return Message.objects.create(thread=thread, side=side, author=author, **said)

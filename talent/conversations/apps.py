@@ -1,0 +1,49 @@
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    name = "talent.conversations"
+
+    def ready(self) -> None:
+        from talent.accounts import kept
+        from talent.accounts.holdings import erasers
+        from talent.conversations import pages
+        from talent.conversations.actions import ITEMS, erase_conversations, silence
+        from talent.conversations.forms import MessageForm, SignedForm
+        from talent.conversations.models import Side, Thread
+        from talent.experts.silencing import when_blocked
+        from talent.timeline.kinds import Kind, kinds, withheld
+
+        kinds[ITEMS[Side.EXPERT]] = Kind("conversations/waits.html", pages.expert_rows)
+        kinds[ITEMS[Side.COMPANY]] = Kind("conversations/waits_company.html", pages.company_rows)
+        withheld.append(
+            lambda user, company: Thread.objects.withheld(user.pk, company).order_by().values("key")
+        )
+        when_blocked.append(silence)
+        erasers.append(erase_conversations)
+        kept.name_fields({"conversation": MessageForm, "company_conversation": SignedForm})
+        _hold()
+
+
+def _hold() -> None:
+    """Each takes along what they said; an expert also with whom."""
+    from talent.accounts.holdings import Holding, holdings
+    from talent.conversations.models import Message, Muted, Side, Thread
+
+    expert = ("company", "opened_at", "last_at", "ended_at", "silenced_at", "shows_reading", "read_by_expert")
+    holdings.extend(
+        (
+            Holding(Thread, lambda user: Thread.objects.filter(profile__user=user), expert),
+            Holding(
+                Message,
+                lambda user: Message.objects.filter(author=user, side=Side.EXPERT),
+                ("text", "sent_at"),
+            ),
+            Holding(
+                Message,
+                lambda user: Message.objects.filter(author=user, side=Side.COMPANY),
+                ("signed", "text", "sent_on"),
+            ),
+            Holding(Muted, lambda user: Muted.objects.filter(user=user), ()),
+        )
+    )

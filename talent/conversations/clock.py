@@ -1,0 +1,94 @@
+"""What happens to conversations by itself: the other side is told, old ones go."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from talent.accounts.models import User
+from talent.companies.models import RECENT_DAYS, Membership
+from talent.conversations.actions import ITEMS, reached
+from talent.conversations.models import Message, Muted, Side, Thread
+from talent.experts.audience import company as company_audience
+from talent.experts.presence import present
+from talent.notifications.telling import notify_many
+from talent.notifications.tokens import opaque
+from talent.timeline.actions import close_items, open_item
+from talent.timeline.models import Owner
+
+BATCH = 50
+PERSON_PATH, COMPANY_PATH = "/in-tray/", "/c/{}/in-tray/"
+
+
+def tell_sides(now: datetime) -> int:
+    """Lets what was said wait for the other side; returns of how many threads. Not done by the sender's own request,
+    whose time would say who is there to be told."""
+    threads = list(
+        Message.objects.untold().order_by("thread").values_list("thread", flat=True).distinct()[:BATCH]
+    )
+    return sum(_tell(pk, now) for pk in threads)
+
+
+@transaction.atomic
+def _tell(pk: int, now: datetime) -> bool:
+    thread = (
+        Thread.objects.select_for_update(of=("self",)).select_related("company", "profile__user").get(pk=pk)
+    )
+    said = list(Message.objects.untold().filter(thread=thread).order_by("pk"))
+    for side in {Side(message.side).other for message in said}:
+        _wait(thread, side, now)
+        newest = max(message.pk for message in said if message.side == side.other)
+        _notify(thread, side, newest, now)
+    Message.objects.filter(pk__in=[message.pk for message in said]).update(told_at=now)
+    return bool(said)
+
+
+def _wait(thread: Thread, side: Side, now: datetime) -> None:
+    """What was said waits for that side; for an expert who is gone or has blocked, nothing does."""
+    if side == Side.COMPANY:
+        owner, kind = thread.company_id, Owner.COMPANY
+    elif thread.profile and not thread.silenced_at:
+        owner, kind = thread.profile.user_id, Owner.PERSON
+    else:
+        return
+    open_item(owner_kind=kind, owner=owner, kind=ITEMS[side], ref=thread.key, since=now, due=None)
+
+
+def _notify(thread: Thread, side: Side, newest: int, now: datetime) -> None:
+    path = PERSON_PATH if side == Side.EXPERT else COMPANY_PATH.format(thread.company.slug)
+    event = opaque("message", thread.pk, newest, side)
+    notify_many(recipients=_told(thread, side, now), kind="message", event=event, path=path)
+
+
+def _told(thread: Thread, side: Side, now: datetime) -> list[User]:
+    """Whom a mail reaches: the expert, while the company sees them; of the company, those who have written here."""
+    muted = set(Muted.objects.filter(thread=thread).order_by().values_list("user_id", flat=True))
+    people = _expert(thread, now) if side == Side.EXPERT else _members(thread, now)
+    return [person for person in people if person.pk not in muted]
+
+
+def _expert(thread: Thread, now: datetime) -> Iterator[User]:
+    if thread.profile and not thread.silenced_at and reached(thread, now):
+        yield thread.profile.user
+
+
+def _members(thread: Thread, now: datetime) -> Iterator[User]:
+    """Members who have written here, while they act for the company and the expert is there for them."""
+    wrote = Message.objects.filter(thread=thread, side=Side.COMPANY).order_by().values("author")
+    current = Membership.objects.current().filter(company=thread.company_id).order_by().values("email")
+    for member in User.objects.filter(pk__in=wrote, email__in=current).order_by("pk"):
+        if present(company_audience(thread.company_id, member.pk), [thread.profile_id or 0], now):
+            yield member
+
+
+def forget_over(now: datetime) -> int:
+    """Removes conversations in which nothing has happened for twelve months; returns how many."""
+    over = Thread.objects.over_since(now - timedelta(days=RECENT_DAYS)).order_by("pk")
+    return sum(_forget(thread, now) for thread in list(over))
+
+
+@transaction.atomic
+def _forget(thread: Thread, now: datetime) -> bool:
+    close_items(ref=thread.key, now=now)
+    thread.delete()
+    return True

@@ -1,0 +1,187 @@
+"""Threads between an expert and a company, which another room opened, and what is said in them."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.models import User
+from talent.companies.models import Company
+from talent.experts.models import Profile
+from talent.experts.presence import hiding_apart
+from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
+
+SAID = Kept(Purpose.ANSWER, Readers.COMPANY, Until.TWELVE_MONTHS)
+MINE = Kept(Purpose.ANSWER, Readers.ME, Until.TWELVE_MONTHS)
+MESSAGE_LETTERS = 4000
+
+
+class Side(models.TextChoices):
+    EXPERT = "expert", _("Expert")
+    COMPANY = "company", _("Company")
+
+    @property
+    def other(self) -> "Side":
+        """Who reads what this side says."""
+        return Side.COMPANY if self == Side.EXPERT else Side.EXPERT
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def of(self, user: User) -> "ThreadQuerySet":
+        """The person's own, as an expert, without what they have silenced."""
+        return self.filter(profile__user=user, silenced_at=None)
+
+    def withheld(self, user: int, company: int) -> "ThreadQuerySet":
+        """The company's threads with experts who hide from this member of it apart."""
+        return self.filter(company=company, profile__in=hiding_apart(company, user).values("pk"))
+
+    def read_by(self, user: int, company: int) -> "ThreadQuerySet":
+        """The company's threads, as far as this member of it may read."""
+        withheld = Thread.objects.withheld(user, company).order_by()
+        return self.filter(company=company).exclude(pk__in=withheld.values("pk"))
+
+    def told_apart(self, user: User, side: Side) -> "ThreadQuerySet":
+        """Each with `is_muted` for that person, and `news_at`: when the other side last said something; the
+        liveliest first."""
+        muted = Muted.objects.filter(thread=models.OuterRef("pk"), user=user)
+        news = (
+            Message.objects.filter(thread=models.OuterRef("pk"), side=side.other)
+            .order_by("-pk")
+            .values("sent_at")
+        )
+        told = {"is_muted": models.Exists(muted), "news_at": models.Subquery(news[:1])}
+        return self.select_related("company", "profile").annotate(**told)
+
+    def over_since(self, then: datetime) -> "ThreadQuerySet":
+        """Those in which nothing has happened since that moment."""
+        return self.filter(last_at__lt=then)
+
+
+class Thread(models.Model):
+    """`ref` names what opened it (in a room above). The company goes on knowing the expert by `handle_…`, also when
+    the profile is gone. `read_by_…`: up to when a side says that it has read; the other is told of the expert's only
+    where `shows_reading`. `silenced_at`: the expert has blocked; the company reads that it has ended."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    profile = models.ForeignKey(Profile, models.SET_NULL, null=True, related_name="+")
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+")
+    ref = models.UUIDField(unique=True)
+    handle_fa = models.CharField(max_length=80)
+    handle_en = models.CharField(max_length=80)
+    opened_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    silenced_at = models.DateTimeField(null=True)
+    read_by_expert = models.DateTimeField(null=True)
+    read_by_company = models.DateTimeField(null=True)
+    shows_reading = models.BooleanField(default=False)
+
+    is_muted: bool
+    news_at: datetime | None
+    """These two stand only on rows of `told_apart`."""
+
+    objects = ThreadQuerySet.as_manager()
+
+    inventory: ClassVar[Inventory] = {
+        "key": PLAIN,
+        "profile": SAID,
+        "company": SAID,
+        "ref": PLAIN,
+        "handle_fa": SAID,
+        "handle_en": SAID,
+        "opened_at": SAID,
+        "last_at": SAID,
+        "ended_at": SAID,
+        "silenced_at": Kept(Purpose.STAY_HIDDEN, Readers.ME, Until.TWELVE_MONTHS),
+        "read_by_expert": SAID,
+        "read_by_company": PLAIN,
+        "shows_reading": MINE,
+    }
+
+    class Meta:
+        ordering = ["-last_at", "id"]
+        indexes = [models.Index(fields=["company", "-last_at"], name="thread_of_company")]
+
+    def __str__(self) -> str:
+        return f"{self.company_id} and {self.profile_id}"
+
+    def read_until(self, side: Side) -> datetime | None:
+        """Up to when this side has read."""
+        return self.read_by_expert if side == Side.EXPERT else self.read_by_company
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def untold(self) -> "MessageQuerySet":
+        """Those of which the other side has not been told yet."""
+        return self.filter(told_at=None)
+
+    def before(self, key: uuid.UUID) -> "MessageQuerySet":
+        """What was said before that message; nothing where there is none of that key."""
+        return self.filter(
+            pk__lt=models.Subquery(Message.objects.filter(key=key).order_by().values("pk")[:1])
+        )
+
+    def after(self, key: uuid.UUID) -> "MessageQuerySet":
+        """What was said since that message."""
+        return self.filter(
+            pk__gt=models.Subquery(Message.objects.filter(key=key).order_by().values("pk")[:1])
+        )
+
+
+class Message(models.Model):
+    """`signed`: by which name somebody of the company wrote; an expert has none here."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages")
+    side = models.CharField(max_length=10, choices=Side)
+    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    signed = models.CharField(max_length=80, blank=True)
+    text = models.TextField(max_length=MESSAGE_LETTERS, blank=True)
+    sent_on = models.DateField()
+    sent_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    inventory: ClassVar[Inventory] = {
+        "key": PLAIN,
+        "thread": PLAIN,
+        "side": PLAIN,
+        "author": Kept(Purpose.ANSWER, Readers.NOBODY, Until.TWELVE_MONTHS),
+        "signed": SAID,
+        "text": SAID,
+        "sent_on": SAID,
+        "sent_at": MINE,
+        "told_at": PLAIN,
+    }
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["thread", "id"], name="message_of_thread"),
+            models.Index("id", condition=models.Q(told_at=None), name="message_untold"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} in {self.thread_id}"
+
+
+class Muted(models.Model):
+    """That somebody gets no mail about a thread."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="muted")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+
+    inventory: ClassVar[Inventory] = {
+        "thread": PLAIN,
+        "user": Kept(Purpose.WRITE_TO_PERSON, Readers.ME, Until.PERSON_CHANGES_IT),
+    }
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["thread", "user"], name="muted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} mutes {self.thread_id}"

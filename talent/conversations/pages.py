@@ -1,0 +1,154 @@
+"""What each side reads of a conversation: of a moment the day, and of somebody who is not there any more nothing."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from talent.accounts.models import User
+from talent.companies.models import Membership
+from talent.conversations.models import Message, MessageQuerySet, Side, Thread, ThreadQuerySet
+from talent.conversations.permissions import audience_of, may_write
+from talent.experts.presence import companies_seeing, present
+from talent.lib.dates import digits
+from talent.timeline.kinds import Reader
+
+A_PAGE = 30
+LINES = 25
+
+
+def of_expert(user: User) -> ThreadQuerySet:
+    """The expert's conversations."""
+    return Thread.objects.of(user).told_apart(user, Side.EXPERT)
+
+
+def of_company(membership: Membership, user: User) -> ThreadQuerySet:
+    """The company's conversations, as far as this member of it may read."""
+    return Thread.objects.read_by(user.pk, membership.company_id).told_apart(user, Side.COMPANY)
+
+
+def expert_page(thread: Thread, **part: UUID | None) -> dict[str, Any]:
+    """One conversation as its expert reads it (two SQL, and those of its messages)."""
+    assert thread.profile
+    now = timezone.now()
+    reached = thread.company_id in companies_seeing(thread.profile, [thread.company_id], now)
+    return _page(thread, Side.EXPERT, reached, **part) | {
+        "with": thread.company.name,
+        "shows_reading": thread.shows_reading,
+    }
+
+
+def company_page(thread: Thread, membership: Membership, user: User, **part: UUID | None) -> dict[str, Any]:
+    """The same as a member of its company reads it. Of an expert who is not there any more stays the name in this
+    relation, whatever the cause."""
+    there = bool(present(audience_of(membership, user), [thread.profile_id or 0], timezone.now()))
+    page = _page(thread, Side.COMPANY, there, **part)
+    return page | {"with": handle(thread), "writes": page["open"] and may_write(membership)}
+
+
+def expert_lines(threads: Collection[Thread]) -> list[dict[str, Any]]:
+    """Conversations as lines of their expert's list."""
+    return [_line(thread, Side.EXPERT, thread.company.name, True) for thread in threads]
+
+
+def company_lines(threads: Collection[Thread], membership: Membership, user: User) -> list[dict[str, Any]]:
+    """Conversations as lines of the company's list (two SQL besides theirs)."""
+    keys = {thread.profile_id or 0 for thread in threads}
+    there = present(audience_of(membership, user), keys, timezone.now())
+    return [_line(thread, Side.COMPANY, handle(thread), thread.profile_id in there) for thread in threads]
+
+
+def handle(thread: Thread) -> str:
+    """The name by which the company knows the expert, in the reader's language and digits."""
+    language = get_language() or "fa"
+    return digits(thread.handle_fa if language == "fa" else thread.handle_en, language)
+
+
+def last_signed(user: User, thread: Thread) -> str:
+    """The name under which the member last wrote for this company; "" before the first time."""
+    mine = Message.objects.filter(author=user, side=Side.COMPANY, thread__company=thread.company_id)
+    return mine.order_by("-pk").values_list("signed", flat=True).first() or ""
+
+
+def expert_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the in-tray of an expert: conversations with something new."""
+    found = of_expert(reader.user).filter(key__in=keys)
+    return {thread.key: _line(thread, Side.EXPERT, thread.company.name, True) for thread in found}
+
+
+def company_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the in-tray of a company: conversations with something new."""
+    found = list(of_company(reader.membership, reader.user).filter(key__in=keys))
+    lines = company_lines(found, reader.membership, reader.user)
+    return {thread.key: line for thread, line in zip(found, lines, strict=True)}
+
+
+def _page(
+    thread: Thread, side: Side, there: bool, *, before: UUID | None = None, after: UUID | None = None
+) -> dict[str, Any]:
+    """The newest messages, those before one, or (`is_news`) those after one."""
+    said, is_open = _messages(thread, side, there), there and not thread.ended_at and not thread.silenced_at
+    part = said.after(after) if after else said.before(before) if before else said
+    newest_first = list(part.order_by("-pk")[: A_PAGE + 1])
+    rows = newest_first[:A_PAGE][::-1]
+    return {
+        "key": thread.key,
+        "company": thread.company if side == Side.COMPANY else None,
+        "rows": _shown(rows, thread, side),
+        "older": rows[0].key if len(newest_first) > A_PAGE else None,
+        "newest": rows[-1].key if rows else None,
+        "is_newest": before is None,
+        "is_news": after is not None,
+        "open": is_open,
+        "writes": is_open,
+        "muted": thread.is_muted,
+        "unread": there and _unread(thread, side),
+        "read_on": _read_on(thread, side, rows) if there and not before else None,
+    }
+
+
+def _messages(thread: Thread, side: Side, there: bool) -> MessageQuerySet:
+    """A company that the expert is not there for reads on what it has said itself."""
+    said = Message.objects.filter(thread=thread)
+    return said if there or side == Side.EXPERT else said.filter(side=Side.COMPANY)
+
+
+def _shown(messages: Sequence[Message], thread: Thread, side: Side) -> list[dict[str, Any]]:
+    company, known_as = thread.company.name, handle(thread)
+    return [
+        {
+            "key": message.key,
+            "mine": message.side == side,
+            "by": message.signed or company if message.side == Side.COMPANY else known_as,
+            "text": message.text,
+            "sent_on": message.sent_on,
+        }
+        for message in messages
+    ]
+
+
+def _unread(thread: Thread, side: Side) -> bool:
+    news, read = thread.news_at, thread.read_until(side)
+    return bool(news and (read is None or news > read))
+
+
+def _read_on(thread: Thread, side: Side, rows: Sequence[Message]) -> datetime | None:
+    """The day on which the other side has read the last that was said to it, where it lets that be known."""
+    if side == Side.COMPANY and not thread.shows_reading:
+        return None
+    read = thread.read_until(side.other)
+    return read if rows and rows[-1].side == side and read and read >= rows[-1].sent_at else None
+
+
+def _line(thread: Thread, side: Side, name: str, there: bool) -> dict[str, Any]:
+    return {
+        "key": thread.key,
+        "company": thread.company.slug,
+        "with": name,
+        "last_on": timezone.localtime(thread.last_at).date(),
+        "ended": bool(thread.ended_at) or not there,
+        "unread": there and _unread(thread, side),
+    }

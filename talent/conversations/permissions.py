@@ -1,0 +1,51 @@
+"""Whose thread it is, and whether both are still there."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.models import User
+from talent.companies.models import MemberRole, Membership
+from talent.conversations.models import Side, Thread
+from talent.experts.audience import Audience
+from talent.experts.audience import company as company_audience
+from talent.lib.errors import Absent, Forbidden
+
+
+class ReadersRead(Forbidden):
+    code = "readers_read"
+    text = _("Your role in the company is to read. An owner or a recruiter writes.")
+
+
+def audience_of(membership: Membership, user: User) -> Audience:
+    """Who reads, as the experts' rules know them."""
+    return company_audience(membership.company_id, user.pk, waiting=membership.waiting)
+
+
+def thread_of(user: User, key: UUID) -> Thread:
+    """The expert's own thread. Raises Absent for everybody else's."""
+    found = Thread.objects.of(user).told_apart(user, Side.EXPERT).filter(key=key).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def thread_for(membership: Membership, user: User, key: UUID) -> Thread:
+    """The company's thread with that key. Raises Absent for another company's, and for one with an expert who hides
+    from this member apart from the company."""
+    mine = Thread.objects.read_by(user.pk, membership.company_id)
+    found = mine.told_apart(user, Side.COMPANY).filter(key=key).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def may_write(membership: Membership) -> bool:
+    """Whether this member's role writes."""
+    return membership.role != MemberRole.READER
+
+
+def demand_writer(membership: Membership) -> None:
+    """Raises ReadersRead for members who only read."""
+    if not may_write(membership):
+        raise ReadersRead()

@@ -1,0 +1,18 @@
+"""What the clock does."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from talent.conversations.clock import forget_over, tell_sides
+
+
+@shared_task
+def tell() -> int:
+    """Tells each side what the other has said."""
+    return tell_sides(timezone.now())
+
+
+@shared_task
+def forget_conversations() -> int:
+    """Conversations go twelve months after the last that happened in them."""
+    return forget_over(timezone.now())

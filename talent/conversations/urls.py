@@ -1,0 +1,32 @@
+from django.urls import path
+
+from talent.conversations import views
+
+urlpatterns = [
+    path("conversations/", views.conversations, name="conversations"),
+    path("conversations/<uuid:key>/", views.conversation, name="conversation"),
+    path("conversations/<uuid:key>/leave/", views.leave, name="leave_conversation"),
+    path("conversations/<uuid:key>/mute/", views.mute, name="mute_conversation"),
+    path("conversations/<uuid:key>/read/", views.read, name="read_conversation"),
+    path("conversations/<uuid:key>/reading/", views.reading, name="show_reading"),
+    path("conversations/<uuid:key>/block/", views.block, name="block_conversation"),
+    path("c/<slug:company>/conversations/", views.company_conversations, name="company_conversations"),
+    path(
+        "c/<slug:company>/conversations/<uuid:key>/", views.company_conversation, name="company_conversation"
+    ),
+    path(
+        "c/<slug:company>/conversations/<uuid:key>/leave/",
+        views.company_leave,
+        name="company_leave_conversation",
+    ),
+    path(
+        "c/<slug:company>/conversations/<uuid:key>/mute/",
+        views.company_mute,
+        name="company_mute_conversation",
+    ),
+    path(
+        "c/<slug:company>/conversations/<uuid:key>/read/",
+        views.company_read,
+        name="company_read_conversation",
+    ),
+]

@@ -1,0 +1,170 @@
+"""Conversations, as each side reads and writes them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from talent.accounts.buttons import button_on
+from talent.accounts.models import User
+from talent.accounts.trying import went_through
+from talent.companies.permissions import membership_of
+from talent.conversations import actions, pages
+from talent.conversations.forms import MessageForm, SignedForm
+from talent.conversations.models import Side
+from talent.conversations.permissions import thread_for, thread_of
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+@login_required
+@require_GET
+def conversations(request: HttpRequest) -> HttpResponse:
+    """One's conversations with companies, the liveliest first."""
+    page = Paginator(pages.of_expert(_user(request)), pages.LINES).get_page(request.GET.get("page"))
+    rows = pages.expert_lines(list(page))
+    shown = {"rows": rows, "number": page.number, "count": page.paginator.num_pages, "company": None}
+    return render(request, "conversations/list.html", shown)
+
+
+@login_required
+@require_GET
+def company_conversations(request: HttpRequest, company: str) -> HttpResponse:
+    """The company's conversations with experts."""
+    user, membership = _user(request), membership_of(request.user, company)
+    threads = pages.of_company(membership, user)
+    page = Paginator(threads, pages.LINES).get_page(request.GET.get("page"))
+    rows = pages.company_lines(list(page), membership, user)
+    shown = {"rows": rows, "number": page.number, "count": page.paginator.num_pages}
+    return render(request, "conversations/list.html", shown | {"company": membership.company})
+
+
+@login_required
+def conversation(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One conversation of an expert; what is typed is sent here."""
+    user = _user(request)
+    thread, form = thread_of(user, key), MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if went_through(form, actions.say_as_expert, actor=user, thread=thread, **form.cleaned_data):
+            return redirect("conversation", key=key)
+    return _shown(request, pages.expert_page(thread, **_part(request)), form)
+
+
+@login_required
+def company_conversation(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
+    """One conversation of a company; what is typed is sent here."""
+    user, membership = _user(request), membership_of(request.user, company)
+    thread = thread_for(membership, user, key)
+    form = SignedForm(request.POST or None, initial={"signed": pages.last_signed(user, thread)})
+    if request.method == "POST" and form.is_valid():
+        said = {"membership": membership, "thread": thread, **form.cleaned_data}
+        if went_through(form, actions.say_as_company, actor=user, **said):
+            return redirect("company_conversation", company=company, key=key)
+    return _shown(request, pages.company_page(thread, membership, user, **_part(request)), form)
+
+
+def _part(request: HttpRequest) -> dict[str, UUID | None]:
+    """Which part is asked for: what was said before a message, or after one."""
+    return {name: _uuid(request.GET.get(name, "")) for name in ("before", "after")}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _shown(request: HttpRequest, page: dict[str, Any], form: MessageForm) -> HttpResponse:
+    """The page; or, asked for what is new, that alone, and nothing where there is nothing."""
+    if page["is_news"]:
+        return render(request, "conversations/said.html", page) if page["rows"] else HttpResponse(status=204)
+    return render(
+        request, "conversations/thread.html", page | {"form": form}, status=400 if form.errors else 200
+    )
+
+
+@login_required
+@button_on("conversations")
+def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ends it for both."""
+    actions.leave(thread=thread_of(_user(request), key))
+    messages.success(request, _ended())
+    return redirect("conversation", key=key)
+
+
+@login_required
+@button_on("conversations")
+def mute(request: HttpRequest, key: UUID) -> HttpResponse:
+    """No mail about it, or mail again."""
+    user = _user(request)
+    actions.mute(actor=user, thread=thread_of(user, key), muted=request.POST.get("on") == "1")
+    return redirect("conversation", key=key)
+
+
+@login_required
+@button_on("conversations")
+def read(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Says that one has read it."""
+    actions.mark_read(thread=thread_of(_user(request), key), side=Side.EXPERT)
+    return redirect("conversation", key=key)
+
+
+@login_required
+@button_on("conversations")
+def reading(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Lets the company know on which day one has read, or not any more."""
+    actions.show_reading(thread=thread_of(_user(request), key), shown=request.POST.get("on") == "1")
+    return redirect("conversation", key=key)
+
+
+@login_required
+@button_on("conversations")
+def block(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Never again from this company, nor from whoever wrote last; they are not told."""
+    user = _user(request)
+    actions.block(actor=user, thread=thread_of(user, key))
+    messages.success(request, _("Blocked. They are not told of it."))
+    return redirect("conversations")
+
+
+@login_required
+@button_on("my_companies")
+def company_leave(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
+    """Ends it for both."""
+    user, membership = _user(request), membership_of(request.user, company)
+    actions.leave_as_company(actor=user, membership=membership, thread=thread_for(membership, user, key))
+    messages.success(request, _ended())
+    return redirect("company_conversation", company=company, key=key)
+
+
+@login_required
+@button_on("my_companies")
+def company_mute(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
+    """No mail about it to this member, or mail again."""
+    user, membership = _user(request), membership_of(request.user, company)
+    thread = thread_for(membership, user, key)
+    actions.mute(actor=user, thread=thread, muted=request.POST.get("on") == "1")
+    return redirect("company_conversation", company=company, key=key)
+
+
+@login_required
+@button_on("my_companies")
+def company_read(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
+    """Says that the company has read it."""
+    user, membership = _user(request), membership_of(request.user, company)
+    actions.mark_read(thread=thread_for(membership, user, key), side=Side.COMPANY)
+    return redirect("company_conversation", company=company, key=key)
+
+
+def _ended() -> str:
+    return _("The conversation has ended, for both of you. What was said can be read for twelve months.")
