@@ -20,6 +20,7 @@ from talent.experts.models import ParkChoice
 register = template.Library()
 
 TRAYS = ("in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
+NEWS = ("notifications", "notification_choices")
 FINDING = ("directory", "company_directory", "expert", "my_companies")
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -64,7 +65,8 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
 
 
 def _trays(context: template.Context) -> list[dict[str, Any]]:
-    """The in-tray of the company whose page it is, or of the person; nothing for strangers."""
+    """What the reader was told, and the in-tray of the company whose page it is, or of the person; nothing for
+    strangers."""
     company, request = context.get("company"), context["request"]
     if not request.user.is_authenticated:
         return []
@@ -76,8 +78,27 @@ def _trays(context: template.Context) -> list[dict[str, Any]]:
     else:
         url, count = reverse("in_tray"), waiting(request.user)
     match = request.resolver_match
-    current = match is not None and match.url_name in TRAYS
-    return [{"url": url, "label": gettext("Waiting for you"), "current": current, "count": count.count()}]
+    page = match.url_name if match is not None else ""
+    return [
+        {
+            "url": url,
+            "label": gettext("Waiting for you"),
+            "current": page in TRAYS,
+            "count": count.count(),
+        },
+        {
+            "url": reverse("notifications"),
+            "label": gettext("Notifications"),
+            "current": page in NEWS,
+            "count": getattr(request.user, "unseen", 0),  # read along with the reader's row
+        },
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def mail_bounces(context: template.Context) -> bool:
+    """Whether mail to the reader comes back: read along with their row, and shown to them alone."""
+    return bool(getattr(context["request"].user, "mail_bounces", False))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@ class ContactsConfig(AppConfig):
     name = "jobs.contacts"
 
     def ready(self) -> None:
-        from jobs.contacts import pages
+        from jobs.contacts import pages, tellings
         from jobs.contacts.actions import erase_contacts
         from jobs.contacts.forms import AskForm, ReplyForm
         from jobs.contacts.models import ContactRequest
@@ -21,6 +21,7 @@ class ContactsConfig(AppConfig):
             lambda user, company: ContactRequest.objects.withheld(user.pk, company).order_by().values("key")
         )
         erasers.append(erase_contacts)
+        tellings.add()
         kept.name_fields({"ask_expert": AskForm, "company_request": ReplyForm})
         _hold()
 
