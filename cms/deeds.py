@@ -30,6 +30,7 @@ _WORDS = {
     "notice.saved": _("draft of a notice saved"),
     "authority_requests.counted": _("requests by authorities counted"),
     "notice.published": _("notice published"),
+    "delivery.sent_again": _("a mail that was given up sent again"),
     "superuser.signed_in": _("a superuser signed in"),
     "term.added": _("word added"),
     "term.changed": _("word changed"),
@@ -82,6 +83,7 @@ _SUBJECTS = {
     "park": _("the park"),
     "notice": _("Notice"),
     "year": _("Year"),
+    "delivery": _("Delivery"),
 }
 
 

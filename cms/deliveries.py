@@ -2,14 +2,22 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Inspecting, Moment, Number, Reading, moment
-from talent.accounts.models import Language
+from cms.verbs import Verb
+from talent.accounts.models import Language, RoleName
 from talent.lib.dates import digits
-from talent.notifications.models import Delivery
+from talent.notifications.actions import send_again
+from talent.notifications.choices import DIGEST_KIND
+from talent.notifications.kinds import kinds
+from talent.notifications.models import Delivery, DeliveryState
 
 _KINDS = {
     "account_already_exists": _("somebody signed up with an address that has an account"),
@@ -17,24 +25,17 @@ _KINDS = {
     "email_confirmation_signup": _("code to confirm an address, on signing up"),
     "password_reset_code": _("code for a new password"),
     "unknown_account": _("new password asked for an address without account"),
-    "information_only": _("told: information only from now on"),
-    "superuser_signed_in": _("told: a superuser signed in"),
-    "password_changed": _("told: password changed"),
-    "password_set": _("told: password set"),
-    "password_reset": _("told: password changed by code"),
-    "email_changed": _("told: address changed"),
-    "totp_activated": _("told: authenticator app set up"),
-    "totp_deactivated": _("told: authenticator app removed"),
-    "webauthn_added": _("told: passkey added"),
-    "webauthn_removed": _("told: passkey removed"),
-    "recovery_codes_generated": _("told: recovery codes made"),
+    "address_check": _("confirm an address again from which mail came back"),
+    DIGEST_KIND: _("mail of the morning"),
 }
 SHOWN = ["kind", "language", "state", "attempts", "due_at", "created_at"]
 
 
 def kind(delivery: Delivery) -> object:
     """What the mail is for; its code where there are no words for it."""
-    return _KINDS.get(delivery.kind.rsplit("/", 1)[-1], delivery.kind)
+    if told := kinds.get(delivery.kind):
+        return _("told: %(what)s") % {"what": told.label}
+    return _KINDS.get(delivery.kind, delivery.kind)
 
 
 def language(delivery: Delivery) -> object:
@@ -42,10 +43,39 @@ def language(delivery: Delivery) -> object:
     return dict(Language.choices).get(delivery.language, delivery.language)
 
 
+class SendAgain(Verb):
+    """A mail that was given up is tried once more."""
+
+    role = RoleName.OPERATOR
+    page_title = button = _("Send it again")
+    explanation = _(
+        "Its attempts begin anew, in the words of today. It keeps its number, so whoever got it after all gets it once."
+    )
+    done = _("The mail waits for its next attempt.")
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """The delivery of the address; 404 where there is none."""
+        return get_object_or_404(Delivery, pk=self.kwargs["pk"])
+
+    def act(self, values: dict[str, Any]) -> None:
+        send_again(actor=self.actor, delivery=self.delivery)
+
+    def get_success_url(self) -> str:
+        return reverse("delivery:inspect", args=[self.delivery.pk])
+
+
 class DeliveryPage(Inspecting):
-    """One delivery."""
+    """One delivery, and what can be done where it was given up."""
 
     page_title = _("Delivery")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if self.object.state != DeliveryState.FAILED or not self.object.has_something:
+            return []
+        url = reverse("delivery:send_again", args=[self.object.pk])
+        return [HeaderButton(_("Send it again"), url=url, icon_name="mail")]
 
     def get_page_subtitle(self) -> str:
         return str(kind(self.object))
@@ -84,3 +114,4 @@ class DeliveryViewSet(Reading):
         Moment("due_at", label=_("Due"), sort_key="due_at"),
         Moment("created_at", label=_("Created"), sort_key="created_at"),
     ]
+    verbs = (path("<int:pk>/send-again/", SendAgain.as_view(), name="send_again"),)

@@ -25,6 +25,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "relay": _every_second("search.tasks.relay"),
     "sweep": _every_second("talent.changes.tasks.sweep"),
     "deliver": _every_second("talent.notifications.tasks.deliver"),
+    "gather-digests": {"task": "talent.notifications.tasks.gather_digests", "schedule": crontab()},
+    "forget-told": {
+        "task": "talent.notifications.tasks.forget_told",
+        "schedule": crontab(hour=21, minute=15),
+    },
     "age-bands": {"task": "search.tasks.age_bands", "schedule": crontab(hour=20, minute=40)},
     "forget-removed": {
         "task": "search.tasks.forget_removed",

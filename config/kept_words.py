@@ -41,7 +41,28 @@ FIELDS: dict[str, dict[str, Words]] = {
         "browser": _("the family of your browser"),
         "day": _("the day on which you signed in"),
     },
+    "notifications.Notification": {
+        "recipient": _("that you were told something"),
+        "kind": _("of which kind it was, without names"),
+        "path": _("to which of your pages it leads"),
+        "count": _("how many things it was about"),
+        "created_at": _("when you were told"),
+        "due_at": _("when it goes into a mail of the morning"),
+        "seen_at": _("when you saw it"),
+    },
+    "notifications.Preference": {
+        "user": _("that you have chosen how you are told"),
+        "kind": _("of what"),
+        "mode": _("whether at once, in the morning, here alone or not at all"),
+    },
+    "notifications.Mailbox": {
+        "user": _("how mail to you gets on"),
+        "bounced_at": _("since when it comes back"),
+        "digest_on": _("the last day on which you had a mail of the morning"),
+    },
     "notifications.Delivery": {
+        "recipient": _("to whom a mail goes"),
+        "notification": _("what it tells"),
         "address": _("the address of a mail to you"),
         "subject": _("its subject"),
         "text": _("its text"),
@@ -205,7 +226,10 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
     ),
     Purpose.WRITE_TO_PERSON: (
         _("So that mails reach you"),
-        _("A mail waits in the database until it is sent; then its words and the address go."),
+        _(
+            "A mail waits in the database until it is sent; then its words and the address go. What you were told "
+            "stands in your list, without names."
+        ),
     ),
     Purpose.KEEP_INDEX_TRUE: (
         _("So that search says what the database says"),
@@ -230,7 +254,8 @@ READERS: dict[Readers, Words] = {
 UNTIL: dict[Until, Words] = {
     Until.ACCOUNT_ENDS: _("you erase your account"),
     Until.PERSON_CHANGES_IT: _("you change or remove it, or erase your account"),
-    Until.SENT: _("the mail is sent"),
+    Until.SENT: _("the mail is sent; one that could not be sent goes after thirty days"),
+    Until.SEEN: _("thirty days after you have seen it, and after a year in any case"),
     Until.SESSION_ENDS: _("you sign out, or the session runs out"),
     Until.TWELVE_MONTHS: _(
         "twelve months later (of a membership or a request: after its end; of a yes: after you have taken it back); "

@@ -18,9 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("config.api_urls")),
 ]
 
+if settings.ANYMAIL.get("WEBHOOK_SECRET"):  # what mail providers report; without a secret nobody may
+    urlpatterns += [path("mail-events/", include("anymail.urls"))]
+
 if settings.DEV_PAGES:
     urlpatterns += [
-        path("dev/", include("talent.notifications.urls")),
+        path("dev/", include("talent.notifications.mailbox")),
         path("dev/components/", views.components, name="dev_components"),
     ]
 
@@ -33,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("talent.accounts.urls")),  # before allauth: two pages in place of its own
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
+    path("", include("talent.notifications.urls")),
     path("", include("talent.experts.urls")),
     path("", include("talent.companies.urls")),
     path("", include("talent.conversations.urls")),

@@ -117,12 +117,20 @@ TABLE: dict[str, dict[str, int]] = {
     "take_back": ONWARD,
     "confirm_deleted": ONWARD,
     "in_tray": SIGNED_IN,
+    "notifications": SIGNED_IN,
+    "see_all_notifications": ONWARD,
+    "open_notification": ABSENT | {"stranger": 302},  # nobody of the table was told it
+    "notification_choices": SIGNED_IN,
+    "address_again": ONWARD,  # nobody's mail comes back
+    "confirm_address": SIGNED_IN,
+    "unsubscribe": OPEN,
     "company_in_tray": OUR_COMPANY,
     "company_count": OUR_COMPANY,
     "expert_cv": ABSENT | {"stranger": 302},  # the expert has none
 }
-THIRD_PARTY = ("back-office/", "api/")
-"""Prefixes with tables of their own beside the rooms that serve them (tests/cms, tests/search/test_api.py)."""
+THIRD_PARTY = ("back-office/", "api/", "mail-events/")
+"""Prefixes with tables of their own beside the rooms that serve them (tests/cms, tests/search/test_api.py); to what
+providers report only a POST with the secret gets through (below)."""
 
 
 def patterns(found: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -195,6 +203,12 @@ def test_every_role_gets_what_the_table_says(
             if status != TABLE[name][role]:
                 wrong.append((name, role, status, TABLE[name][role]))
     assert wrong == []
+
+
+def test_what_mail_providers_report_is_taken_with_the_secret_alone(people: dict[str, Client]) -> None:
+    for role in ROLES:
+        assert people[role].get("/mail-events/postmark/tracking/").status_code == 405
+        assert people[role].post("/mail-events/postmark/tracking/", {}, "application/json").status_code == 400
 
 
 PRIVATE = [

@@ -198,7 +198,7 @@ def walked(browser: Client, member: User, company: Company, address: str) -> Ste
             (path.replace(address, "ADDRESS"), answer.status_code, counted, body, headers, repr(answer.cookies), shapes)
         )  # fmt: skip
     budget = budget_of(company.pk, today=dates.park_today(), limits=LIMITS)
-    mails = list(Delivery.objects.filter(address=member.email).values_list("subject", "text"))
+    mails = list(Delivery.objects.filter(recipient=member).values_list("kind", "state"))
     flags = list(Flag.objects.values_list("company", "day", "pattern").order_by("day", "pattern"))
     return [*met, ("budget", budget.left, len(budget.known)), ("mails", mails), ("flags", flags)]
 

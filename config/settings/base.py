@@ -150,7 +150,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of every change of how one
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"confirm_email": "1/30s/key", "keep_typed": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {"confirm_email": "1/30s/key", "keep_typed": "20/m/ip", "address_again": "3/h/user"}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 BASE_URL = env.text("BASE_URL", "http://localhost:8000")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -235,7 +235,17 @@ SEARCH_REPLICAS = env.number("SEARCH_REPLICAS", 0)
 SEARCH_API_KEY = env.text("SEARCH_API_KEY")
 SEARCH_CA_CERTS = env.text("SEARCH_CA_CERTS")
 EMAIL_FILE_PATH = VAR / "mail"
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "network@example.org")
+
+# ---------------------------------------------------------------- mail
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "post@example.org")
+RETURN_PATH = env.text("RETURN_PATH", "returned@example.org")  # mail servers send back to it, with +word
+SENDER_NAMES = {
+    "fa": env.text("SENDER_NAME_FA", "صندوق پیام"),
+    "en": env.text("SENDER_NAME_EN", "Your messages"),
+}
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10)  # a mail server that hangs must not hold a worker
+ANYMAIL: dict[str, object] = env.prefixed("ANYMAIL_") | {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT}
+SENDING_SECONDS = 1  # of one round: the relay has its turn in between
 
 # ---------------------------------------------------------------- the product's own numbers
 LOOKS_PER_DAY = env.number("LOOKS_PER_DAY", 200)

@@ -31,6 +31,13 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def prefixed(prefix: str) -> dict[str, object]:
+    """All variables that begin so, without the prefix."""
+    return {
+        name.removeprefix(prefix): text(name) for name in os.environ if name.startswith(prefix) and text(name)
+    }
+
+
 def folder(name: str, default: Path) -> Path:
     """The variable as an absolute path."""
     return Path(text(name, str(default))).resolve()

@@ -8,6 +8,7 @@ DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY")
 RELATION_KEY = env.required("RELATION_KEY")
 FACTOR_KEY = env.required("FACTOR_KEY")
+MAIL_KEY = env.required("MAIL_KEY")
 REQUIRE_SECOND_FACTOR = env.text("REQUIRE_SECOND_FACTOR", "1") == "1"
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.required("BASE_URL")
@@ -28,10 +29,16 @@ DATABASES = {
 VALKEY_URL = env.required("VALKEY_URL")
 BROKER_URL = env.required("BROKER_URL")
 SEARCH_URL = env.required("SEARCH_URL")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = env.required("DEFAULT_FROM_EMAIL")
+RETURN_PATH = env.required("RETURN_PATH")
+MAIL_PROVIDER = env.text("MAIL_PROVIDER")  # a name of django-anymail: mailjet, postmark …; empty: SMTP
+EMAIL_BACKEND = (
+    f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    if MAIL_PROVIDER
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
-EMAIL_TIMEOUT = 10  # a mail server that hangs must not hold a worker
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.text("EMAIL_USE_TLS") == "1"

@@ -19,6 +19,7 @@ from talent.experts.models import ParkChoice
 register = template.Library()
 
 TRAYS = ("in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
+NEWS = ("notifications", "notification_choices")
 FINDING = ("directory", "company_directory", "expert", "my_companies")
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -63,25 +64,36 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
 
 
 def _trays(context: template.Context) -> list[dict[str, Any]]:
-    """The in-tray of the company whose page it is, or of the person; nothing for strangers."""
+    """What the reader was told, and the in-tray of the company whose page it is, or of the person; nothing for
+    strangers."""
     company, request = context.get("company"), context["request"]
     if not request.user.is_authenticated:
         return []
     match = request.resolver_match
-    row = {
-        "label": gettext("Waiting for you"),
-        "current": match is not None and match.url_name in TRAYS,
-        "count": getattr(request.user, "waiting_number", 0),  # not there within the request that signs in
+    page = match.url_name if match is not None else ""
+    news = {
+        "url": reverse("notifications"),
+        "label": gettext("Notifications"),
+        "current": page in NEWS,
+        "count": getattr(request.user, "unseen", 0),  # read along with the reader's row
         "count_url": "",
-        "url": reverse("in_tray"),
     }
-    if isinstance(
-        company, Company
-    ):  # which of its rows this member may know of is asked by a request of its own
-        named = {"company": company.slug}
-        url, count_url = reverse("company_in_tray", kwargs=named), reverse("company_count", kwargs=named)
-        row |= {"url": url, "count": 0, "count_url": count_url}
-    return [row]
+    return [_tray(request, company, page), news]
+
+
+def _tray(request: Any, company: object, page: str | None) -> dict[str, Any]:
+    row = {"label": gettext("Waiting for you"), "current": page in TRAYS, "count_url": ""}
+    if not isinstance(company, Company):
+        return row | {"url": reverse("in_tray"), "count": getattr(request.user, "waiting_number", 0)}
+    named = {"company": company.slug}  # which rows this member may know of is asked by a request of its own
+    url, count_url = reverse("company_in_tray", kwargs=named), reverse("company_count", kwargs=named)
+    return row | {"url": url, "count": 0, "count_url": count_url}
+
+
+@register.simple_tag(takes_context=True)
+def mail_bounces(context: template.Context) -> bool:
+    """Whether mail to the reader comes back: read along with their row, and shown to them alone."""
+    return bool(getattr(context["request"].user, "mail_bounces", False))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@ class ContactsConfig(AppConfig):
     name = "jobs.contacts"
 
     def ready(self) -> None:
-        from jobs.contacts import pages
+        from jobs.contacts import pages, tellings
         from jobs.contacts.actions import erase_contacts, silence
         from jobs.contacts.forms import AskForm, ReplyForm
         from jobs.contacts.models import ContactRequest
@@ -23,6 +23,7 @@ class ContactsConfig(AppConfig):
         )
         when_blocked.append(silence)
         erasers.append(erase_contacts)
+        tellings.add()
         kept.name_fields({"ask_expert": AskForm, "company_request": ReplyForm})
         _hold()
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from jobs.contacts.emails import queue_asked
 from jobs.contacts.models import ContactRequest, RequestQuerySet
 from jobs.contacts.moving import EXPERT_ITEM, held, reachable, tell_member, write
 from jobs.contacts.states import Side, State, Verb, step
+from jobs.contacts.tellings import tell_expert
 from talent.companies.models import RECENT_DAYS
 from talent.timeline.actions import close_items, open_item
 from talent.timeline.models import Owner
@@ -24,7 +24,7 @@ def tell_experts(now: datetime) -> int:
 
 @transaction.atomic
 def _tell(request: ContactRequest, now: datetime) -> bool:
-    """It waits for its expert, whoever is shown them: only the mail is for those whose answer would arrive."""
+    """It waits for its expert, whoever is shown them: only the news is for those whose answer would arrive."""
     locked = held(request)
     if locked.profile is None or not ContactRequest.objects.untold(now).filter(pk=locked.pk).exists():
         return False
@@ -37,7 +37,7 @@ def _tell(request: ContactRequest, now: datetime) -> bool:
         due=locked.answer_by,
     )
     if reachable(locked):
-        queue_asked(locked.profile.user)
+        tell_expert(locked)
     ContactRequest.objects.filter(pk=locked.pk).update(told_at=now)
     return True
 
@@ -57,7 +57,7 @@ def _expire_some(now: datetime) -> int:
 
 def expire(overdue: RequestQuerySet, now: datetime) -> int:
     """Ends the first of these requests, which the caller locks, as the clock does."""
-    locked = list(overdue.select_related("asked_by").order_by("pk")[:BATCH])
+    locked = list(overdue.select_related("asked_by", "company").order_by("pk")[:BATCH])
     for request in locked:
         found = step(Verb.EXPIRE, Side.CLOCK, State(request.state))
         assert found, "what is overdue is open"

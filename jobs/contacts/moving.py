@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs.contacts.emails import queue_news
 from jobs.contacts.models import ContactRequest, ContactStep
 from jobs.contacts.states import Side, Step, Verb, step
+from jobs.contacts.tellings import tell_asker
 from talent.companies.models import Membership
 from talent.experts.presence import companies_seeing
 from talent.experts.silencing import hold_parties
@@ -84,8 +84,8 @@ def wait_for_company(request: ContactRequest, kind: str, now: datetime, *, due: 
 
 
 def tell_member(request: ContactRequest) -> None:
-    """Whoever asked is written to, while they act for the company."""
+    """Whoever asked is told, while they act for the company."""
     asker = request.asked_by
     current = Membership.objects.current().filter(company=request.company_id)
     if asker and current.of(asker).exists():
-        queue_news(asker)
+        tell_asker(asker, request)

@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from talent.accounts import kept
         from talent.accounts.holdings import erasers
-        from talent.conversations import pages
+        from talent.conversations import pages, tellings
         from talent.conversations.actions import ITEMS, erase_conversations, silence
         from talent.conversations.forms import MessageForm, SignedForm
         from talent.conversations.models import Side, Thread
@@ -21,6 +21,7 @@ class ConversationsConfig(AppConfig):
         )
         when_blocked.append(silence)
         erasers.append(erase_conversations)
+        tellings.add()
         kept.name_fields({"conversation": MessageForm, "company_conversation": SignedForm})
         _hold()
 

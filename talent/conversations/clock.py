@@ -9,15 +9,13 @@ from talent.accounts.models import User
 from talent.companies.models import RECENT_DAYS, Membership
 from talent.conversations.actions import ITEMS, reached
 from talent.conversations.models import Message, Muted, Side, Thread
+from talent.conversations.tellings import tell_side
 from talent.experts.audience import company as company_audience
 from talent.experts.presence import present
-from talent.notifications.telling import notify_many
-from talent.notifications.tokens import opaque
 from talent.timeline.actions import close_items, open_item
 from talent.timeline.models import Owner
 
 BATCH = 50
-PERSON_PATH, COMPANY_PATH = "/in-tray/", "/c/{}/in-tray/"
 
 
 def tell_sides(now: datetime) -> int:
@@ -38,7 +36,7 @@ def _tell(pk: int, now: datetime) -> bool:
     for side in {Side(message.side).other for message in said}:
         _wait(thread, side, now)
         newest = max(message.pk for message in said if message.side == side.other)
-        _notify(thread, side, newest, now)
+        tell_side(thread, side, _told(thread, side, now), newest)
     Message.objects.filter(pk__in=[message.pk for message in said]).update(told_at=now)
     return bool(said)
 
@@ -52,12 +50,6 @@ def _wait(thread: Thread, side: Side, now: datetime) -> None:
     else:
         return
     open_item(owner_kind=kind, owner=owner, kind=ITEMS[side], ref=thread.key, since=now, due=None)
-
-
-def _notify(thread: Thread, side: Side, newest: int, now: datetime) -> None:
-    path = PERSON_PATH if side == Side.EXPERT else COMPANY_PATH.format(thread.company.slug)
-    event = opaque("message", thread.pk, newest, side)
-    notify_many(recipients=_told(thread, side, now), kind="message", event=event, path=path)
 
 
 def _told(thread: Thread, side: Side, now: datetime) -> list[User]:

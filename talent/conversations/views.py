@@ -54,7 +54,8 @@ def conversation(request: HttpRequest, key: UUID) -> HttpResponse:
     user = _user(request)
     thread, form = thread_of(user, key), MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if went_through(form, actions.say_as_expert, actor=user, thread=thread, **form.cleaned_data):
+        said = {"thread": thread, **form.cleaned_data}
+        if went_through(form, actions.say_as_expert, actor=user, **said):
             return redirect("conversation", key=key)
     return _shown(request, pages.expert_page(thread, **_part(request)), form)
 

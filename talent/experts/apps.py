@@ -12,10 +12,11 @@ class ExpertsConfig(AppConfig):
         from talent.accounts.holdings import erasers, quieters
         from talent.accounts.notices import when_information_only
         from talent.changes.sweeping import sweepers
-        from talent.experts import forms
+        from talent.experts import forms, tellings
         from talent.experts.leaving import erase_person, quiet_person, remove_files
         from talent.experts.withdrawn import unlist_for_notice
 
+        tellings.add()
         when_information_only.append(unlist_for_notice)
         erasers.append(erase_person)
         quieters.append(quiet_person)

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from talent.experts.changing import changing
-from talent.experts.emails import queue_still_true, queue_unlisted
 from talent.experts.models import Listing, Profile
+from talent.experts.tellings import ask_whether_true, tell_unlisted
 from talent.lib.dates import months_before
 
 ASK_MONTHS = 5
@@ -45,7 +45,7 @@ def _ask(pk: int, today: date) -> bool:
     current = _listed(today, ASK_MONTHS).filter(_NOT_ASKED, pk=pk)
     if not Profile.objects.filter(pk__in=current.order_by().values("pk")).update(asked_on=today):
         return False
-    queue_still_true(Profile.objects.select_related("user").get(pk=pk).user)
+    ask_whether_true(Profile.objects.select_related("user").get(pk=pk), today)
     return True
 
 
@@ -59,5 +59,5 @@ def _unlist(profile: Profile, today: date) -> bool:
         return False
     with changing(profile, None, "profile.listing.lapsed") as mine:
         mine.listing = Listing.NOBODY
-    queue_unlisted(profile.user)
+    tell_unlisted(profile, today)
     return True

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
+from talent.accounts.models import User
 from talent.companies.models import Company
-from talent.experts.emails import queue_new_company
 from talent.experts.models import Listing, Profile
+from talent.experts.tellings import tell_new_companies
 
 BATCH = 500
 
@@ -18,18 +19,13 @@ def tell_of_new_companies() -> int:
     if not new.exists():
         return 0
     with transaction.atomic():  # told and noted together, or neither; two workers one after the other
-        numbers = list(new.select_for_update().values_list("number", flat=True))
-        told = sum(_tell(profile) for profile in _owners(max((number or 0 for number in numbers), default=0)))
+        numbers = [number or 0 for number in new.select_for_update().values_list("number", flat=True)]
+        told = tell_new_companies(_owners(max(numbers, default=0)), numbers=numbers)
         Company.objects.filter(number__in=numbers, told_at=None).update(told_at=timezone.now())
     return told
 
 
-def _owners(number: int) -> list[Profile]:
+def _owners(number: int) -> list[User]:
     chose_before = Profile.objects.filter(chosen_number__lt=number, user__is_active=True)
     shown = chose_before.filter(listing__in=[Listing.COMPANIES, Listing.PUBLIC])
-    return list(shown.select_related("user").order_by("pk"))
-
-
-def _tell(profile: Profile) -> int:
-    queue_new_company(profile.user)
-    return 1
+    return [profile.user for profile in shown.select_related("user").order_by("pk")]

@@ -1,6 +1,6 @@
 """Dates for people: two calendars, two scripts of digits, bands instead of days. Pure; UTC in, text out."""
 
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_time
@@ -100,6 +100,17 @@ def show_moment(moment: datetime, *, calendar: str, language: str, to: tzinfo) -
     local = moment.astimezone(to)
     day = show_day(local.date(), calendar=calendar, language=language)
     return f"{day}{'،' if language == 'fa' else ','} {digits(format_time(local, 'HH:mm', locale=language), language)}"
+
+
+MORNING = time(8)
+
+
+def next_morning(moment: datetime, to: tzinfo) -> datetime:
+    """The next eight o'clock on the clocks of zone `to`, strictly after `moment`, in UTC. An hour that clocks skip or
+    repeat there is taken by the offset before the change (PEP 495)."""
+    local = moment.astimezone(to)
+    day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, to).astimezone(UTC)
 
 
 def months_before(day: date, months: int) -> date:

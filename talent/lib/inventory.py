@@ -43,6 +43,7 @@ class Until(StrEnum):
     ACCOUNT_ENDS = "account_ends"
     PERSON_CHANGES_IT = "person_changes_it"
     SENT = "sent"
+    SEEN = "seen"
     SESSION_ENDS = "session_ends"
     TWELVE_MONTHS = "twelve_months"
     WRITTEN_TO_INDEX = "written_to_index"

@@ -1,86 +1,158 @@
-"""Queueing mails and sending them. The row is the truth; a task finds it."""
+"""Verbs on what people are told and on the mails that wait."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
 from email import message_from_bytes
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import RoleName, User
+from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
 from talent.changes.sweeping import leave
-from talent.notifications.models import Delivery, DeliveryState
+from talent.lib.dates import park_today
+from talent.lib.errors import Conflict, Refused
+from talent.notifications.choices import DIGEST_KIND, Mode
+from talent.notifications.emails import UNSUBSCRIBE, address_mail, is_address_token
+from talent.notifications.kinds import kinds
+from talent.notifications.models import Delivery, DeliveryState, Mailbox, Notification, Preference
+from talent.notifications.telling import notify, notify_many
+from talent.notifications.tokens import opaque, unseal
 
-MAX_ATTEMPTS = 8
-QUIETABLE = (
-    *("still_true", "unlisted", "new_company", "information_only"),
-    *("contact_asked", "contact_news"),
-)  # all others are about safety
-EMPTY = {"address": "", "subject": "", "text": "", "html": ""}  # what stays of a mail that is done with
+
+class AlwaysTold(Refused):
+    code = "always_told"
+    text = _("What is about the safety of your account is always told at once.")
+
+
+class LinkOver(Refused):
+    code = "link_over"
+    text = _("This link is over. Have another mail sent.")
+
+
+class NotGivenUp(Conflict):
+    code = "not_given_up"
+    text = _("This mail waits for its next attempt, or has been sent meanwhile.")
+
+
+class NothingLeft(Refused):
+    code = "nothing_left"
+    text = _(
+        "Nothing of this mail is left to send: a code has run out long ago. Whoever needs one asks for another."
+    )
 
 
 def queue(*, kind: str, language: str, address: str, subject: str, text: str, html: str = "") -> Delivery:
-    """Queues one mail; the sending task takes it within a second or so."""
+    """Queues the answer to a form, to whoever has that address; the sending task takes it within a second or so."""
     subject = " ".join(subject.split())[:200]
     return Delivery.objects.create(
         kind=kind, language=language, address=address, subject=subject, text=text, html=html
     )
 
 
+def see(*, actor: User, key: UUID) -> int:
+    """Notes that the actor has seen one thing; returns how many were new to them. Nobody else's are touched."""
+    return _see(actor, [key])
+
+
+def see_all(*, actor: User) -> int:
+    """Notes that the actor has seen everything they were told; returns how many were new to them."""
+    return _see(actor, None)
+
+
+def _see(actor: User, keys: Sequence[UUID] | None) -> int:
+    unseen = Notification.objects.of(actor).unseen().order_by()
+    chosen = unseen if keys is None else unseen.filter(key__in=keys)
+    return chosen.update(seen_at=timezone.now(), due_at=None)
+
+
+@transaction.atomic
+def choose_modes(*, actor: User, modes: Mapping[str, str]) -> None:
+    """Sets how the actor is told of these kinds; what waits for a mail that they do not want any more waits no
+    longer. Raises AlwaysTold for a kind that is about safety. The park does not hear of it: no audit."""
+    list(User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by().values_list("pk"))
+    for name, mode in modes.items():
+        if kinds[name].security:
+            raise AlwaysTold(field=name)
+        Preference.objects.update_or_create(user=actor, kind=name, defaults={"mode": Mode(mode)})
+        if mode in (Mode.IN_APP, Mode.OFF):
+            _stop(actor, name)
+
+
+def _stop(user: User, kind: str) -> None:
+    Notification.objects.filter(recipient=user, kind=kind).exclude(due_at=None).update(due_at=None)
+    Delivery.objects.filter(recipient=user, kind=kind, state=DeliveryState.QUEUED).delete()
+
+
+@transaction.atomic
+def unsubscribe(*, token: str) -> None:
+    """Stops the mails that a mail's own address names; what is told goes on in the list. Any other token does
+    nothing, and looks the same."""
+    content = unseal(token, purpose=UNSUBSCRIBE)
+    user = User.objects.filter(pk=int.from_bytes(content[:8], "big")).first()
+    name = content[8:].decode()
+    if user is None:
+        return
+    chosen = dict(Preference.objects.filter(user=user).values_list("kind", "mode"))
+    daily = [known for known in kinds if chosen.get(known, kinds[known].default) == Mode.DIGEST]
+    wanted = daily if name == DIGEST_KIND else [name]
+    stopped = [
+        one for one in wanted if one in kinds and not kinds[one].security and chosen.get(one) != Mode.OFF
+    ]
+    choose_modes(actor=user, modes=dict.fromkeys(stopped, Mode.IN_APP))
+
+
+def ask_address_again(*, actor: User) -> None:
+    """Sends one mail to an address from which mail came back, with a link that only its reader can follow."""
+    parts = address_mail(actor, park_today())
+    queue(kind="address_check", language=actor.language, address=actor.email, **parts)
+
+
+def confirm_address_again(*, actor: User, token: str) -> None:
+    """Somebody has read that mail, so mails are sent again. Raises LinkOver."""
+    if not is_address_token(token, actor, park_today()):
+        raise LinkOver()
+    Mailbox.objects.filter(user=actor).update(bounced_at=None)
+
+
+@transaction.atomic
+def send_again(*, actor: User, delivery: Delivery) -> None:
+    """Tries a mail that was given up once more from the beginning; with the same number, so that whoever got it
+    after all gets it once. Raises NotGivenUp, NothingLeft."""
+    demand_role(actor, RoleName.OPERATOR)
+    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if locked.state != DeliveryState.FAILED:
+        raise NotGivenUp()
+    if not locked.has_something:
+        raise NothingLeft()
+    locked.state, locked.attempts, locked.due_at = DeliveryState.QUEUED, 0, timezone.now()
+    locked.save(update_fields=["state", "attempts", "due_at"])
+    record(actor=actor.audit_key, verb="delivery.sent_again", kind="delivery", key=str(locked.pk))
+
+
 @transaction.atomic
 def tell_of_superuser(*, user: User) -> None:
-    """Writes to all privacy officers that a superuser has signed in; whoever it was, the audit trail knows by key."""
+    """Tells all privacy officers that a superuser has signed in; whoever it was, the audit trail knows by key."""
     record(actor=user.audit_key, verb="superuser.signed_in", kind="user", key=user.audit_key)
     officers = User.objects.filter(roles__name=RoleName.PRIVACY_OFFICER, is_active=True).order_by("pk")
-    for officer in officers:
-        with override(officer.language):
-            subject = _("A superuser has signed in")
-            text = _("An account without limits was opened just now. The audit trail says by which key.")
-        queue(
-            kind="superuser_signed_in",
-            language=officer.language,
-            address=officer.email,
-            subject=subject,
-            text=text,
-        )
+    event = opaque("superuser_signed_in", uuid4())
+    notify_many(recipients=officers, kind="superuser_signed_in", event=event, path="/back-office/audit/")
 
 
-def tell_of_dropped_factors(*, user: User) -> None:
-    """Writes to somebody that the park has removed their second factor."""
-    with override(user.language):
-        subject = _("Your second factor is removed")
-        text = _(
-            "The park has removed your second factor, as was asked of it, and has signed you out everywhere. From now on "
-            "the password alone opens your account: sign in and add a new second factor. If you did not ask for this, "
-            "choose a new password at once: %(address)s"
-        ) % {"address": f"{settings.BASE_URL}{reverse('account_reset_password')}"}
-    queue(kind="factors_dropped", language=user.language, address=user.email, subject=subject, text=text)
+def tell_of_change(*, user: User, kind: str, address: str = "") -> None:
+    """Tells somebody of a change of how they sign in, at the address that the change concerns."""
+    event = opaque(kind, uuid4())
+    notify(recipient=user, kind=kind, event=event, path="/account/settings/", address=address)
 
 
 def tell_information_only(people: Sequence[User]) -> None:
-    """Writes to people where they live the network is there for information alone from now on."""
-    for person in people:
-        with override(person.language):
-            subject = _("From now on for information only")
-            text = _(
-                "Where you live, the network can be read from now on, but nothing can be offered through it. You are "
-                "no longer shown in any search. Your account and all you wrote are still yours: you can sign in, "
-                "take it along or delete it."
-            )
-        queue(
-            kind="information_only",
-            language=person.language,
-            address=person.email,
-            subject=subject,
-            text=text,
-        )
+    """Tells people that where they live the network is there for information alone from now on."""
+    event = opaque("information_only", park_today())
+    notify_many(recipients=people, kind="information_only", event=event, path="/profile/")
 
 
 def erase_mails(user: User) -> None:
@@ -90,8 +162,10 @@ def erase_mails(user: User) -> None:
 
 
 def quieten(user: User) -> None:
-    """Removes queued mails that are not about the safety of the account."""
-    Delivery.objects.filter(address=user.email, state=DeliveryState.QUEUED, kind__in=QUIETABLE).delete()
+    """Removes queued mails that are not about the safety of the account; the list goes on without them."""
+    waiting = Delivery.objects.filter(recipient=user, state=DeliveryState.QUEUED)
+    waiting.filter(kind__in=[*(name for name, kind in kinds.items() if kind.quietable), DIGEST_KIND]).delete()
+    Notification.objects.filter(recipient=user).exclude(due_at=None).update(due_at=None)
 
 
 def remove_written(addresses: list[str]) -> None:
@@ -101,46 +175,3 @@ def remove_written(addresses: list[str]) -> None:
     for path in folder.glob("*.log"):
         if message_from_bytes(path.read_bytes())["To"] in wanted:
             path.unlink(missing_ok=True)
-
-
-def send_due(limit: int = 50) -> int:
-    """Sends mails that are due, oldest first; returns how many left. A failing mail waits longer each time."""
-    now = timezone.now()
-    due = Delivery.objects.filter(state=DeliveryState.QUEUED, due_at__lte=now).order_by("id")
-    return sum(_send(pk) for pk in due.values_list("pk", flat=True)[:limit])
-
-
-def _send(pk: int) -> bool:
-    delivery = _claim(pk)
-    if delivery is None:
-        return False
-    try:
-        _message(delivery).send()
-    except OSError:  # the mail server is away or refuses: the row stays queued until its attempts are used up
-        Delivery.objects.filter(pk=pk, state=DeliveryState.FAILED).update(**EMPTY)
-        return False
-    Delivery.objects.filter(pk=pk).update(state=DeliveryState.SENT, **EMPTY)
-    return True
-
-
-@transaction.atomic
-def _claim(pk: int) -> Delivery | None:
-    """Counts the attempt and moves the row out of other workers' reach before anything is sent."""
-    waiting = Delivery.objects.select_for_update(skip_locked=True).order_by()
-    delivery = waiting.filter(pk=pk, state=DeliveryState.QUEUED, due_at__lte=timezone.now()).first()
-    if delivery is None:
-        return None
-    delivery.attempts += 1
-    delivery.due_at = timezone.now() + timedelta(seconds=30 * 2**delivery.attempts)
-    if delivery.attempts >= MAX_ATTEMPTS:
-        delivery.state = DeliveryState.FAILED
-    delivery.save(update_fields=["attempts", "due_at", "state"])
-    return delivery
-
-
-def _message(delivery: Delivery) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(delivery.subject, delivery.text, to=[delivery.address])
-    message.extra_headers["Content-Language"] = delivery.language
-    if delivery.html:
-        message.attach_alternative(delivery.html, "text/html")
-    return message

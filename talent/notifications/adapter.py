@@ -1,4 +1,4 @@
-"""allauth's mails as delivery rows. It stands here because accounts, below, knows no delivery."""
+"""allauth's mails as delivery rows, and the changes it makes as what people are told. It stands here because accounts, below, knows no delivery."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -11,27 +11,14 @@ from django.utils.translation import get_language, override
 
 from talent.accounts.adapter import Adapter
 from talent.accounts.models import User
-from talent.notifications.actions import queue, tell_of_superuser
+from talent.notifications.actions import queue, tell_of_change, tell_of_superuser
+from talent.notifications.emails import sender_name
 
 _FORMS = {
     "email_confirmation": "account_email_verification_sent",
     "email_confirmation_signup": "account_email_verification_sent",
     "password_reset_code": "account_confirm_password_reset_code",
 }
-_CHANGES = frozenset(
-    {
-        "password_changed",
-        "password_set",
-        "password_reset",
-        "email_changed",
-        "totp_activated",
-        "totp_deactivated",
-        "webauthn_added",
-        "webauthn_removed",
-        "recovery_codes_generated",
-    }
-)
-"""Mails that tell the owner of a change; all lead to choosing a new password."""
 
 
 class MailingAdapter(Adapter):
@@ -45,7 +32,8 @@ class MailingAdapter(Adapter):
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
     ) -> None:
-        super().send_notification_mail(template_prefix, user, {"user": user} | (context or {}), email)
+        """Of a change of how one signs in its owner is told; `email` is the address that they have left."""
+        tell_of_change(user=user, kind=template_prefix.rsplit("/", 1)[-1], address=email or "")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         user = context.get("user")
@@ -53,7 +41,7 @@ class MailingAdapter(Adapter):
         words = {key: context.get(key, "") for key in ("code", "signup_url", "password_reset_url")}
         kind = template_prefix.rsplit("/", 1)[-1]
         with override(language):
-            words["link"] = _link(kind, words["code"])
+            words |= {"link": _link(kind, words["code"]), "sender": sender_name(language)}
             parts = {
                 part: render_to_string(f"{template_prefix}_{part}", words | {"language": language}).strip()
                 for part in ("subject.txt", "message.txt", "message.html")
@@ -70,8 +58,6 @@ class MailingAdapter(Adapter):
 
 def _link(kind: str, code: str) -> str:
     """The address of the form in which the code stands already; the code alone opens nothing elsewhere."""
-    if kind in _CHANGES:
-        return f"{settings.BASE_URL}{reverse('account_reset_password')}"
     if kind not in _FORMS:
         return ""
     return f"{settings.BASE_URL}{reverse(_FORMS[kind])}?{urlencode({'code': code})}"

@@ -3,6 +3,11 @@ from django.urls import path
 from talent.notifications import views
 
 urlpatterns = [
-    path("mail/", views.mailbox, name="dev_mailbox"),
-    path("mail/<str:name>/", views.mail, name="dev_mail"),
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/seen/", views.see_all, name="see_all_notifications"),
+    path("notifications/<uuid:key>/", views.open_notification, name="open_notification"),
+    path("account/notifications/", views.choices, name="notification_choices"),
+    path("account/address/", views.address_again, name="address_again"),
+    path("account/address/<str:token>/", views.confirm_address, name="confirm_address"),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

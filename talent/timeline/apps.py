@@ -6,11 +6,11 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         from talent.accounts.holdings import Holding, erasers, holdings
-        from talent.accounts.models.people import numbers
+        from talent.accounts.reading import columns
         from talent.timeline.actions import forget_person
         from talent.timeline.models import WAITING_NUMBER, Item, Owner
 
-        numbers["waiting_number"] = WAITING_NUMBER
+        columns["waiting_number"] = f"({WAITING_NUMBER})"
         holdings.append(
             Holding(Item, lambda user: Item.objects.filter(owner_kind=Owner.PERSON, owner=user.pk))
         )

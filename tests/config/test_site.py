@@ -122,13 +122,19 @@ def test_a_page_that_breaks_writes_no_word_of_the_reader(
 
 @pytest.mark.parametrize(
     "missing",
-    ["SECRET_KEY", "RELATION_KEY", "FACTOR_KEY", "DATABASE_HOST", "DATABASE_PASSWORD", "SEARCH_URL"],
+    [
+        *("SECRET_KEY", "RELATION_KEY", "FACTOR_KEY", "MAIL_KEY", "DATABASE_HOST", "DATABASE_PASSWORD"),
+        *("SEARCH_URL", "DEFAULT_FROM_EMAIL", "RETURN_PATH"),
+    ],
 )
 def test_production_does_not_start_without_its_secrets(missing: str, settings: Any) -> None:
     names = [
         "SECRET_KEY",
         "RELATION_KEY",
         "FACTOR_KEY",
+        "MAIL_KEY",
+        "DEFAULT_FROM_EMAIL",
+        "RETURN_PATH",
         "DATABASE_HOST",
         "DATABASE_PASSWORD",
         "SEARCH_URL",

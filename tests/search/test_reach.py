@@ -20,6 +20,7 @@ from talent.experts.models import Listing
 from talent.experts.newcomers import tell_of_new_companies
 from talent.notifications.models import Delivery
 from tests import cast
+from tests.post import sent_to, words
 from tests.talent.accounts.test_accounts import code_in
 
 pytestmark = pytest.mark.journey
@@ -127,8 +128,8 @@ def test_a_company_verified_later_waits_seven_days_after_owners_were_told(
     assert not seen(reader, late)
     assert tell_of_new_companies() == 1
     assert not seen(reader, late)
-    mail = Delivery.objects.get(kind="new_company")
-    assert mail.address == expert.email and late.name_en not in mail.subject + mail.text + mail.html
+    [mail] = sent_to(expert.email)
+    assert late.name_en not in words(mail) and late.slug not in words(mail)
     Company.objects.filter(pk=late.pk).update(told_at=timezone.now() - timedelta(days=6, hours=23))
     assert not seen(reader, late)
     Company.objects.filter(pk=late.pk).update(told_at=timezone.now() - timedelta(days=7, minutes=1))

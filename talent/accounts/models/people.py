@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models.notices import Notice
+from talent.accounts.reading import columns
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 DOMAIN = Substr("email", StrIndex("email", models.Value("@")) + 1)
@@ -32,16 +33,13 @@ class Calendar(models.TextChoices):
 _READER = """
 SELECT reader.*, shown.information_only AS reads_only,
   EXISTS(SELECT 1 FROM mfa_authenticator AS held WHERE held.user_id = reader.id AND held.type IN ('totp', 'webauthn'))
-    AS factor,
+    AS factor,{more}
   EXISTS(SELECT 1 FROM accounts_notice AS newer
-    WHERE newer."group" = shown."group" AND newer.number > shown.number) AS outdated{numbers}
+    WHERE newer."group" = shown."group" AND newer.number > shown.number) AS outdated
 FROM accounts_user AS reader LEFT JOIN accounts_notice AS shown ON shown.id = reader.notice_id
 WHERE reader.id = %s
 """
 """Read at every request: as a queryset it would take four times as long to build as to answer."""
-numbers: dict[str, str] = {}
-"""Numbers that rooms above want read along with whoever is signed in, as attributes of that user: name to an SQL that
-counts something of `reader.id`. Filled in AppConfig.ready()."""
 
 
 def factors() -> models.QuerySet[Any]:
@@ -65,10 +63,10 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
     def reader(self, pk: Any) -> "User | None":
-        """Who is signed in, with `has_second_factor`, `notice_stands` and `may_only_read` and `numbers` known, in one
-        statement."""
-        counted = "".join(f", ({sql}) AS {name}" for name, sql in numbers.items())
-        return next(iter(self.raw(_READER.format(numbers=counted), [pk])), None)
+        """Who is signed in, with `has_second_factor`, `notice_stands` and `may_only_read` known, in one
+        statement, and with what other rooms add (`talent.accounts.reading`)."""
+        more = "".join(f"\n  {sql} AS {name}," for name, sql in columns.items())
+        return next(iter(self.raw(_READER.format(more=more), [pk])), None)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())

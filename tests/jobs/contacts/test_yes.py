@@ -183,12 +183,12 @@ def test_who_goes_quiet_hears_no_more_of_requests(
     browse: Browse, expert: User, member: User, asked: ContactRequest
 ) -> None:
     browse(expert).post(f"/en/requests/{asked.key}/decline/")
-    assert Delivery.objects.filter(kind="contact_news", address=member.email).exists()
+    assert Delivery.objects.filter(kind="contact_news", recipient=member).exists()
     go_quiet(actor=member)
-    assert not Delivery.objects.filter(address=member.email).exists()
-    assert Delivery.objects.filter(kind="contact_asked", address=expert.email).exists()
+    assert not Delivery.objects.filter(recipient=member).exists()
+    assert Delivery.objects.filter(kind="contact_asked", recipient=expert).exists()
     go_quiet(actor=expert)
-    assert not Delivery.objects.filter(address=expert.email).exists()
+    assert not Delivery.objects.filter(recipient=expert).exists()
 
 
 @pytest.mark.parametrize("verb", ["accept", "decline", "ask-back"])

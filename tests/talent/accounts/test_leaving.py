@@ -27,8 +27,11 @@ from talent.experts import actions, curriculum
 from talent.experts.details import save_details, save_row
 from talent.experts.grants import grant_groups
 from talent.experts.models import Cv, Grant, Listing, Look, MissedLook
-from talent.notifications.actions import queue, send_due
+from talent.experts.tellings import ask_whether_true
+from talent.lib.dates import park_today
+from talent.notifications.actions import queue
 from talent.notifications.models import Delivery
+from talent.notifications.sending import send_due
 from tests import cast
 from tests.harness import inventory
 from tests.talent.lib import files
@@ -208,7 +211,8 @@ def test_one_tap_makes_silent_everywhere_without_asking_anything(
     other = browse(full)
     stale = Client()
     cast.sign_in(stale, full, seconds_ago=600)
-    queue(kind="still_true", language="en", address=full.email, subject="x", text="x")
+    ask_whether_true(cast.profile_of(full), park_today())
+    assert Delivery.objects.exists()
     assert stale.post(f"{LEAVE}quiet/", follow=True).status_code == 200
     assert browse(member).get("/en/c/alborz/experts/", {"q": "python"}).context["page"].total == 0
     assert cast.profile_of(full).listing == Listing.NOBODY

@@ -165,7 +165,7 @@ def test_for_information_only_people_are_told_and_offer_nothing(
     elsewhere = notices.acknowledge(actor=cast.person("eu@experts.example.org"), notice=cast.notice(Group.EU))
     only = new_version(officer, information_only=True)
     assert expert in seen and elsewhere not in seen
-    told = set(Delivery.objects.filter(kind="information_only").values_list("address", flat=True))
+    told = set(Delivery.objects.filter(kind="information_only").values_list("recipient__email", flat=True))
     assert expert.email in told and elsewhere.email not in told
     reader = notices.acknowledge(actor=expert, notice=only)
     with pytest.raises(NotOffered):

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from talent.accounts.actions import drop_factors
 from talent.accounts.models import User
-from talent.notifications.actions import tell_of_dropped_factors
+from talent.notifications.actions import tell_of_change
 
 
 class Command(BaseCommand):
@@ -22,4 +22,4 @@ class Command(BaseCommand):
         user = User.objects.filter(email=email.lower()).first()
         if user is None or not drop_factors(user=user):
             raise CommandError("Nobody with this address has a second factor.")
-        tell_of_dropped_factors(user=user)
+        tell_of_change(user=user, kind="factors_dropped")

@@ -1,0 +1,54 @@
+"""The kinds of things that people are told: filled by the rooms, which this one does not know."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django_stubs_ext import StrOrPromise as Words
+
+from talent.lib.dates import digits
+from talent.notifications.choices import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one kind says, and how it is told by default.
+
+    `sentence` stands in the list, behind the sign-in, and may hold %(count)s (then it comes from ngettext_lazy with
+    that name). `subject` and `mail` leave the house, so they say nothing of what happened: no name, no company, no
+    park, no job, no country. `security`: about the account itself, so always told at once, also to whoever has gone
+    quiet. `direct`: the name of the page that its mail leads to, where that must open without signing in.
+    """
+
+    name: str
+    label: Words
+    sentence: Any
+    subject: Words
+    mail: Words
+    button: Words
+    default: Mode = Mode.AT_ONCE
+    security: bool = False
+    direct: str = ""
+
+    @property
+    def quietable(self) -> bool:
+        """Whether falling silent stops its mails: everything but what is about the safety of the account."""
+        return not self.security
+
+
+kinds: dict[str, Kind] = {}
+"""By name, in the order in which rooms are ready. Filled in AppConfig.ready()."""
+
+
+def add_kinds(*added: Kind) -> None:
+    """Makes kinds known."""
+    kinds.update({kind.name: kind for kind in added})
+
+
+def choosable() -> list[Kind]:
+    """The kinds of which people choose how they are told."""
+    return [kind for kind in kinds.values() if not kind.security]
+
+
+def said(kind: Kind, count: int, language: str) -> str:
+    """The kind's sentence for so many, in the language that is active, with the digits of `language`."""
+    return digits(str(kind.sentence % {"count": count}), language)

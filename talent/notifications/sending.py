@@ -1,0 +1,131 @@
+"""Sending what is due. The row is the truth; a task finds it, and a killed task's rows are found again."""
+
+import time
+from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from typing import Any
+
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused
+from django.conf import settings
+from django.core.cache import cache
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+from talent.notifications.bounces import note_bounce
+from talent.notifications.choices import DIGEST_KIND
+from talent.notifications.emails import message_of
+from talent.notifications.kinds import kinds
+from talent.notifications.models import Delivery, DeliveryState, Mailbox, Notification
+
+MAX_ATTEMPTS = 8
+REST = 30
+"""Seconds in which nobody knocks at a mail server that did not answer."""
+AWAY = "mail-server-away"
+WORDS = {"address": "", "subject": "", "text": "", "html": ""}
+EMPTY: dict[str, Any] = WORDS | {"recipient": None, "notification": None}
+"""What stays of a mail that is done with."""
+
+
+def send_due(limit: int = 50) -> int:
+    """Sends mails that are due, oldest first, for a second at most; returns how many left. A failing mail waits
+    longer each time; a server that does not answer is left alone for half a minute, and no other mail pays for it."""
+    started, now = time.monotonic(), timezone.now()
+    sent = 0
+    for pk in Delivery.objects.due(now).values_list("pk", flat=True)[:limit]:
+        if cache.get(AWAY) or time.monotonic() - started > settings.SENDING_SECONDS:
+            break
+        sent += _send(pk)
+    return sent
+
+
+def _send(pk: int) -> bool:
+    now = timezone.now()
+    delivery = _claim(pk, now)
+    if delivery is None:
+        return False
+    message = message_of(delivery, now) if _wanted(delivery) else None
+    if message is None:  # nobody wants it any more: it is neither sent nor given up
+        Delivery.objects.filter(pk=pk).delete()
+        return False
+    if not _handed_over(message, delivery):
+        return False
+    _done(delivery, now)
+    return True
+
+
+@transaction.atomic
+def _claim(pk: int, now: datetime) -> Delivery | None:
+    """Counts the attempt and moves the row out of other workers' reach before anything is sent."""
+    waiting = Delivery.objects.select_for_update(skip_locked=True, of=("self",)).due(now)
+    found = waiting.select_related("recipient", "notification").filter(pk=pk).first()
+    if found is None:
+        return None
+    found.attempts += 1
+    found.due_at = now + timedelta(seconds=30 * 2**found.attempts)
+    if found.attempts >= MAX_ATTEMPTS:
+        found.state = DeliveryState.FAILED
+    found.save(update_fields=["attempts", "due_at", "state"])
+    return found
+
+
+def _wanted(delivery: Delivery) -> bool:
+    """Whether its reader still gets mail: they may have gone, gone quiet or become unreachable since it was written.
+    An answer to a form is always sent: whoever asked for a code waits for it."""
+    person = delivery.recipient
+    if person is None:
+        return bool(delivery.address)
+    kind = kinds.get(delivery.kind)
+    quiet = bool(person.quiet_since) and (kind is None or kind.quietable)
+    bounced = Mailbox.objects.filter(user=person, bounced_at__isnull=False)
+    return person.is_active and not quiet and not bounced.exists()
+
+
+def _handed_over(message: EmailMultiAlternatives, delivery: Delivery) -> bool:
+    """Whether the mail server has taken it. What it has not taken is tried again, or given up."""
+    try:
+        message.send()
+    except (SMTPRecipientsRefused, AnymailRecipientsRefused) as refusal:  # nobody lives there, or not now
+        lasting = _is_lasting(refusal)
+        if lasting and delivery.recipient and message.to == [delivery.recipient.email]:
+            note_bounce(user=delivery.recipient)
+        _missed(delivery, for_good=lasting)
+    except (SMTPSenderRefused, SMTPDataError):  # it answers, and does not want this one
+        _missed(delivery)
+    except (OSError, SMTPException, AnymailError) as error:
+        if _is_away(error):
+            cache.set(AWAY, True, REST)
+        _missed(delivery)
+    else:
+        return True
+    return False
+
+
+def _is_lasting(refusal: Exception) -> bool:
+    """Whether a refusal of the reader's address will be repeated (RFC 5321: 5yz)."""
+    if isinstance(refusal, SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _text in refusal.recipients.values())
+    return True
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether nobody is there, or nobody who answers; a provider that says why it refuses is there."""
+    status = getattr(error, "status_code", None)
+    return not isinstance(error, AnymailError) or status is None or status >= 500
+
+
+def _missed(delivery: Delivery, *, for_good: bool = False) -> None:
+    """The row stays queued until its attempts are used up. Of an answer to a form nothing is left then; what was
+    told can be sent again."""
+    if for_good or delivery.state == DeliveryState.FAILED:
+        left: dict[str, Any] = {} if delivery.recipient_id else EMPTY
+        Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.FAILED, **left)
+
+
+@transaction.atomic
+def _done(delivery: Delivery, now: datetime) -> None:
+    """Nothing in the row says any more to whom it went; what a morning's mail told is told."""
+    if delivery.kind == DIGEST_KIND and delivery.recipient:
+        Notification.objects.gathered(delivery.recipient, now).order_by().update(due_at=None)
+    spoken = delivery.recipient.language if delivery.recipient else delivery.language
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENT, language=spoken, **EMPTY)
