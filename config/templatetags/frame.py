@@ -18,7 +18,8 @@ from talent.experts.models import ParkChoice
 
 register = template.Library()
 
-TRAYS = ("in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
+TALKS = ("conversations", "conversation", "company_conversations", "company_conversation")
+TRAYS = (*TALKS, "in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
 NEWS = ("notifications", "notification_choices")
 FINDING = ("directory", "company_directory", "expert", "my_companies")
 

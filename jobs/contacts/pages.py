@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from jobs.contacts.models import ContactRequest, Reason
 from jobs.contacts.states import Side, State, offered
 from talent.companies.models import MemberRole, Membership
+from talent.conversations.pages import opened_by
 from talent.experts.audience import company as company_audience
 from talent.experts.groups import BY_MY_YES, COMPANIES, PUBLIC, RANGES, effective
 from talent.experts.models import AskedFor, Profile
@@ -48,7 +49,7 @@ _ICONS = {State.ACCEPTED: "circle-check", State.DECLINED: "circle-x", State.EXPI
 def received(request: ContactRequest) -> dict[str, Any]:
     """One request as the expert sees it: who asks what, what that company sees now, and what may be done."""
     [row] = _received([request])
-    return row
+    return row | {"conversation": opened_by(request.key)}
 
 
 def _received(requests: Collection[ContactRequest]) -> list[dict[str, Any]]:
@@ -96,6 +97,7 @@ def sent(request: ContactRequest, membership: Membership, reader: int) -> dict[s
         "question": request.question if there else "",
         "reply": request.reply,
         "reason": Reason(request.reason).label if there and request.reason else "",
+        "conversation": opened_by(request.key),
     }
 
 

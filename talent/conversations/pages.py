@@ -61,6 +61,11 @@ def company_lines(threads: Collection[Thread], membership: Membership, user: Use
     return [_line(thread, Side.COMPANY, handle(thread), thread.profile_id in there) for thread in threads]
 
 
+def opened_by(ref: UUID) -> UUID | None:
+    """The key of the conversation that something opened, if it did."""
+    return Thread.objects.filter(ref=ref).order_by().values_list("key", flat=True).first()
+
+
 def handle(thread: Thread) -> str:
     """The name by which the company knows the expert, in the reader's language and digits."""
     language = get_language() or "fa"

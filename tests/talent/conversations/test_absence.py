@@ -1,0 +1,145 @@
+"""An expert who is not there any more: to the company the conversation has ended, whatever the cause."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from talent.accounts.leaving import everything_of
+from talent.accounts.models import User
+from talent.companies.models import Company, MemberRole, Membership
+from talent.conversations.models import Message, Thread
+from talent.conversations.tasks import tell
+from talent.experts import actions as experts
+from talent.notifications.models import Notification
+from talent.timeline.models import Item
+from tests import cast
+from tests.harness import statements
+from tests.jobs.contacts.conftest import Browse
+from tests.jobs.contacts.test_silence import CAUSES, Undone, hide, unlist
+from tests.talent.conversations.test_conversations import NAME, OFFER, mine, ours
+
+pytestmark = pytest.mark.journey
+SECRET = "From Munich, gladly."
+
+
+@pytest.fixture
+def talked(browse: Browse, expert: User, member: User, thread: Thread) -> Thread:
+    """Both have said something; the company has not read the last of it."""
+    browse(member).post(ours(thread), {"text": OFFER, "signed": NAME})
+    browse(expert).post(mine(thread), {"text": SECRET})
+    browse(expert).post(f"{mine(thread)}reading/", {"on": "1"})
+    tell()
+    return thread
+
+
+def block_here(her: User, company: Company) -> None:
+    client = Client()
+    cast.sign_in(client, her)
+    assert client.post(f"{mine(Thread.objects.get())}block/").url == "/en/conversations/"
+
+
+def test_every_cause_gives_the_company_the_same_conversation(
+    browse: Browse, expert: User, member: User, colleague: User, company: Company, talked: Thread
+) -> None:
+    readers = browse(member), browse(colleague)
+    assert SECRET in readers[0].get(ours(talked)).content.decode()
+    causes = (*CAUSES, block_here)
+    met = {cause: _walk(readers, expert, member, company, talked, cause) for cause in causes}
+    for cause in causes:
+        for one, other in zip(met[cause], met[unlist], strict=True):
+            assert one == other, cause
+    first = {name: body for name, _, body, _ in met[unlist]}[f"get {ours(talked)}"]
+    assert "This conversation has ended" in first and OFFER in first and SECRET not in first
+
+
+def _walk(
+    readers: tuple[Client, Client], her: User, member: User, company: Company, talked: Thread, cause: Any
+) -> list[tuple[str, int, str, list[str]]]:
+    """What members meet after the cause: pages, what is new, what is sent, mails, their data; undone afterwards."""
+    met: list[tuple[str, int, str, list[str]]] = []
+    asked = f"{ours(talked)}?after={Message.objects.order_by('pk')[0].key}"
+    paths = (
+        ours(talked),
+        asked,
+        "/en/c/alborz/conversations/",
+        "/en/c/alborz/in-tray/",
+        "/en/c/alborz/in-tray/count/",
+    )
+    with pytest.raises(Undone), transaction.atomic():
+        cause(User.objects.get(pk=her.pk), company)
+        Notification.objects.all().delete()
+        for reader in readers:
+            met += [_step(reader, "get", path) for path in paths]
+        for verb, sent in (("", {"text": "There?", "signed": NAME}), ("mute/", {"on": "1"}), ("read/", {}), ("leave/", {})):  # fmt: skip
+            met.append(_step(readers[0], "post", f"{ours(talked)}{verb}", sent))
+            met += [_step(reader, "get", path) for reader in readers for path in paths]
+        tell()
+        met.append(
+            ("told", Notification.objects.count(), str(everything_of(member)["conversations.Message"]), [])
+        )
+        raise Undone()
+    return met
+
+
+def _step(
+    reader: Client, method: str, path: str, sent: dict[str, str] | None = None
+) -> tuple[str, int, str, list[str]]:
+    answers: list[Any] = []
+    shapes = statements.shapes(lambda: answers.append(getattr(reader, method)(path, sent)))
+    [answer] = answers
+    body = re.sub(r'value="\w{64}"', "", answer.content.decode()) + answer.headers.get("Location", "")
+    return f"{method} {path}", answer.status_code, body, shapes
+
+
+def test_a_colleague_from_a_hidden_company_finds_nothing_of_it(
+    browse: Browse, expert: User, member: User, colleague: User, other_company: Company, talked: Thread
+) -> None:
+    Membership.objects.create(company=other_company, email=colleague.email, role=MemberRole.RECRUITER)
+    experts.hide_from(actor=expert, profile=cast.profile_of(expert), company=other_company)
+    theirs, here = browse(colleague), browse(member)
+    assert theirs.get(ours(talked)).status_code == 404 and here.get(ours(talked)).status_code == 200
+    for path in ("/en/c/alborz/conversations/", "/en/c/alborz/in-tray/"):
+        assert [str(talked.key) in one.get(path).content.decode() for one in (theirs, here)] == [False, True]
+    counts = [one.get("/en/c/alborz/in-tray/count/").content.decode() for one in (theirs, here)]
+    assert ["tint-accent" in count for count in counts] == [False, True]
+    for verb in ("", "mute/", "read/", "leave/"):
+        assert theirs.post(f"{ours(talked)}{verb}", {"text": "x", "signed": "y"}).status_code == 404
+
+
+def test_nothing_the_expert_sends_reaches_a_company_that_does_not_see_them(
+    browse: Browse, expert: User, member: User, company: Company, talked: Thread
+) -> None:
+    hide(expert, company)
+    answer = browse(expert).post(mine(talked), {"text": "Are you there?"})
+    assert answer.status_code == 400 and "Are you there?" in answer.content.decode()
+    assert Message.objects.count() == 2
+
+
+def test_blocking_takes_it_out_of_sight_and_hides_from_whoever_wrote(
+    browse: Browse, expert: User, member: User, company: Company, talked: Thread
+) -> None:
+    block_here(expert, company)
+    assert browse(expert).get(mine(talked)).status_code == 404
+    assert not Item.objects.filter(owner_kind="person", closed_at=None).exists()
+    assert [str(row.person) for row in _blocked(expert)] == [str(member)]
+
+
+def _blocked(her: User) -> Any:
+    from talent.experts.models import BlockedPerson
+
+    return BlockedPerson.objects.filter(entry__profile__user=her)
+
+
+def test_a_message_on_its_way_while_the_expert_blocks_reaches_nobody(
+    browse: Browse, expert: User, member: User, company: Company, talked: Thread
+) -> None:
+    browse(member).post(ours(talked), {"text": "One more thing.", "signed": NAME})
+    block_here(expert, company)
+    Notification.objects.all().delete()
+    assert tell() == 1 and not Notification.objects.exists()
+    assert not Item.objects.filter(kind="message_to_expert", closed_at=None).exists()
+    assert Thread.objects.filter(silenced_at__lte=timezone.now()).exists()
