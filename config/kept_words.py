@@ -159,6 +159,10 @@ FIELDS: dict[str, dict[str, Words]] = {
         "sent_on": _("on which day it was sent"),
         "sent_at": _("when it was sent"),
     },
+    "conversations.Attachment": {
+        "file": _("a file that you sent"),
+        "name": _("what you called it, if you wrote for a company"),
+    },
     "conversations.Muted": {"user": _("that you want no mail about a conversation")},
     "contacts.ContactStep": {"at": _("when a request moved on")},
     "experts.HideDomain": {"profile": OWNER, "domain": _("e-mail hosts that you hide from")},

@@ -6,7 +6,8 @@ LARGEST = 12 * 1024 * 1024
 
 
 class Bounded(FileUploadHandler):
-    """Skips the rest of a file beyond 12 MB: the form then has no file, and says how large it may be."""
+    """Skips the rest of a file beyond 12 MB: the form then has no file, and says how large it may be. A form that
+    may be sent without one is told by `request.oversized`."""
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]
@@ -15,6 +16,8 @@ class Bounded(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.received += len(raw_data)
         if self.received > LARGEST:
+            if self.request is not None:
+                self.request.oversized = True  # type: ignore[attr-defined]
             raise SkipFile()
         return raw_data
 

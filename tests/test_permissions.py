@@ -118,6 +118,8 @@ TABLE: dict[str, dict[str, int]] = {
     "confirm_deleted": ONWARD,
     "conversations": SIGNED_IN,
     "conversation": NOT_MINE,  # nobody of the table talks
+    "conversation_file": NOT_MINE,
+    "company_conversation_file": NOT_MINE,
     "leave_conversation": ONWARD,
     "mute_conversation": ONWARD,
     "read_conversation": ONWARD,
@@ -190,6 +192,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<str:token>": token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
             "<str:name>": "none.log",
             "<int:pk>": "1",
+            "<uuid:file>": "12345678-1234-4234-8234-123456789abc",
             "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",

@@ -6,8 +6,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from talent.accounts import checks, receivers
+        from talent.accounts.private_files import remove_files
+        from talent.changes.sweeping import sweepers
 
         receivers.connect()
+        sweepers["file"] = remove_files
         _hold()
         assert checks  # importing registers them
 

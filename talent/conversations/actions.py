@@ -1,5 +1,6 @@
 """Verbs in conversations. Each is one transaction: lock, rule, write, audit, timeline. A task tells the other side."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
+from talent.conversations.files import Sent, Taken, attach, leave_files, taken_in
 from talent.conversations.models import Message, Muted, Side, Thread
 from talent.conversations.permissions import demand_writer
 from talent.experts import actions as experts
@@ -44,28 +46,33 @@ def open_thread(
     return Thread.objects.get_or_create(ref=ref, defaults=begun | named)[0]
 
 
-@transaction.atomic
-def say_as_expert(*, actor: User, thread: Thread, text: str) -> Message:
-    """Says something to the company. Raises Over where it has ended, or where the company does not see the expert."""
-    locked, now = _held(thread), timezone.now()
-    _demand_open(locked)
-    if not reached(locked, now):
-        raise Over()
-    return _say(locked, Side.EXPERT, actor, now, text=text)
+def say_as_expert(*, actor: User, thread: Thread, text: str, attachments: Sequence[Sent] = ()) -> Message:
+    """Says something to the company. Raises Over where it has ended, or where the company does not see the expert;
+    NothingSaid; for a file what `taken_in` raises."""
+    with taken_in(actor, attachments, Side.EXPERT) as taken, transaction.atomic():
+        locked, now = _held(thread), timezone.now()
+        _demand_open(locked, now)
+        return _say(locked, Side.EXPERT, actor, now, taken, text=text)
 
 
-@transaction.atomic
-def say_as_company(*, actor: User, membership: Membership, thread: Thread, text: str, signed: str) -> Message:
+def say_as_company(
+    *,
+    actor: User,
+    membership: Membership,
+    thread: Thread,
+    text: str,
+    signed: str,
+    attachments: Sequence[Sent] = (),
+) -> Message:
     """Says something to the expert, under a name. Raises ReadersRead; Over where it has ended, and where the expert
-    is not there any more, whatever the cause."""
+    is not there any more, whatever the cause; NothingSaid; for a file what `taken_in` raises."""
     demand_writer(membership)
-    locked, now = _held(thread), timezone.now()
-    there = reached(locked, now)
-    _demand_open(locked)
-    if not there:
-        raise Over()
-    record(actor=actor.audit_key, verb="conversation.written", kind="company", key=membership.company.slug)
-    return _say(locked, Side.COMPANY, actor, now, text=text, signed=signed)
+    with taken_in(actor, attachments, Side.COMPANY) as taken, transaction.atomic():
+        locked, now = _held(thread), timezone.now()
+        _demand_open(locked, now)
+        deed = {"verb": "conversation.written", "kind": "company", "key": membership.company.slug}
+        record(actor=actor.audit_key, **deed)
+        return _say(locked, Side.COMPANY, actor, now, taken, text=text, signed=signed)
 
 
 @transaction.atomic
@@ -130,9 +137,11 @@ def silence(profile: Profile, company: Company, now: datetime) -> None:
 
 
 def erase_conversations(user: User) -> None:
-    """What a person who leaves has said goes. The company's side stays with the company, under no one's name."""
+    """What a person who leaves has said and sent goes. The company's side stays with the company, under no one's name."""
     list(Thread.objects.filter(profile__user=user).select_for_update().order_by("pk").values_list("pk"))
-    Message.objects.filter(thread__profile__user=user, side=Side.EXPERT).delete()
+    own = Message.objects.filter(thread__profile__user=user, side=Side.EXPERT)
+    leave_files(own | Message.objects.filter(author=user))
+    own.delete()
     Thread.objects.filter(profile__user=user).update(
         silenced_at=None, shows_reading=False, read_by_expert=None
     )
@@ -152,17 +161,30 @@ def _held(thread: Thread) -> Thread:
     )
 
 
-def _demand_open(thread: Thread) -> None:
-    if thread.ended_at or thread.silenced_at:
+def _demand_open(thread: Thread, now: datetime) -> None:
+    """Raises Over. Both are asked in every case: what ended it shows in no cost."""
+    there = reached(thread, now)
+    if not there or thread.ended_at or thread.silenced_at:
         raise Over()
 
 
-def _say(thread: Thread, side: Side, author: User, now: datetime, *, text: str, signed: str = "") -> Message:
+def _say(
+    thread: Thread,
+    side: Side,
+    author: User,
+    now: datetime,
+    taken: Sequence[Taken],
+    *,
+    text: str,
+    signed: str = "",
+) -> Message:
     """Writes the message; whoever answers has read, and nothing waits for them any more."""
-    if not text:
+    if not text and not taken:
         raise NothingSaid(field="text")
     field = "read_by_expert" if side == Side.EXPERT else "read_by_company"
     Thread.objects.filter(pk=thread.pk).update(**{"last_at": now, field: now})
     close_items(ref=thread.key, now=now, kind=ITEMS[side])
     said = {"text": text, "signed": signed, "sent_on": park_today(), "sent_at": now}
-    return Message.objects.create(thread=thread, side=side, author=author, **said)
+    made = Message.objects.create(thread=thread, side=side, author=author, **said)
+    attach(made, taken)
+    return made

@@ -1,3 +1,6 @@
+from base64 import b64encode
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -29,7 +32,7 @@ class ConversationsConfig(AppConfig):
 def _hold() -> None:
     """Each takes along what they said; an expert also with whom."""
     from talent.accounts.holdings import Holding, holdings
-    from talent.conversations.models import Message, Muted, Side, Thread
+    from talent.conversations.models import Attachment, Message, Muted, Side, Thread
 
     expert = ("company", "opened_at", "last_at", "ended_at", "silenced_at", "shows_reading", "read_by_expert")
     holdings.extend(
@@ -45,6 +48,16 @@ def _hold() -> None:
                 lambda user: Message.objects.filter(author=user, side=Side.COMPANY),
                 ("signed", "text", "sent_on"),
             ),
+            Holding(
+                Attachment, lambda user: Attachment.objects.filter(message__author=user), ("name",), _content
+            ),
             Holding(Muted, lambda user: Muted.objects.filter(user=user), ()),
         )
     )
+
+
+def _content(one: Any) -> dict[str, Any]:
+    from talent.accounts.private_files import store
+
+    with store().open(one.file) as file:
+        return {"content": b64encode(file.read()).decode()}

@@ -8,6 +8,7 @@ from django.db import transaction
 from talent.accounts.models import User
 from talent.companies.models import RECENT_DAYS, Membership
 from talent.conversations.actions import ITEMS, reached
+from talent.conversations.files import leave_files
 from talent.conversations.models import Message, Muted, Side, Thread
 from talent.conversations.tellings import tell_side
 from talent.experts.audience import company as company_audience
@@ -82,5 +83,6 @@ def forget_over(now: datetime) -> int:
 @transaction.atomic
 def _forget(thread: Thread, now: datetime) -> bool:
     close_items(ref=thread.key, now=now)
+    leave_files(Message.objects.filter(thread=thread))
     thread.delete()
     return True

@@ -168,6 +168,33 @@ class Message(models.Model):
         return f"{self.side} in {self.thread_id}"
 
 
+class Attachment(models.Model):
+    """A file of a message. `name` is what a company's member called it; of an expert's file the name is not kept,
+    because it often says who somebody is."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    file = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10)
+    name = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+
+    inventory: ClassVar[Inventory] = {
+        "key": PLAIN,
+        "message": PLAIN,
+        "file": SAID,
+        "kind": PLAIN,
+        "name": SAID,
+        "size": PLAIN,
+    }
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.message_id}"
+
+
 class Muted(models.Model):
     """That somebody gets no mail about a thread."""
 

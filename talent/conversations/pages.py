@@ -5,15 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import FileResponse
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from talent.accounts.models import User
+from talent.accounts.private_files import attachment
 from talent.companies.models import Membership
-from talent.conversations.models import Message, MessageQuerySet, Side, Thread, ThreadQuerySet
+from talent.conversations.models import Attachment, Message, MessageQuerySet, Side, Thread, ThreadQuerySet
 from talent.conversations.permissions import audience_of, may_write
 from talent.experts.presence import companies_seeing, present
 from talent.lib.dates import digits
+from talent.lib.errors import Absent
 from talent.timeline.kinds import Reader
 
 A_PAGE = 30
@@ -44,9 +48,25 @@ def expert_page(thread: Thread, **part: UUID | None) -> dict[str, Any]:
 def company_page(thread: Thread, membership: Membership, user: User, **part: UUID | None) -> dict[str, Any]:
     """The same as a member of its company reads it. Of an expert who is not there any more stays the name in this
     relation, whatever the cause."""
-    there = bool(present(audience_of(membership, user), [thread.profile_id or 0], timezone.now()))
+    there = is_there(thread, membership, user)
     page = _page(thread, Side.COMPANY, there, **part)
     return page | {"with": handle(thread), "writes": page["open"] and may_write(membership)}
+
+
+def is_there(thread: Thread, membership: Membership, user: User) -> bool:
+    """Whether the expert is still there for this member of the company."""
+    return bool(present(audience_of(membership, user), [thread.profile_id or 0], timezone.now()))
+
+
+def download(thread: Thread, side: Side, there: bool, key: UUID) -> FileResponse:
+    """One file as a download. Raises Absent where this side reads no such file."""
+    found = Attachment.objects.filter(
+        key=key, message__in=_messages(thread, side, there).order_by().values("pk")
+    )
+    one = found.first()
+    if one is None:
+        raise Absent()
+    return attachment(one.file, kind=one.kind, name=one.name)
 
 
 def expert_lines(threads: Collection[Thread]) -> list[dict[str, Any]]:
@@ -97,7 +117,7 @@ def _page(
     """The newest messages, those before one, or (`is_news`) those after one."""
     said, is_open = _messages(thread, side, there), there and not thread.ended_at and not thread.silenced_at
     part = said.after(after) if after else said.before(before) if before else said
-    newest_first = list(part.order_by("-pk")[: A_PAGE + 1])
+    newest_first = list(part.order_by("-pk").prefetch_related("attachments")[: A_PAGE + 1])
     rows = newest_first[:A_PAGE][::-1]
     return {
         "key": thread.key,
@@ -129,10 +149,16 @@ def _shown(messages: Sequence[Message], thread: Thread, side: Side) -> list[dict
             "mine": message.side == side,
             "by": message.signed or company if message.side == Side.COMPANY else known_as,
             "text": message.text,
+            "files": [_file(one) for one in message.attachments.all()],
             "sent_on": message.sent_on,
         }
         for message in messages
     ]
+
+
+def _file(one: Attachment) -> dict[str, Any]:
+    language = get_language() or "fa"
+    return {"key": one.key, "name": one.name, "size": digits(filesizeformat(one.size), language)}
 
 
 def _unread(thread: Thread, side: Side) -> bool:

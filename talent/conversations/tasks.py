@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from talent.conversations.clock import forget_over, tell_sides
+from talent.conversations.files import forget_files
 
 
 @shared_task
@@ -14,5 +15,6 @@ def tell() -> int:
 
 @shared_task
 def forget_conversations() -> int:
-    """Conversations go twelve months after the last that happened in them."""
+    """Conversations go twelve months after the last that happened in them, and files that belong to none."""
+    forget_files()
     return forget_over(timezone.now())

@@ -10,6 +10,12 @@ urlpatterns = [
     path("conversations/<uuid:key>/read/", views.read, name="read_conversation"),
     path("conversations/<uuid:key>/reading/", views.reading, name="show_reading"),
     path("conversations/<uuid:key>/block/", views.block, name="block_conversation"),
+    path("conversations/<uuid:key>/files/<uuid:file>/", views.file, name="conversation_file"),
+    path(
+        "c/<slug:company>/conversations/<uuid:key>/files/<uuid:file>/",
+        views.company_file,
+        name="company_conversation_file",
+    ),
     path("c/<slug:company>/conversations/", views.company_conversations, name="company_conversations"),
     path(
         "c/<slug:company>/conversations/<uuid:key>/", views.company_conversation, name="company_conversation"

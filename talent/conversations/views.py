@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -52,7 +53,7 @@ def company_conversations(request: HttpRequest, company: str) -> HttpResponse:
 def conversation(request: HttpRequest, key: UUID) -> HttpResponse:
     """One conversation of an expert; what is typed is sent here."""
     user = _user(request)
-    thread, form = thread_of(user, key), MessageForm(request.POST or None)
+    thread, form = thread_of(user, key), MessageForm(**_typed(request))
     if request.method == "POST" and form.is_valid():
         said = {"thread": thread, **form.cleaned_data}
         if went_through(form, actions.say_as_expert, actor=user, **said):
@@ -65,12 +66,35 @@ def company_conversation(request: HttpRequest, company: str, key: UUID) -> HttpR
     """One conversation of a company; what is typed is sent here."""
     user, membership = _user(request), membership_of(request.user, company)
     thread = thread_for(membership, user, key)
-    form = SignedForm(request.POST or None, initial={"signed": pages.last_signed(user, thread)})
+    form = SignedForm(**_typed(request), initial={"signed": pages.last_signed(user, thread)})
     if request.method == "POST" and form.is_valid():
         said = {"membership": membership, "thread": thread, **form.cleaned_data}
         if went_through(form, actions.say_as_company, actor=user, **said):
             return redirect("company_conversation", company=company, key=key)
     return _shown(request, pages.company_page(thread, membership, user, **_part(request)), form)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    if request.method != "POST":
+        return {}
+    sent = {"data": request.POST, "files": request.FILES}  # read first: only then is known what was too large
+    return sent | {"oversized": getattr(request, "oversized", False)}
+
+
+@login_required
+@require_GET
+def file(request: HttpRequest, key: UUID, file: UUID) -> HttpResponseBase:
+    """A file of the conversation, for its expert."""
+    return pages.download(thread_of(_user(request), key), Side.EXPERT, True, file)
+
+
+@login_required
+@require_GET
+def company_file(request: HttpRequest, company: str, key: UUID, file: UUID) -> HttpResponseBase:
+    """A file of the conversation, for its company: the expert's as long as the expert is there."""
+    user, membership = _user(request), membership_of(request.user, company)
+    thread = thread_for(membership, user, key)
+    return pages.download(thread, Side.COMPANY, pages.is_there(thread, membership, user), file)
 
 
 def _part(request: HttpRequest) -> dict[str, UUID | None]:

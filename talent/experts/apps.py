@@ -11,16 +11,14 @@ class ExpertsConfig(AppConfig):
         from talent.accounts import kept
         from talent.accounts.holdings import erasers, quieters
         from talent.accounts.notices import when_information_only
-        from talent.changes.sweeping import sweepers
         from talent.experts import forms, tellings
-        from talent.experts.leaving import erase_person, quiet_person, remove_files
+        from talent.experts.leaving import erase_person, quiet_person
         from talent.experts.withdrawn import unlist_for_notice
 
         tellings.add()
         when_information_only.append(unlist_for_notice)
         erasers.append(erase_person)
         quieters.append(quiet_person)
-        sweepers["file"] = remove_files
         kept.name_fields(
             {
                 "profile_set_skill": forms.SkillForm,

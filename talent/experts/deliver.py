@@ -2,20 +2,10 @@
 
 from django.http import FileResponse
 
-from talent.experts.curriculum import open_cv
+from talent.accounts.private_files import attachment
 from talent.experts.models import Cv
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def file_response(cv: Cv) -> FileResponse:
     """The file as an attachment; whether this reader may have it has been asked before."""
-    response = FileResponse(
-        open_cv(cv), as_attachment=True, filename=f"cv.{cv.kind}", content_type=TYPES[cv.kind]
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(cv.file, kind=cv.kind, name=f"cv.{cv.kind}")

@@ -8,7 +8,6 @@ from talent.accounts.models import User
 from talent.changes.actions import mark
 from talent.changes.sweeping import leave
 from talent.experts.changing import changing
-from talent.experts.curriculum import store
 from talent.experts.models import Cv, Grant, Listing, Look, MissedLook, Profile
 
 
@@ -34,12 +33,6 @@ def quiet_person(user: User) -> None:
     with changing(profile, user, "profile.listing.quiet") as mine:
         mine.listing = Listing.NOBODY
         Grant.objects.filter(profile=mine, until=None).update(until=timezone.now())
-
-
-def remove_files(names: list[str]) -> None:
-    """Removes files from the private storage; one that is gone already stays gone."""
-    for name in names:
-        store().delete(name)
 
 
 def _keep_counting(profile: Profile) -> None:

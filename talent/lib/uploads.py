@@ -13,7 +13,9 @@ from pathlib import Path
 from talent.lib.refusals import Unfit
 
 MAX_BYTES = 10 * 1024 * 1024
-PDF, DOCX = "pdf", "docx"
+PDF, DOCX, PNG, JPEG = "pdf", "docx", "png", "jpg"
+DOCUMENTS, ALL = (PDF, DOCX), (PDF, DOCX, PNG, JPEG)
+_BEGINS = {b"%PDF-": PDF, b"PK\x03\x04": DOCX, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 MEMORY = 700 * 1024 * 1024
 SECONDS = 15
 _ROOT = Path(__file__).resolve().parents[2]
@@ -33,16 +35,17 @@ def kind_of(data: bytes) -> str:
         raise Unfit("empty")
     if len(data) > MAX_BYTES:
         raise Unfit("large")
-    if data.startswith(b"%PDF-"):
-        return PDF
-    if data.startswith(b"PK\x03\x04"):
-        return DOCX
+    for begin, kind in _BEGINS.items():
+        if data.startswith(begin):
+            return kind
     raise Unfit("polyglot" if b"%PDF-" in data[:2048] else "kind")
 
 
-def cleaned(data: bytes) -> Clean:
-    """The file written anew without metadata, made in a process of its own. Raises Unfit."""
+def cleaned(data: bytes, kinds: tuple[str, ...] = DOCUMENTS) -> Clean:
+    """The file, of one of these kinds, written anew without metadata, made in a process of its own. Raises Unfit."""
     kind = kind_of(data)
+    if kind not in kinds:
+        raise Unfit("kind")
     try:
         done = subprocess.run(
             [sys.executable, "-m", "talent.lib.uploads", kind],
@@ -63,6 +66,8 @@ def inside(kind: str, data: bytes) -> bytes:
     """What the process of its own does: `data` of that kind, cleaned. Raises Unfit."""
     if kind == PDF:
         from talent.lib.pdf_files import cleaned as clean
+    elif kind in (PNG, JPEG):
+        from talent.lib.picture_files import cleaned as clean
     else:
         from talent.lib.word_files import cleaned as clean
     return clean(data)

@@ -19,6 +19,7 @@ from search.plan import Has, Plan
 from talent.accounts import leaving
 from talent.accounts.holdings import holdings
 from talent.accounts.models import RoleName, User
+from talent.accounts.private_files import store
 from talent.changes.models import Change, Leftover
 from talent.changes.sweeping import CHANGE_LOG, sweep
 from talent.companies.actions import add_member
@@ -163,7 +164,7 @@ def test_who_is_forgotten_is_nowhere(
     assert sweep() > 0 and sweep() == 0
     assert set(in_rows(MARK)) == set()
     assert not Leftover.objects.exclude(kind=CHANGE_LOG).exists() and not Change.objects.exists()
-    assert list(in_files(MARK, *folders)) == [] and not curriculum.store().exists(stored)
+    assert list(in_files(MARK, *folders)) == [] and not store().exists(stored)
     assert found_by_engine(MARK) == []
     for schema in INDEXES:
         assert list(engine().versions(schema.name)) == []  # no tombstone either: made anew

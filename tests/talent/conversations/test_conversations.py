@@ -126,7 +126,7 @@ def test_whoever_leaves_ends_it_for_both_and_says_no_reason(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"text": " ", "signed": NAME}, "This field is required"),
+        ({"text": " ", "signed": NAME}, "Write something first."),
         ({"text": "x" * 4001, "signed": NAME}, "at most 4000 characters"),
         ({"text": "Hello again", "signed": ""}, "This field is required"),
         ({"text": "Hello again", "signed": "n" * 81}, "at most 80 characters"),

@@ -123,7 +123,7 @@ def test_a_file_beyond_every_bound_is_not_even_received(browse: Browse, expert: 
 def test_nobody_keeps_the_site_busy_with_files(
     browse: Browse, expert: Any, private: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("talent.experts.curriculum.FILES_PER_HOUR", 2)
+    monkeypatch.setattr("talent.accounts.private_files.FILES_PER_HOUR", 2)
     answers = [upload(browse(expert), expert, b"no file of ours") for _ in range(3)]
     said = [answer.content.decode() for answer in answers]
     assert ["many files within an hour" in text for text in said] == [False, False, True]
