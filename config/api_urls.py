@@ -17,6 +17,7 @@ from jobs.contacts import api as contacts
 from search.api import CompanyExperts, PublicExperts
 from search.api_expert import CompanyExpert
 from talent.experts.api import Vocabulary
+from talent.notifications import api as notifications
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -85,6 +86,11 @@ version_1 = [
     *(
         path(f"requests/<uuid:key>/{verb}/", view.as_view(), name=f"api_{verb}_request")
         for verb, view in EXPERT_VERBS.items()
+    ),
+    path("notifications/", notifications.Notifications.as_view(), name="api_notifications"),
+    path("notifications/seen/", notifications.SeenNotifications.as_view(), name="api_see_notifications"),
+    path(
+        "notifications/choices/", notifications.NotificationChoices.as_view(), name="api_notification_choices"
     ),
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]

@@ -243,6 +243,8 @@ SENDER_NAMES = {
     "fa": env.text("SENDER_NAME_FA", "صندوق پیام"),
     "en": env.text("SENDER_NAME_EN", "Your messages"),
 }
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10)  # a mail server that hangs must not hold a worker
 ANYMAIL: dict[str, object] = env.prefixed("ANYMAIL_") | {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT}
 SENDING_SECONDS = 1  # of one round: the relay has its turn in between

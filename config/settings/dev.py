@@ -1,6 +1,7 @@
 """The embedded set: one command, nothing installed. Its secrets live in VAR, made on first use."""
 
 from config.logs import JSON_LOGGING
+from config.settings import env
 from config.settings.base import *
 from config.settings.embedded import kept_secret, sqlite
 
@@ -12,7 +13,10 @@ FACTOR_KEY = kept_secret(VAR, "factor-key")
 MAIL_KEY = kept_secret(VAR, "mail-key")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, on whatever port
 DATABASES = {"default": sqlite(VAR / "database.sqlite3")}
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+if env.text("EMAIL_HOST"):  # a mail server is named: no files then
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 DEV_PAGES = True
 LOGGING = JSON_LOGGING
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -37,8 +37,6 @@ EMAIL_BACKEND = (
     if MAIL_PROVIDER
     else "django.core.mail.backends.smtp.EmailBackend"
 )
-EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
-EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.text("EMAIL_USE_TLS") == "1"

@@ -15,6 +15,7 @@ RELATION_KEY = "00" * 32
 FACTOR_KEY = "11" * 32
 MAIL_KEY = "22" * 32
 ANYMAIL = ANYMAIL | {"WEBHOOK_SECRET": "post:secret"}
+SENDING_SECONDS = 60  # a machine that is busy with tests may be slow
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

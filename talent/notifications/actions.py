@@ -54,9 +54,9 @@ def queue(*, kind: str, language: str, address: str, subject: str, text: str, ht
     )
 
 
-def see(*, actor: User, key: UUID) -> int:
-    """Notes that the actor has seen one thing; returns how many were new to them. Nobody else's are touched."""
-    return _see(actor, [key])
+def see(*, actor: User, keys: Sequence[UUID]) -> int:
+    """Notes that the actor has seen these things; returns how many were new to them. Nobody else's are touched."""
+    return _see(actor, keys)
 
 
 def see_all(*, actor: User) -> int:

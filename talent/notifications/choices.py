@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mode(models.TextChoices):
-    AT_ONCE = "at_once", _("here, and by mail at once")
-    DIGEST = "digest", _("here, and by one mail in the morning")
-    IN_APP = "in_app", _("only here, no mail")
-    OFF = "off", _("not at all")
+    AT_ONCE = "at_once", _("Here, and by mail at once")
+    DIGEST = "digest", _("Here, and by one mail in the morning")
+    IN_APP = "in_app", _("Only here, no mail")
+    OFF = "off", _("Not at all")
 
 
 DIGEST_KIND = "digest"

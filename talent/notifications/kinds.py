@@ -45,8 +45,8 @@ def add_kinds(*added: Kind) -> None:
 
 
 def choosable() -> list[Kind]:
-    """The kinds of which people choose how they are told."""
-    return [kind for kind in kinds.values() if not kind.security]
+    """The kinds of which people choose how they are told; those of the highest rooms come first."""
+    return [kind for kind in reversed(kinds.values()) if not kind.security]
 
 
 def said(kind: Kind, count: int, language: str) -> str:

@@ -17,10 +17,11 @@ WITHOUT_LANGUAGE = "/back-office/"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the list: the sentence in the reader's language, the page it leads to, and when it was told."""
+    """One line of the list: a heading and a sentence in the reader's language, the page it leads to, and when it was told."""
 
     key: UUID
     kind: str
+    title: str
     sentence: str
     url: str
     told_at: datetime
@@ -34,6 +35,7 @@ def lines(told: Iterable[Notification]) -> list[Line]:
         Line(
             key=row.key,
             kind=row.kind,
+            title=str(kinds[row.kind].subject),
             sentence=said(kinds[row.kind], row.count, language),
             url=page_of(row),
             told_at=row.created_at,

@@ -40,7 +40,7 @@ def open_notification(request: HttpRequest, key: UUID) -> HttpResponse:
     assert isinstance(request.user, User)
     told = get_object_or_404(Notification, recipient=request.user, key=key)
     if request.method == "POST":
-        actions.see(actor=request.user, key=key)
+        actions.see(actor=request.user, keys=[key])
     return redirect(page_of(told))
 
 

@@ -34,6 +34,7 @@ from talent.experts.loading import load_vocabulary
 from talent.experts.models import Listing, Look, Profile, Term, TermKind
 from talent.experts.vocabulary import vocabulary
 from talent.lib.errors import Refused
+from tests.faults import posting
 
 Contents = dict[str, Any]
 
@@ -243,4 +244,4 @@ ORDERS = {
     for one in (
         vocabulary_and_people, edits, truth, empty_log, unsent, remove_member, headline, version, seen_today, found, fill_up
     )
-}  # fmt: skip
+} | posting.ORDERS  # fmt: skip
