@@ -18,8 +18,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("config.api_urls")),
 ]
 
-if settings.ANYMAIL.get("WEBHOOK_SECRET"):  # what mail providers report; without a secret nobody may
-    urlpatterns += [path("mail-events/", include("anymail.urls"))]
+
+def _mail_events() -> list[URLPattern]:
+    """The address to which our mail provider reports, and no other of django-anymail's; without a secret nobody may."""
+    if not settings.MAIL_PROVIDER or not settings.ANYMAIL.get("WEBHOOK_SECRET"):
+        return []
+    from anymail.urls import urlpatterns as every
+
+    return [one for one in every if one.name == f"{settings.MAIL_PROVIDER}_tracking_webhook"]
+
+
+urlpatterns += [path("mail-events/", include(_mail_events()))]
 
 if settings.DEV_PAGES:
     urlpatterns += [

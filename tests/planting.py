@@ -18,6 +18,8 @@ from jobs.contacts.models import ContactRequest
 from talent.accounts.models import OpenSession, User
 from talent.companies.actions import suspend_company
 from talent.companies.models import Company
+from talent.conversations.clock import tell_sides
+from talent.conversations.models import Attachment, Thread
 from talent.experts import actions, handles
 from talent.experts.details import FIELDS, save_details, save_row
 from talent.experts.grants import grant_groups
@@ -213,6 +215,32 @@ def asked_of(
     tell_experts(timezone.now())
     page, both = f"/en/requests/{made.key}/", frozenset({"member"})
     return made, [Canary(text, owner, page, both, f"contacts.ContactRequest.{name}") for name, text in typed.items()]  # fmt: skip
+
+
+def said_to(asked: ContactRequest, owner: User, member: User, browse: Browse) -> tuple[Thread, list[Canary]]:
+    """A conversation after a yes to nothing more: each side's words, a name, a file; the two sides read all of it."""
+    mine, ours = browse(owner), browse(member)
+    assert mine.post(f"/en/requests/{asked.key}/accept/").status_code == 302
+    thread = Thread.objects.get(ref=asked.key)
+    here, there = (
+        f"/en/conversations/{thread.key}/",
+        f"/en/c/{asked.company.slug}/conversations/{thread.key}/",
+    )
+    file = SimpleUploadedFile("zqfilename.pdf", saying("zqfiletext"), "application/pdf")
+    typed = {"text": "zqtheysay", "signed": "zqsigned", "attachments": [file]}
+    assert ours.post(there, typed).status_code == 302
+    assert mine.post(here, {"text": "zqtheyanswer"}).status_code == 302
+    tell_sides(timezone.now())
+    download, both = f"{here}files/{Attachment.objects.get().key}/", frozenset({"member"})
+    found = [
+        Canary("zqtheyanswer", owner, here, both, "conversations."),
+        Canary("zqtheysay", owner, here, both, "conversations.Message.text"),
+        Canary("zqsigned", owner, here, both, "conversations.Message.signed"),
+        Canary("zqfilename", owner, here, both, "conversations.Attachment.name"),
+        Canary("zqfiletext", owner, download, both, "conversations."),
+        Canary(Attachment.objects.get().file, owner, NOWHERE, of="conversations.Attachment.file"),
+    ]
+    return thread, found
 
 
 def typed_and_lost(owner: User) -> tuple[Client, Canary]:

@@ -21,6 +21,7 @@ from talent.accounts.models import RoleName, User
 from talent.audit.models import Entry
 from talent.companies.actions import suspend_company
 from talent.companies.models import Company
+from talent.conversations.models import Attachment, Thread
 from talent.experts import actions
 from talent.experts.models import Listing
 from talent.notifications.models import Delivery
@@ -57,6 +58,8 @@ NOT_TYPED = {
     "contacts.ContactRequest.reason": "a choice of four",
     "contacts.ContactRequest.handle_fa": "the name in that relation, which planting.alias_of holds",
     "contacts.ContactRequest.handle_en": "the name in that relation, which planting.alias_of holds",
+    "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
+    "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
     "changes.Leftover.ref": "there while somebody is being erased: tests/talent/accounts/test_leaving.py",
 }
 """Personal fields of text in which no string of a person's own can stand, and why."""
@@ -70,6 +73,7 @@ class World:
     canaries: list[Canary]
     lost: Client
     asked: ContactRequest
+    thread: Thread
 
 
 @pytest.fixture
@@ -121,10 +125,11 @@ def world(
     }
     found = _planted(made, moderator, company, other_company)
     asked, texts = planting.asked_of(made["public"], people["member"], company, browse)
+    thread, said = planting.said_to(asked, made["public"], people["member"], browse)
     fresh = cast.verify(moderator, cast.company(moderator, "fresh", verified=False))
     everybody = people | {"new_member": cast.member(moderator, fresh, "member")}
     lost, text = planting.typed_and_lost(made["hiding"])
-    return World(everybody, made, (company, other_company, fresh), [*found, *texts, *_of_members(everybody), text], lost, asked)  # fmt: skip
+    return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *_of_members(everybody), text], lost, asked, thread)  # fmt: skip
 
 
 def _planted(made: dict[str, User], moderator: User, company: Company, other: Company) -> list[Canary]:
@@ -173,8 +178,10 @@ def _filled(route: str, world: World) -> Iterator[str]:
     """Addresses of a pattern: each company's, each person's for each company. The back office has its own list."""
     if route.startswith("back-office/"):
         return
+    key = world.thread.key if "conversations/" in route else world.asked.key
     fixed = {
-        "<uuid:key>": str(world.asked.key),
+        "<uuid:file>": str(Attachment.objects.get().key),
+        "<uuid:key>": str(key),
         "<str:name>": "none.log",
         "<int:pk>": "1",
         "<str:group>": "eu",
@@ -277,7 +284,9 @@ def test_searching_for_a_hidden_word_finds_nobody(
     assert len(words) > 70
     for canary in words:
         ours = member.get(f"/en/c/{company.slug}/experts/", {"q": canary.text}).context["page"]
-        asked = canary.of.startswith("contacts.")  # read by both sides, and nothing to find anybody by
+        asked = canary.of.startswith(
+            ("contacts.", "conversations.")
+        )  # read by both sides, and nothing to find anybody by
         assert ours.total == ("member" in canary.seen_by and not asked), canary
         assert stranger.get("/en/experts/", {"q": f"{canary.text} python"}).context["page"].total == 0
 

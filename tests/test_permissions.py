@@ -224,6 +224,8 @@ def test_what_mail_providers_report_is_taken_with_the_secret_alone(people: dict[
     for role in ROLES:
         assert people[role].get("/mail-events/postmark/tracking/").status_code == 405
         assert people[role].post("/mail-events/postmark/tracking/", {}, "application/json").status_code == 400
+        for other in ("postmark/inbound/", "amazon_ses/tracking/", "mailgun/tracking/"):
+            assert people[role].get(f"/mail-events/{other}").status_code == 404
 
 
 PRIVATE = [

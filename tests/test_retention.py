@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +17,8 @@ from search.indexes.experts import COMPANY_INDEX
 from talent.accounts.models import Role
 from talent.companies.models import Membership
 from talent.companies.tasks import forget_memberships
+from talent.conversations.models import Message, Thread
+from talent.conversations.tasks import forget_conversations
 from talent.experts import actions
 from talent.experts.models import Listing, Look
 from talent.experts.tasks import forget_looks
@@ -31,6 +34,17 @@ def test_looks_go_after_a_year(expert: Any, company: Any) -> None:
         )
     forget_looks()
     assert [look.day for look in Look.objects.all()] == [park_today() - timedelta(days=10)]
+
+
+def test_conversations_go_a_year_after_the_last_that_was_said(expert: Any, company: Any) -> None:
+    for days in (10, 370):
+        last = timezone.now() - timedelta(days=days)
+        thread = Thread.objects.create(
+            profile=cast.profile_of(expert), company=company, ref=uuid4(), opened_at=last, last_at=last
+        )
+        Message.objects.create(thread=thread, side="expert", text="Hello", sent_on=last.date(), sent_at=last)
+    assert forget_conversations() == 1
+    assert [message.thread for message in Message.objects.all()] == list(Thread.objects.all())
 
 
 def test_ended_memberships_go_after_a_year(member: Any, colleague: Any) -> None:

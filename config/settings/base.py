@@ -246,6 +246,7 @@ SENDER_NAMES = {
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10)  # a mail server that hangs must not hold a worker
+MAIL_PROVIDER = ""  # a name of django-anymail: mailjet, postmark …; empty: SMTP, or files
 ANYMAIL: dict[str, object] = env.prefixed("ANYMAIL_") | {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT}
 SENDING_SECONDS = 1  # of one round: the relay has its turn in between
 

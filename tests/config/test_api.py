@@ -44,6 +44,9 @@ def test_the_schema_names_the_api_alone() -> None:
             f"/api/v1/requests/{{key}}/{verb}/"
             for verb in ("accept", "decline", "ask_back", "take_back", "block")
         ),
+        "/api/v1/notifications/",
+        "/api/v1/notifications/seen/",
+        "/api/v1/notifications/choices/",
         "/api/v1/vocabularies/{kind}/",
     }
     assert schema["openapi"] == "3.1.0"
