@@ -16,6 +16,7 @@ from config.api import Session
 from jobs.contacts import api as contacts
 from search.api import CompanyExperts, PublicExperts
 from search.api_expert import CompanyExpert
+from talent.conversations import api as talks
 from talent.experts.api import Vocabulary
 from talent.notifications import api as notifications
 
@@ -66,6 +67,34 @@ EXPERT_VERBS = {
     "block": contacts.Block,
 }
 
+TALK, OUR_TALK = "conversations/<uuid:key>", "c/<slug:company>/conversations/<uuid:key>"
+TALKING = [
+    path("conversations/", talks.Conversations.as_view(), name="api_conversations"),
+    path(f"{TALK}/", talks.Conversation.as_view(), name="api_conversation"),
+    path(f"{TALK}/leave/", talks.LeaveConversation.as_view(), name="api_leave_conversation"),
+    path(f"{TALK}/mute/", talks.MuteConversation.as_view(), name="api_mute_conversation"),
+    path(f"{TALK}/read/", talks.ReadConversation.as_view(), name="api_read_conversation"),
+    path(f"{TALK}/reading/", talks.ShowReading.as_view(), name="api_show_reading"),
+    path(f"{TALK}/block/", talks.BlockConversation.as_view(), name="api_block_conversation"),
+    path(f"{TALK}/files/<uuid:file>/", talks.ConversationFile.as_view(), name="api_conversation_file"),
+    path(
+        "c/<slug:company>/conversations/",
+        talks.CompanyConversations.as_view(),
+        name="api_company_conversations",
+    ),
+    path(f"{OUR_TALK}/", talks.CompanyConversation.as_view(), name="api_company_conversation"),
+    path(
+        f"{OUR_TALK}/leave/", talks.CompanyLeaveConversation.as_view(), name="api_company_leave_conversation"
+    ),
+    path(f"{OUR_TALK}/mute/", talks.CompanyMuteConversation.as_view(), name="api_company_mute_conversation"),
+    path(f"{OUR_TALK}/read/", talks.CompanyReadConversation.as_view(), name="api_company_read_conversation"),
+    path(
+        f"{OUR_TALK}/files/<uuid:file>/",
+        talks.CompanyConversationFile.as_view(),
+        name="api_company_conversation_file",
+    ),
+]
+
 version_1 = [
     path("schema/", Schema.as_view(), name="api_schema"),
     path("docs/", Docs.as_view(), name="api_docs"),
@@ -92,6 +121,7 @@ version_1 = [
     path(
         "notifications/choices/", notifications.NotificationChoices.as_view(), name="api_notification_choices"
     ),
+    *TALKING,
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]
 

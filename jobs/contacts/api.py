@@ -4,16 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from jobs.contacts import actions, pages
-from jobs.contacts.models import ContactRequest, RequestQuerySet
+from jobs.contacts.models import ContactRequest
 from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
 from jobs.contacts.shapes import (
     AcceptSerializer,
@@ -26,8 +23,7 @@ from jobs.contacts.shapes import (
     SentListSerializer,
     SentSerializer,
 )
-from talent.accounts.api import LANG, Spoken, problems
-from talent.accounts.models import User
+from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
 from talent.companies.permissions import membership_of
 from talent.experts.addressed import addressed, note
 from talent.experts.audience import company as company_audience
@@ -35,15 +31,8 @@ from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
 
 TAGS = ["requests"]
-PAGE = OpenApiParameter("page", OpenApiTypes.INT)
 Shape = type[serializers.Serializer[Any]]
 NOTHING: Shape = serializers.Serializer
-
-
-class Mine(Spoken):
-    """Answers that are somebody's own."""
-
-    permission_classes = [IsAuthenticated]
 
 
 def _verb(name: str, sent: Any, answered: Any) -> Callable[[Any], Any]:
@@ -66,15 +55,15 @@ class Ask(Mine):
         """Asks the expert at an address of this company; counted in its budget, noted in the expert's log."""
         membership = membership_of(request.user, company)
         demand_recruiter(membership)
-        audience = company_audience(membership.company_id, _user(request).pk, waiting=membership.waiting)
+        audience = company_audience(membership.company_id, user_of(request).pk, waiting=membership.waiting)
         profile, _ = addressed(audience, token, words=vocabulary(), today=park_today())
         note(audience, profile.pk, park_today())
         asked = AskSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         made = actions.ask(
-            actor=_user(request), membership=membership, profile=profile, **asked.validated_data
+            actor=user_of(request), membership=membership, profile=profile, **asked.validated_data
         )
-        return Response(SentSerializer(pages.sent(made, membership, _user(request).pk)).data, status=201)
+        return Response(SentSerializer(pages.sent(made, membership, user_of(request).pk)).data, status=201)
 
 
 class CompanyRequests(Mine):
@@ -88,9 +77,9 @@ class CompanyRequests(Mine):
     )
     def get(self, request: Request, company: str) -> Response:
         """The requests of the company, newest first."""
-        user, membership = _user(request), membership_of(request.user, company)
+        user, membership = user_of(request), membership_of(request.user, company)
         rows = ContactRequest.objects.read_by(user.pk, membership.company_id).select_related("company")
-        page, around = _page(request, rows)
+        page, around = paged(request, rows, pages.A_PAGE)
         lines = pages.sent_list(list(page), membership, user.pk)
         return Response(SentListSerializer(around | {"results": lines}).data)
 
@@ -107,8 +96,8 @@ class CompanyRequest(Mine):
     def get(self, request: Request, company: str, key: UUID) -> Response:
         """The request as the company sees it."""
         membership = membership_of(request.user, company)
-        found = asked_for(membership, _user(request), key)
-        return Response(SentSerializer(pages.sent(found, membership, _user(request).pk)).data)
+        found = asked_for(membership, user_of(request), key)
+        return Response(SentSerializer(pages.sent(found, membership, user_of(request).pk)).data)
 
 
 class _CompanyVerb(Mine):
@@ -118,9 +107,9 @@ class _CompanyVerb(Mine):
         self, request: Request, company: str, key: UUID, verb: Callable[..., None], sent: Shape = NOTHING
     ) -> Response:
         """The request as the company sees it after the verb."""
-        user, membership = _user(request), membership_of(request.user, company)
+        user, membership = user_of(request), membership_of(request.user, company)
         found = asked_for(membership, user, key)
-        verb(actor=user, membership=membership, request=found, **_valid(sent, request))
+        verb(actor=user, membership=membership, request=found, **valid(sent, request))
         found.refresh_from_db()
         return Response(SentSerializer(pages.sent(found, membership, user.pk)).data)
 
@@ -157,8 +146,8 @@ class Requests(Mine):
     )
     def get(self, request: Request) -> Response:
         """All requests, newest first, whatever became of them."""
-        rows = ContactRequest.objects.to(_user(request)).select_related("company")
-        page, around = _page(request, rows)
+        rows = ContactRequest.objects.to(user_of(request)).select_related("company")
+        page, around = paged(request, rows, pages.A_PAGE)
         return Response(ReceivedListSerializer(around | {"results": pages.received_list(page)}).data)
 
 
@@ -173,7 +162,7 @@ class OneRequest(Mine):
     )
     def get(self, request: Request, key: UUID) -> Response:
         """The request, what the company sees now, and what may be done."""
-        return Response(_received(asked_of(_user(request), key)))
+        return Response(_received(asked_of(user_of(request), key)))
 
 
 class _ExpertVerb(Mine):
@@ -181,8 +170,8 @@ class _ExpertVerb(Mine):
 
     def done(self, request: Request, key: UUID, verb: Callable[..., None], sent: Shape = NOTHING) -> Response:
         """The request as the expert sees it after the verb."""
-        found = asked_of(_user(request), key)
-        verb(actor=_user(request), request=found, **_valid(sent, request))
+        found = asked_of(user_of(request), key)
+        verb(actor=user_of(request), request=found, **valid(sent, request))
         found.refresh_from_db()
         return Response(ReceivedSerializer(pages.received(found)).data)
 
@@ -227,34 +216,8 @@ class Block(Mine):
     )
     def post(self, request: Request, key: UUID) -> Response:
         """Hides from the company and from whoever wrote; to them it looks as if nobody answered."""
-        actions.block(actor=_user(request), request=asked_of(_user(request), key))
+        actions.block(actor=user_of(request), request=asked_of(user_of(request), key))
         return Response(status=204)
-
-
-def _user(request: Request) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def _valid(shape: Shape, request: Request) -> dict[str, Any]:
-    typed = shape(data=request.data)
-    typed.is_valid(raise_exception=True)
-    found: dict[str, Any] = typed.validated_data
-    return found
-
-
-def _page(request: Request, rows: RequestQuerySet) -> tuple[Page[ContactRequest], dict[str, Any]]:
-    """The page that was asked for, with the addresses of those around it; beyond the last one, the last."""
-    page = Paginator(rows, pages.A_PAGE).get_page(request.query_params.get("page"))
-
-    def link(number: int) -> str:
-        query = request.query_params.copy()
-        query["page"] = str(number)
-        return f"{request.path}?{query.urlencode()}"
-
-    after = link(page.next_page_number()) if page.has_next() else None
-    before = link(page.previous_page_number()) if page.has_previous() else None
-    return page, {"count": page.paginator.count, "next": after, "previous": before}
 
 
 def _received(found: ContactRequest) -> Any:

@@ -1,18 +1,23 @@
 """What all answers for programs share: the language they are told in."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from talent.accounts.models import Language
+from talent.accounts.models import Language, User
 
+Row = TypeVar("Row", bound=Model)
+PAGE = OpenApiParameter("page", OpenApiTypes.INT)
 LANG = OpenApiParameter(
     "lang", OpenApiTypes.STR, description="Language of labels, before Accept-Language.", enum=Language.values
 )
@@ -45,3 +50,37 @@ class Spoken(APIView):
         response["Content-Language"] = translation.get_language() or Language.FA
         patch_vary_headers(response, ["Accept-Language"])
         return super().finalize_response(request, response, *args, **kwargs)
+
+
+class Mine(Spoken):
+    """Answers that are somebody's own."""
+
+    permission_classes = [IsAuthenticated]
+
+
+def user_of(request: Request) -> User:
+    """Who asks, where nobody else is let in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def valid(shape: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """What was sent, in that shape. Raises the framework's ValidationError."""
+    typed = shape(data=request.data)
+    typed.is_valid(raise_exception=True)
+    found: dict[str, Any] = typed.validated_data
+    return found
+
+
+def paged(request: Request, rows: QuerySet[Row], size: int) -> tuple[Page[Row], dict[str, Any]]:
+    """The page that was asked for, with the addresses of those around it; beyond the last one, the last."""
+    page = Paginator(rows, size).get_page(request.query_params.get("page"))
+
+    def link(number: int) -> str:
+        query = request.query_params.copy()
+        query["page"] = str(number)
+        return f"{request.path}?{query.urlencode()}"
+
+    after = link(page.next_page_number()) if page.has_next() else None
+    before = link(page.previous_page_number()) if page.has_previous() else None
+    return page, {"count": page.paginator.count, "next": after, "previous": before}

@@ -44,6 +44,13 @@ def test_the_schema_names_the_api_alone() -> None:
             f"/api/v1/requests/{{key}}/{verb}/"
             for verb in ("accept", "decline", "ask_back", "take_back", "block")
         ),
+        *(f"/api/v1/{place}conversations/" for place in ("", "c/{company}/")),
+        *(
+            f"/api/v1/{place}conversations/{{key}}/{verb}"
+            for place in ("", "c/{company}/")
+            for verb in ("", "leave/", "mute/", "read/", "files/{file}/")
+        ),
+        *(f"/api/v1/conversations/{{key}}/{verb}/" for verb in ("reading", "block")),
         "/api/v1/notifications/",
         "/api/v1/notifications/seen/",
         "/api/v1/notifications/choices/",

@@ -21,8 +21,9 @@ from tests.harness import statements
 from tests.jobs.contacts.conftest import Browse
 from tests.jobs.contacts.test_silence import CAUSES, Undone, hide, unlist
 from tests.talent.conversations.test_conversations import NAME, OFFER, mine, ours
+from tests.test_noninterference import no_throttle as no_throttle
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("no_throttle")]
 SECRET = "From Munich, gladly."
 
 
@@ -62,7 +63,10 @@ def _walk(
     """What members meet after the cause: pages, what is new, what is sent, mails, their data; undone afterwards."""
     met: list[tuple[str, int, str, list[str]]] = []
     asked = f"{ours(talked)}?after={Message.objects.order_by('pk')[0].key}"
+    api = f"/api/v1{ours(talked).removeprefix('/en')}"
     paths = (
+        api,
+        "/api/v1/c/alborz/conversations/",
         ours(talked),
         asked,
         "/en/c/alborz/conversations/",
@@ -75,7 +79,7 @@ def _walk(
         for reader in readers:
             met += [_step(reader, "get", path) for path in paths]
         for verb, sent in (("", {"text": "There?", "signed": NAME}), ("mute/", {"on": "1"}), ("read/", {}), ("leave/", {})):  # fmt: skip
-            met.append(_step(readers[0], "post", f"{ours(talked)}{verb}", sent))
+            met += [_step(readers[0], "post", f"{path}{verb}", sent) for path in (ours(talked), api)]
             met += [_step(reader, "get", path) for reader in readers for path in paths]
         tell()
         met.append(

@@ -1,0 +1,223 @@
+"""Conversations for programs: the same verbs as the pages'."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.companies.models import Membership
+from talent.companies.permissions import membership_of
+from talent.conversations import actions, pages
+from talent.conversations.files import Sent
+from talent.conversations.models import Side, Thread
+from talent.conversations.permissions import thread_for, thread_of
+from talent.conversations.shapes import (
+    ConversationListSerializer,
+    ConversationSerializer,
+    SayingSerializer,
+    SignedSerializer,
+    SwitchSerializer,
+)
+
+TAGS = ["conversations"]
+PART = [OpenApiParameter(name, OpenApiTypes.UUID) for name in ("before", "after")]
+Shape = type[serializers.Serializer[Any]]
+
+
+def _reads(name: str, answered: Shape | OpenApiTypes, *more: OpenApiParameter) -> Callable[[Any], Any]:
+    """How the schema tells of reading."""
+    told = {200: answered} | problems(401, 403, 404, 429)
+    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG, *more], responses=told)
+
+
+def _verb(
+    name: str, sent: Shape | None, answered: Shape | None = ConversationSerializer
+) -> Callable[[Any], Any]:
+    """How the schema tells of a verb."""
+    told = ({200: answered} if answered else {204: None}) | problems(400, 401, 403, 404, 409, 429)
+    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+
+
+class Conversations(Mine):
+    @_reads("conversations", ConversationListSerializer, PAGE)
+    def get(self, request: Request) -> Response:
+        """One's conversations with companies, the liveliest first."""
+        page, around = paged(request, pages.of_expert(user_of(request)), pages.LINES)
+        return Response(ConversationListSerializer(around | {"results": pages.expert_lines(list(page))}).data)
+
+
+class Conversation(Mine):
+    """One conversation of an expert."""
+
+    parser_classes = [JSONParser, MultiPartParser]
+
+    @_reads("conversation", ConversationSerializer, *PART)
+    def get(self, request: Request, key: UUID) -> Response:
+        """What was said: the newest, or before or after a message."""
+        return _mine(thread_of(user_of(request), key), **_part(request))
+
+    @_verb("say", SayingSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Says something."""
+        user = user_of(request)
+        thread = thread_of(user, key)
+        actions.say_as_expert(actor=user, thread=thread, **_said(SayingSerializer, request))
+        return _mine(thread_of(user, key))
+
+
+class LeaveConversation(Mine):
+    @_verb("leave_conversation", None)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Ends it for both."""
+        user = user_of(request)
+        actions.leave(thread=thread_of(user, key))
+        return _mine(thread_of(user, key))
+
+
+class MuteConversation(Mine):
+    @_verb("mute_conversation", SwitchSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """No mail about it, or mail again."""
+        user = user_of(request)
+        thread = thread_of(user, key)
+        actions.mute(actor=user, thread=thread, muted=valid(SwitchSerializer, request)["on"])
+        return _mine(thread_of(user, key))
+
+
+class ReadConversation(Mine):
+    @_verb("read_conversation", None)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Says that one has read it."""
+        user = user_of(request)
+        actions.mark_read(thread=thread_of(user, key), side=Side.EXPERT)
+        return _mine(thread_of(user, key))
+
+
+class ShowReading(Mine):
+    @_verb("show_reading", SwitchSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Lets the company know on which day one has read, or not any more."""
+        user = user_of(request)
+        thread = thread_of(user, key)
+        actions.show_reading(thread=thread, shown=valid(SwitchSerializer, request)["on"])
+        return _mine(thread_of(user, key))
+
+
+class BlockConversation(Mine):
+    @_verb("block_conversation", None, None)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Hides from the company and from whoever wrote; to them it has ended."""
+        user = user_of(request)
+        actions.block(actor=user, thread=thread_of(user, key))
+        return Response(status=204)
+
+
+class ConversationFile(Mine):
+    @_reads("conversation_file", OpenApiTypes.BINARY)
+    def get(self, request: Request, key: UUID, file: UUID) -> FileResponse:
+        """A file of the conversation."""
+        return pages.download(thread_of(user_of(request), key), Side.EXPERT, True, file)
+
+
+class CompanyConversations(Mine):
+    @_reads("company_conversations", ConversationListSerializer, PAGE)
+    def get(self, request: Request, company: str) -> Response:
+        """The company's conversations with experts, the liveliest first."""
+        user, membership = user_of(request), membership_of(request.user, company)
+        page, around = paged(request, pages.of_company(membership, user), pages.LINES)
+        lines = pages.company_lines(list(page), membership, user)
+        return Response(ConversationListSerializer(around | {"results": lines}).data)
+
+
+class CompanyConversation(Mine):
+    """One conversation of a company."""
+
+    parser_classes = [JSONParser, MultiPartParser]
+
+    @_reads("company_conversation", ConversationSerializer, *PART)
+    def get(self, request: Request, company: str, key: UUID) -> Response:
+        """What was said: the newest, or before or after a message."""
+        return _ours(request, membership_of(request.user, company), key, **_part(request))
+
+    @_verb("say_for_company", SignedSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Says something, under a name."""
+        membership = membership_of(request.user, company)
+        thread = thread_for(membership, user_of(request), key)
+        said = {"membership": membership, "thread": thread, **_said(SignedSerializer, request)}
+        actions.say_as_company(actor=user_of(request), **said)
+        return _ours(request, membership, key)
+
+
+class CompanyLeaveConversation(Mine):
+    @_verb("leave_company_conversation", None)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Ends it for both."""
+        membership = membership_of(request.user, company)
+        thread = thread_for(membership, user_of(request), key)
+        actions.leave_as_company(actor=user_of(request), membership=membership, thread=thread)
+        return _ours(request, membership, key)
+
+
+class CompanyMuteConversation(Mine):
+    @_verb("mute_company_conversation", SwitchSerializer)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """No mail about it to this member, or mail again."""
+        membership = membership_of(request.user, company)
+        thread = thread_for(membership, user_of(request), key)
+        muted = valid(SwitchSerializer, request)["on"]
+        actions.mute(actor=user_of(request), thread=thread, muted=muted)
+        return _ours(request, membership, key)
+
+
+class CompanyReadConversation(Mine):
+    @_verb("read_company_conversation", None)
+    def post(self, request: Request, company: str, key: UUID) -> Response:
+        """Says that the company has read it."""
+        membership = membership_of(request.user, company)
+        actions.mark_read(thread=thread_for(membership, user_of(request), key), side=Side.COMPANY)
+        return _ours(request, membership, key)
+
+
+class CompanyConversationFile(Mine):
+    @_reads("company_conversation_file", OpenApiTypes.BINARY)
+    def get(self, request: Request, company: str, key: UUID, file: UUID) -> FileResponse:
+        """A file of the conversation: the expert's as long as the expert is there."""
+        user, membership = user_of(request), membership_of(request.user, company)
+        thread = thread_for(membership, user, key)
+        return pages.download(thread, Side.COMPANY, pages.is_there(thread, membership, user), file)
+
+
+def _mine(thread: Thread, **part: UUID | None) -> Response:
+    return Response(ConversationSerializer(pages.expert_page(thread, **part)).data)
+
+
+def _ours(request: Request, membership: Membership, key: UUID, **part: UUID | None) -> Response:
+    user = user_of(request)
+    thread = thread_for(membership, user, key)
+    return Response(ConversationSerializer(pages.company_page(thread, membership, user, **part)).data)
+
+
+class _PartSerializer(serializers.Serializer[Any]):
+    before = serializers.UUIDField(default=None)
+    after = serializers.UUIDField(default=None)
+
+
+def _part(request: Request) -> dict[str, UUID | None]:
+    asked = _PartSerializer(data=request.query_params)
+    asked.is_valid(raise_exception=True)
+    part: dict[str, UUID | None] = asked.validated_data
+    return part
+
+
+def _said(shape: Shape, request: Request) -> dict[str, Any]:
+    said = valid(shape, request)
+    return said | {"attachments": [Sent(str(one.name), one.read()) for one in said["attachments"]]}

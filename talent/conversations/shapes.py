@@ -1,0 +1,80 @@
+"""What conversations are for programs: what is sent, and what is answered."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from talent.conversations.models import MESSAGE_LETTERS
+from talent.lib.text import clean_line, clean_text
+
+
+class SayingSerializer(serializers.Serializer[Any]):
+    """What an expert says; without text, files alone (multipart, as `attachments`)."""
+
+    text = serializers.CharField(max_length=MESSAGE_LETTERS, allow_blank=True, default="")
+    attachments = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list)
+
+    def validate_text(self, text: str) -> str:
+        """The text without marks that could deceive."""
+        return clean_text(text)
+
+
+class SignedSerializer(SayingSerializer):
+    """What somebody of a company says, and under which name."""
+
+    signed = serializers.CharField(max_length=80)
+
+    def validate_signed(self, signed: str) -> str:
+        """The name without marks that could deceive."""
+        return clean_line(signed)
+
+
+class SwitchSerializer(serializers.Serializer[Any]):
+    on = serializers.BooleanField()
+
+
+class FileSerializer(serializers.Serializer[Any]):
+    """`key` in the address of the file: …/files/<key>/."""
+
+    key = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class MessageSerializer(serializers.Serializer[Any]):
+    """One message. Others see the day it was sent on, never the hour."""
+
+    key = serializers.UUIDField()
+    mine = serializers.BooleanField()
+    by = serializers.CharField()
+    text = serializers.CharField()
+    sent_on = serializers.DateField()
+    files = FileSerializer(many=True)
+
+
+class ConversationSerializer(serializers.Serializer[Any]):
+    """The newest messages, or those `before` or `after` one of them, oldest first. `older`: where to go on reading
+    backwards."""
+
+    key = serializers.UUIDField()
+    name = serializers.CharField(source="with")
+    open = serializers.BooleanField()
+    writes = serializers.BooleanField()
+    muted = serializers.BooleanField()
+    unread = serializers.BooleanField()
+    older = serializers.UUIDField(allow_null=True)
+    messages = MessageSerializer(many=True, source="rows")
+
+
+class ConversationLineSerializer(serializers.Serializer[Any]):
+    key = serializers.UUIDField()
+    name = serializers.CharField(source="with")
+    last_on = serializers.DateField()
+    ended = serializers.BooleanField()
+    unread = serializers.BooleanField()
+
+
+class ConversationListSerializer(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = ConversationLineSerializer(many=True)
