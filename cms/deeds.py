@@ -46,6 +46,12 @@ _WORDS = {
     "contact.answered": _("a question that was asked back answered"),
     "contact.deleted": _("copies of a profile deleted"),
     "contact.withdrawn": _("a request taken back"),
+    "conversation.written": _("a message written for a company"),
+    "conversation.ended": _("a conversation ended for a company"),
+    "report.looked.reported": _("reported messages read"),
+    "report.looked.whole": _("a whole reported conversation read"),
+    "report.opened": _("a reported conversation opened to the moderators"),
+    "report.closed": _("a report closed"),
     "profile.confirmed": _("profile confirmed"),
     "profile.hidden": _("profile hidden from a company"),
     "profile.unhidden": _("profile shown to a company again"),
@@ -84,6 +90,7 @@ _SUBJECTS = {
     "notice": _("Notice"),
     "year": _("Year"),
     "delivery": _("Delivery"),
+    "report": _("Report"),
 }
 
 

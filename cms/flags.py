@@ -5,16 +5,14 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from cms.lists import Moment, Reading
+from cms.lists import Day, Moment, Reading
 from cms.verbs import Verb
 from talent.accounts.models import RoleName
 from talent.experts.models import Flag
 from talent.experts.patterns import close_flag
-from talent.lib.dates import show_day
 
 
 class Close(Verb):
@@ -40,16 +38,6 @@ class Close(Verb):
 
     def get_success_url(self) -> str:
         return reverse("flag:index")
-
-
-class Day(Column):
-    """A day of the park in the reader's calendar."""
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        reader = parent_context["request"].user
-        shown = show_day(instance.day, calendar=reader.calendar, language=get_language() or "fa")
-        return context | {"value": shown}
 
 
 class FlagViewSet(Reading):

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from talent.accounts.models import User
-from talent.lib.dates import digits, show_moment, zone
+from talent.lib.dates import digits, show_day, show_moment, zone
 
 
 class LookOnly(ModelPermissionPolicy):
@@ -69,6 +69,16 @@ class Moment(Column):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return context | {"value": moment(self.get_value(instance), parent_context["request"].user)}
+
+
+class Day(Column):
+    """A day of the park in the reader's calendar."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        reader = parent_context["request"].user
+        shown = show_day(instance.day, calendar=reader.calendar, language=get_language() or "fa")
+        return context | {"value": shown}
 
 
 class Number(Column):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from search.lag import Lag, lag
 from talent.accounts.models import RoleName, User
 from talent.companies.models import Company, State
+from talent.conversations.models import Report
 from talent.experts.models import Flag, ParkChoice, Term
 from talent.lib.dates import digits
 from talent.notifications.models import Delivery, DeliveryState
@@ -59,6 +60,7 @@ def _moderator() -> Iterator[Queue]:
         verb=_("See them"),
         urgent=odd > 0,
     )
+    yield _reports()
     is_open = ParkChoice.current().public_directory_open
     yield Queue(
         value=_("open") if is_open else _("closed"),
@@ -69,6 +71,18 @@ def _moderator() -> Iterator[Queue]:
         url=reverse("public_directory:close" if is_open else "public_directory:open"),
         verb=_("Close it") if is_open else _("Open it"),
         urgent=False,
+    )
+
+
+def _reports() -> Queue:
+    open_ones = Report.objects.filter(closed_at=None).count()
+    return Queue(
+        value=_number(open_ones),
+        label=_("Reported messages"),
+        note=_("Somebody wants you to read them.") if open_ones else _("Nothing is reported."),
+        url=reverse("report:index"),
+        verb=_("See them"),
+        urgent=open_ones > 0,
     )
 
 

@@ -13,10 +13,21 @@ from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
 from cms.notices import NoticeViewSet
+from cms.reports import ReportViewSet
 from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
-MENU = ("companies", "flags", "vocabulary", "deliveries", "audit", "authority_requests", "notices", "staff")
+MENU = (
+    "companies",
+    "flags",
+    "reports",
+    "vocabulary",
+    "deliveries",
+    "audit",
+    "authority_requests",
+    "notices",
+    "staff",
+)
 
 
 @hooks.register("register_admin_viewset")
@@ -24,6 +35,7 @@ def lists() -> list[ViewSet]:
     return [
         CompanyViewSet(),
         FlagViewSet(),
+        ReportViewSet(),
         TermViewSet(),
         DeliveryViewSet(),
         EntryViewSet(),

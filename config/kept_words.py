@@ -163,6 +163,13 @@ FIELDS: dict[str, dict[str, Words]] = {
         "file": _("a file that you sent"),
         "name": _("what you called it, if you wrote for a company"),
     },
+    "conversations.Report": {
+        "reporter": _("that you have reported messages"),
+        "reason": _("what was wrong with them"),
+        "note": _("what you told the moderator of it"),
+        "day": _("on which day you reported them"),
+    },
+    "conversations.ReportLook": {"moderator": _("which moderator has read reported messages")},
     "conversations.Muted": {"user": _("that you want no mail about a conversation")},
     "contacts.ContactStep": {"at": _("when a request moved on")},
     "experts.HideDomain": {"profile": OWNER, "domain": _("e-mail hosts that you hide from")},

@@ -19,7 +19,7 @@ from talent.accounts.models import OpenSession, User
 from talent.companies.actions import suspend_company
 from talent.companies.models import Company
 from talent.conversations.clock import tell_sides
-from talent.conversations.models import Attachment, Thread
+from talent.conversations.models import Attachment, Message, Thread
 from talent.experts import actions, handles
 from talent.experts.details import FIELDS, save_details, save_row
 from talent.experts.grants import grant_groups
@@ -231,11 +231,15 @@ def said_to(asked: ContactRequest, owner: User, member: User, browse: Browse) ->
     assert ours.post(there, typed).status_code == 302
     assert mine.post(here, {"text": "zqtheyanswer"}).status_code == 302
     tell_sides(timezone.now())
+    shown = {"messages": [str(Message.objects.get(side="company").key)], "reason": "other", "note": "zqnote"}
+    assert mine.post(f"{here}report/", shown).status_code == 302
+    staff = frozenset({"moderator", "privacy_officer"})
     download, both = f"{here}files/{Attachment.objects.get().key}/", frozenset({"member"})
     found = [
         Canary("zqtheyanswer", owner, here, both, "conversations."),
         Canary("zqtheysay", owner, here, both, "conversations.Message.text"),
         Canary("zqsigned", owner, here, both, "conversations.Message.signed"),
+        Canary("zqnote", owner, f"{here}report/", staff, "conversations.Report.note"),
         Canary("zqfilename", owner, here, both, "conversations.Attachment.name"),
         Canary("zqfiletext", owner, download, both, "conversations."),
         Canary(Attachment.objects.get().file, owner, NOWHERE, of="conversations.Attachment.file"),

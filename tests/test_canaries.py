@@ -60,6 +60,7 @@ NOT_TYPED = {
     "contacts.ContactRequest.handle_en": "the name in that relation, which planting.alias_of holds",
     "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
     "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
+    "conversations.Report.reason": "a choice of five",
     "changes.Leftover.ref": "there while somebody is being erased: tests/talent/accounts/test_leaving.py",
 }
 """Personal fields of text in which no string of a person's own can stand, and why."""

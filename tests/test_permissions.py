@@ -120,6 +120,8 @@ TABLE: dict[str, dict[str, int]] = {
     "conversation": NOT_MINE,  # nobody of the table talks
     "conversation_file": NOT_MINE,
     "company_conversation_file": NOT_MINE,
+    "report_conversation": NOT_MINE,
+    "company_report_conversation": NOT_MINE,
     "leave_conversation": ONWARD,
     "mute_conversation": ONWARD,
     "read_conversation": ONWARD,

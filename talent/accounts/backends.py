@@ -10,13 +10,16 @@ from talent.accounts.models import RoleName, User
 ENTER = "wagtailadmin.access_admin"
 MAY: dict[str, frozenset[str]] = {
     RoleName.MODERATOR: frozenset(
-        {ENTER, "companies.view_company", "companies.view_membership", "experts.view_flag"}
+        {
+            *(ENTER, "companies.view_company", "companies.view_membership", "experts.view_flag"),
+            "conversations.view_report",
+        }
     ),
     RoleName.EDITOR: frozenset({ENTER, "experts.view_term", "experts.add_term", "experts.change_term"}),
     RoleName.PRIVACY_OFFICER: frozenset(
         {
             *(ENTER, "audit.view_entry", "audit.view_authorityrequests"),
-            *("accounts.view_user", "accounts.view_notice"),
+            *("accounts.view_user", "accounts.view_notice", "conversations.view_report"),
         }
     ),
     RoleName.OPERATOR: frozenset({ENTER, "notifications.view_delivery"}),

@@ -12,7 +12,7 @@ from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
 from talent.conversations.files import Sent, Taken, attach, leave_files, taken_in
-from talent.conversations.models import Message, Muted, Side, Thread
+from talent.conversations.models import Message, Muted, Report, Side, Thread
 from talent.conversations.permissions import demand_writer
 from talent.experts import actions as experts
 from talent.experts.models import Profile
@@ -146,6 +146,7 @@ def erase_conversations(user: User) -> None:
         silenced_at=None, shows_reading=False, read_by_expert=None
     )
     Message.objects.filter(author=user).update(text="", signed="")
+    Report.objects.filter(reporter=user).update(note="")
 
 
 def reached(thread: Thread, now: datetime) -> bool:

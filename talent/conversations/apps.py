@@ -32,7 +32,7 @@ class ConversationsConfig(AppConfig):
 def _hold() -> None:
     """Each takes along what they said; an expert also with whom."""
     from talent.accounts.holdings import Holding, holdings
-    from talent.conversations.models import Attachment, Message, Muted, Side, Thread
+    from talent.conversations.models import Attachment, Message, Muted, Report, ReportLook, Side, Thread
 
     expert = ("company", "opened_at", "last_at", "ended_at", "silenced_at", "shows_reading", "read_by_expert")
     holdings.extend(
@@ -51,6 +51,8 @@ def _hold() -> None:
             Holding(
                 Attachment, lambda user: Attachment.objects.filter(message__author=user), ("name",), _content
             ),
+            Holding(Report, lambda user: Report.objects.filter(reporter=user), ("reason", "note", "day")),
+            Holding(ReportLook, lambda user: ReportLook.objects.filter(moderator=user), ("day",)),
             Holding(Muted, lambda user: Muted.objects.filter(user=user), ()),
         )
     )

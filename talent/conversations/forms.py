@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.private_files import REASONS
 from talent.conversations.files import Sent
-from talent.conversations.models import MESSAGE_LETTERS
+from talent.conversations.models import MESSAGE_LETTERS, ReportReason
 from talent.experts.forms import LineField, TextField
 
 
@@ -64,4 +64,18 @@ class SignedForm(MessageForm):
 
     signed = LineField(
         label=_("Your name, as the expert reads it"), max_length=80, widget=forms.TextInput({"dir": "auto"})
+    )
+
+
+class ReportForm(forms.Form):
+    """Which messages a moderator is to read, and why."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong"), choices=ReportReason.choices, widget=forms.RadioSelect
+    )
+    note = LineField(
+        label=_("What the moderator should know"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput({"dir": "auto"}),
     )

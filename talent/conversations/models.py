@@ -1,7 +1,7 @@
 """Threads between an expert and a company, which another room opened, and what is said in them."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +15,7 @@ from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 SAID = Kept(Purpose.ANSWER, Readers.COMPANY, Until.TWELVE_MONTHS)
 MINE = Kept(Purpose.ANSWER, Readers.ME, Until.TWELVE_MONTHS)
+REPORTED = Kept(Purpose.ANSWER, Readers.STAFF, Until.TWELVE_MONTHS)
 MESSAGE_LETTERS = 4000
 
 
@@ -43,15 +44,24 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(company=company).exclude(pk__in=withheld.values("pk"))
 
     def told_apart(self, user: User, side: Side) -> "ThreadQuerySet":
-        """Each with `is_muted` for that person, and `news_at`: when the other side last said something; the
-        liveliest first."""
+        """Each with what the person is told of it: `is_muted`, `news_at` (when the other side last said something),
+        `last_signed` (the name under which they last wrote there for a company), `looked_on` (the day on which a
+        moderator last read reported messages); the liveliest first."""
         muted = Muted.objects.filter(thread=models.OuterRef("pk"), user=user)
         news = (
             Message.objects.filter(thread=models.OuterRef("pk"), side=side.other)
             .order_by("-pk")
             .values("sent_at")
         )
-        told = {"is_muted": models.Exists(muted), "news_at": models.Subquery(news[:1])}
+        here = {"thread__company": models.OuterRef("company"), "side": Side.COMPANY}
+        signed = Message.objects.filter(author=user, **here).order_by("-pk").values("signed")
+        looks = ReportLook.objects.filter(report__thread=models.OuterRef("pk")).order_by("-day").values("day")
+        told = {
+            "is_muted": models.Exists(muted),
+            "news_at": models.Subquery(news[:1]),
+            "last_signed": models.Subquery(signed[:1]),
+            "looked_on": models.Subquery(looks[:1]),
+        }
         return self.select_related("company", "profile").annotate(**told)
 
     def over_since(self, then: datetime) -> "ThreadQuerySet":
@@ -80,7 +90,9 @@ class Thread(models.Model):
 
     is_muted: bool
     news_at: datetime | None
-    """These two stand only on rows of `told_apart`."""
+    last_signed: str | None
+    looked_on: date | None
+    """These stand only on rows of `told_apart`."""
 
     objects = ThreadQuerySet.as_manager()
 
@@ -212,3 +224,75 @@ class Muted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} mutes {self.thread_id}"
+
+
+class ReportReason(models.TextChoices):
+    PRESSURE = "pressure", _("Pressure or threats")
+    IDENTITY = "identity", _("Wants to find out who somebody is")
+    SPAM = "spam", _("Advertising, or not what was asked for")
+    INSULT = "insult", _("Insults")
+    OTHER = "other", _("Something else")
+
+
+class Report(models.Model):
+    """Messages that one side shows to the park's moderators. `whole_at`: the privacy officer has opened the whole
+    conversation to them, for the written reason."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="reports", verbose_name=_("Conversation"))
+    side = models.CharField(_("By"), max_length=10, choices=Side)
+    reporter = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(_("Reason"), max_length=10, choices=ReportReason)
+    note = models.CharField(max_length=500, blank=True)
+    messages = models.ManyToManyField(Message, related_name="+")
+    day = models.DateField(_("Day"))
+    whole_at = models.DateTimeField(null=True)
+    whole_reason = models.CharField(max_length=500, blank=True)
+    closed_at = models.DateTimeField(_("Closed"), null=True)
+
+    inventory: ClassVar[Inventory] = {
+        "key": PLAIN,
+        "thread": PLAIN,
+        "side": PLAIN,
+        "reporter": Kept(Purpose.ANSWER, Readers.NOBODY, Until.TWELVE_MONTHS),
+        "reason": REPORTED,
+        "note": REPORTED,
+        "messages": PLAIN,
+        "day": REPORTED,
+        "whole_at": PLAIN,
+        "whole_reason": PLAIN,
+        "closed_at": PLAIN,
+    }
+
+    class Meta:
+        ordering = ["closed_at", "id"]
+        verbose_name = _("Report")
+        verbose_name_plural = _("Reports")
+
+    def __str__(self) -> str:
+        return f"{self.side} reports {self.thread_id}"
+
+
+class ReportLook(models.Model):
+    """That a moderator has read what was reported, or the whole conversation: both sides are shown the day."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="looks")
+    moderator = models.ForeignKey(User, models.CASCADE, related_name="+")
+    day = models.DateField()
+    whole = models.BooleanField()
+
+    inventory: ClassVar[Inventory] = {
+        "report": PLAIN,
+        "moderator": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.NOBODY, Until.TWELVE_MONTHS),
+        "day": PLAIN,
+        "whole": PLAIN,
+    }
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "moderator", "day", "whole"], name="report_look_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moderator_id} reads {self.report_id}"

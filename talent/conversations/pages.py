@@ -13,10 +13,19 @@ from django.utils.translation import get_language
 from talent.accounts.models import User
 from talent.accounts.private_files import attachment
 from talent.companies.models import Membership
-from talent.conversations.models import Attachment, Message, MessageQuerySet, Side, Thread, ThreadQuerySet
+from talent.conversations.models import (
+    Attachment,
+    Message,
+    MessageQuerySet,
+    Report,
+    ReportLook,
+    Side,
+    Thread,
+    ThreadQuerySet,
+)
 from talent.conversations.permissions import audience_of, may_write
 from talent.experts.presence import companies_seeing, present
-from talent.lib.dates import digits
+from talent.lib.dates import digits, park_today
 from talent.lib.errors import Absent
 from talent.timeline.kinds import Reader
 
@@ -61,7 +70,7 @@ def is_there(thread: Thread, membership: Membership, user: User) -> bool:
 def download(thread: Thread, side: Side, there: bool, key: UUID) -> FileResponse:
     """One file as a download. Raises Absent where this side reads no such file."""
     found = Attachment.objects.filter(
-        key=key, message__in=_messages(thread, side, there).order_by().values("pk")
+        key=key, message__in=readable(thread, side, there).order_by().values("pk")
     )
     one = found.first()
     if one is None:
@@ -92,12 +101,6 @@ def handle(thread: Thread) -> str:
     return digits(thread.handle_fa if language == "fa" else thread.handle_en, language)
 
 
-def last_signed(user: User, thread: Thread) -> str:
-    """The name under which the member last wrote for this company; "" before the first time."""
-    mine = Message.objects.filter(author=user, side=Side.COMPANY, thread__company=thread.company_id)
-    return mine.order_by("-pk").values_list("signed", flat=True).first() or ""
-
-
 def expert_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     """For the in-tray of an expert: conversations with something new."""
     found = of_expert(reader.user).filter(key__in=keys)
@@ -115,7 +118,7 @@ def _page(
     thread: Thread, side: Side, there: bool, *, before: UUID | None = None, after: UUID | None = None
 ) -> dict[str, Any]:
     """The newest messages, those before one, or (`is_news`) those after one."""
-    said, is_open = _messages(thread, side, there), there and not thread.ended_at and not thread.silenced_at
+    said, is_open = readable(thread, side, there), there and not thread.ended_at and not thread.silenced_at
     part = said.after(after) if after else said.before(before) if before else said
     newest_first = list(part.order_by("-pk").prefetch_related("attachments")[: A_PAGE + 1])
     rows = newest_first[:A_PAGE][::-1]
@@ -130,12 +133,13 @@ def _page(
         "open": is_open,
         "writes": is_open,
         "muted": thread.is_muted,
+        "looked_on": thread.looked_on,
         "unread": there and _unread(thread, side),
         "read_on": _read_on(thread, side, rows) if there and not before else None,
     }
 
 
-def _messages(thread: Thread, side: Side, there: bool) -> MessageQuerySet:
+def readable(thread: Thread, side: Side, there: bool) -> MessageQuerySet:
     """A company that the expert is not there for reads on what it has said itself."""
     said = Message.objects.filter(thread=thread)
     return said if there or side == Side.EXPERT else said.filter(side=Side.COMPANY)
@@ -183,3 +187,25 @@ def _line(thread: Thread, side: Side, name: str, there: bool) -> dict[str, Any]:
         "ended": bool(thread.ended_at) or not there,
         "unread": there and _unread(thread, side),
     }
+
+
+def report_page(thread: Thread, side: Side, there: bool, before: UUID | None) -> dict[str, Any]:
+    """What this side may choose from to show to a moderator, what it has reported, and who has looked when."""
+    mine = Report.objects.filter(thread=thread, side=side).order_by("-pk")
+    looks = ReportLook.objects.filter(report__thread=thread).order_by("-day", "-pk")
+    return _page(thread, side, there, before=before) | {
+        "reports": list(mine),
+        "looks": list(looks),
+    }
+
+
+def for_moderator(report: Report, actor: User) -> dict[str, Any]:
+    """What was reported, for a moderator who has asked for it today; the whole only where it is open, and was asked
+    for since. Raises Absent for everybody else."""
+    looks = ReportLook.objects.filter(report=report, moderator=actor, day=park_today())
+    if not looks.exists():
+        raise Absent()
+    whole = bool(report.whole_at) and looks.filter(whole=True).exists()
+    said = Message.objects.filter(thread=report.thread) if whole else report.messages.all()
+    rows = list(said.order_by("pk").prefetch_related("attachments"))
+    return {"rows": _shown(rows, report.thread, Side(report.side)), "whole": whole}

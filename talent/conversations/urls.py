@@ -1,6 +1,6 @@
 from django.urls import path
 
-from talent.conversations import views
+from talent.conversations import report_views, views
 
 urlpatterns = [
     path("conversations/", views.conversations, name="conversations"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("conversations/<uuid:key>/read/", views.read, name="read_conversation"),
     path("conversations/<uuid:key>/reading/", views.reading, name="show_reading"),
     path("conversations/<uuid:key>/block/", views.block, name="block_conversation"),
+    path("conversations/<uuid:key>/report/", report_views.report, name="report_conversation"),
+    path(
+        "c/<slug:company>/conversations/<uuid:key>/report/",
+        report_views.company_report,
+        name="company_report_conversation",
+    ),
     path("conversations/<uuid:key>/files/<uuid:file>/", views.file, name="conversation_file"),
     path(
         "c/<slug:company>/conversations/<uuid:key>/files/<uuid:file>/",

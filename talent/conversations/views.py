@@ -20,6 +20,7 @@ from talent.conversations import actions, pages
 from talent.conversations.forms import MessageForm, SignedForm
 from talent.conversations.models import Side
 from talent.conversations.permissions import thread_for, thread_of
+from talent.lib.text import uuid_or_none
 
 
 def _user(request: HttpRequest) -> User:
@@ -66,7 +67,7 @@ def company_conversation(request: HttpRequest, company: str, key: UUID) -> HttpR
     """One conversation of a company; what is typed is sent here."""
     user, membership = _user(request), membership_of(request.user, company)
     thread = thread_for(membership, user, key)
-    form = SignedForm(**_typed(request), initial={"signed": pages.last_signed(user, thread)})
+    form = SignedForm(**_typed(request), initial={"signed": thread.last_signed or ""})
     if request.method == "POST" and form.is_valid():
         said = {"membership": membership, "thread": thread, **form.cleaned_data}
         if went_through(form, actions.say_as_company, actor=user, **said):
@@ -99,14 +100,7 @@ def company_file(request: HttpRequest, company: str, key: UUID, file: UUID) -> H
 
 def _part(request: HttpRequest) -> dict[str, UUID | None]:
     """Which part is asked for: what was said before a message, or after one."""
-    return {name: _uuid(request.GET.get(name, "")) for name in ("before", "after")}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return {name: uuid_or_none(request.GET.get(name, "")) for name in ("before", "after")}
 
 
 def _shown(request: HttpRequest, page: dict[str, Any], form: MessageForm) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from uuid import UUID
 
 _KEPT = {"\n", "\u200c", "\u200d"}  # a half-space is Persian spelling; a joiner holds emoji together
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
@@ -35,3 +36,11 @@ def folded(text: str) -> str:
 def latin_digits(text: str) -> str:
     """The text with every decimal digit, Persian and Arabic ones too, as 0–9."""
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """The key that somebody's text is, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

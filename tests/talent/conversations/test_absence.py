@@ -69,6 +69,7 @@ def _walk(
         "/api/v1/c/alborz/conversations/",
         ours(talked),
         asked,
+        f"{ours(talked)}report/",
         "/en/c/alborz/conversations/",
         "/en/c/alborz/in-tray/",
         "/en/c/alborz/in-tray/count/",

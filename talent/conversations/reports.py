@@ -1,0 +1,82 @@
+"""Verbs on reports: a side shows messages to the park's moderators; they read these, and no other."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.models import RoleName, User
+from talent.accounts.permissions import demand_role
+from talent.audit.actions import record
+from talent.conversations.models import MessageQuerySet, Report, ReportLook, Side, Thread
+from talent.lib.dates import park_today
+from talent.lib.errors import Conflict, Refused
+
+MOST = 50
+
+
+class NothingChosen(Refused):
+    code = "nothing_chosen"
+    text = _("Choose the messages that the moderators are to read, at most 50.")
+
+
+class Closed(Conflict):
+    code = "report_closed"
+    text = _("This report is closed already.")
+
+
+@transaction.atomic
+def report_messages(
+    *,
+    actor: User,
+    thread: Thread,
+    side: Side,
+    readable: MessageQuerySet,
+    messages: Collection[UUID],
+    reason: str,
+    note: str,
+) -> Report:
+    """Shows these of the messages that the side reads to the moderators. Raises NothingChosen."""
+    chosen = list(readable.filter(key__in=messages).order_by("pk")[: MOST + 1])
+    if not chosen or len(chosen) > MOST:
+        raise NothingChosen(field="messages")
+    told = {"reason": reason, "note": note, "day": park_today()}
+    made = Report.objects.create(thread=thread, side=side, reporter=actor, **told)
+    made.messages.set(chosen)
+    return made
+
+
+@transaction.atomic
+def look(*, actor: User, report: Report) -> None:
+    """The moderator reads what is open to them from now until the park's day ends; both sides are shown the day."""
+    demand_role(actor, RoleName.MODERATOR)
+    today, whole = park_today(), bool(report.whole_at)
+    ReportLook.objects.get_or_create(report=report, moderator=actor, day=today, whole=whole)
+    verb = "report.looked.whole" if whole else "report.looked.reported"
+    record(actor=actor.audit_key, verb=verb, kind="report", key=str(report.key))
+
+
+@transaction.atomic
+def open_whole(*, actor: User, report: Report, reason: str) -> None:
+    """Opens the whole conversation to the moderators, for a written reason. Raises Closed."""
+    demand_role(actor, RoleName.PRIVACY_OFFICER)
+    _held_open(report)
+    Report.objects.filter(pk=report.pk).update(whole_at=timezone.now(), whole_reason=reason)
+    record(actor=actor.audit_key, verb="report.opened", kind="report", key=str(report.key))
+
+
+@transaction.atomic
+def close_report(*, actor: User, report: Report) -> None:
+    """The moderator has done what there was to do. Raises Closed."""
+    demand_role(actor, RoleName.MODERATOR)
+    _held_open(report)
+    Report.objects.filter(pk=report.pk).update(closed_at=timezone.now(), whole_at=None)
+    record(actor=actor.audit_key, verb="report.closed", kind="report", key=str(report.key))
+
+
+def _held_open(report: Report) -> None:
+    locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if locked.closed_at:
+        raise Closed()
