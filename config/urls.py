@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from anymail.urls import urlpatterns as providers
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -18,8 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("config.api_urls")),
 ]
 
-if settings.ANYMAIL.get("WEBHOOK_SECRET"):  # what mail providers report; without a secret nobody may
-    urlpatterns += [path("mail-events/", include("anymail.urls"))]
+if settings.ANYMAIL.get("WEBHOOK_SECRET"):  # what the mail provider reports; without a secret nobody may
+    wanted = f"{settings.MAIL_PROVIDER}_tracking_webhook"
+    urlpatterns += [path("mail-events/", include([one for one in providers if one.name == wanted]))]
 
 if settings.DEV_PAGES:
     urlpatterns += [

@@ -14,6 +14,7 @@ SECRET_KEY = "for tests only"
 RELATION_KEY = "00" * 32
 FACTOR_KEY = "11" * 32
 MAIL_KEY = "22" * 32
+MAIL_PROVIDER = "postmark"
 ANYMAIL = ANYMAIL | {"WEBHOOK_SECRET": "post:secret"}
 SENDING_SECONDS = 60  # a machine that is busy with tests may be slow
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

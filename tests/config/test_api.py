@@ -44,6 +44,7 @@ def test_the_schema_names_the_api_alone() -> None:
             f"/api/v1/requests/{{key}}/{verb}/"
             for verb in ("accept", "decline", "ask_back", "take_back", "block")
         ),
+        *(f"/api/v1/notifications/{part}" for part in ("", "seen/", "choices/")),
         "/api/v1/vocabularies/{kind}/",
     }
     assert schema["openapi"] == "3.1.0"
