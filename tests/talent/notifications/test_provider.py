@@ -15,7 +15,7 @@ from talent.notifications import sending
 from talent.notifications.models import Delivery, Mailbox
 
 Tell = Callable[..., int]
-TAKEN = {"To": "x", "SubmittedAt": "2026-01-01T00:00:00Z", "MessageID": "m", "ErrorCode": 0, "Message": "OK"}
+TAKEN = {"SubmittedAt": "2026-01-01T00:00:00Z", "MessageID": "m", "ErrorCode": 0, "Message": "OK"}
 
 
 class Provider(ThreadingHTTPServer):
@@ -36,7 +36,7 @@ class Answering(BaseHTTPRequestHandler):
         self.send_response(self.server.status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(json.dumps(self.server.answer).encode())
+        self.wfile.write(json.dumps(self.server.answer | {"To": self.server.sent[-1]["To"]}).encode())
 
     def log_message(self, *_args: Any) -> None:
         """Nothing is written to the terminal."""
@@ -86,7 +86,10 @@ def test_a_provider_that_does_not_take_it(
 ) -> None:
     provider.status, provider.answer = (
         status,
-        {"ErrorCode": code, "Message": f"Found inactive addresses: {expert.email}."},
+        {
+            "ErrorCode": code,
+            "Message": f"Found inactive addresses: {expert.email}. Inactive recipients are refused.",
+        },
     )
     tell(expert)
     assert sending.send_due() == 0
