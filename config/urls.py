@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from anymail.urls import urlpatterns as providers
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -18,17 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("config.api_urls")),
 ]
 
-
-def _mail_events() -> list[URLPattern]:
-    """The address to which our mail provider reports, and no other of django-anymail's; without a secret nobody may."""
-    if not settings.MAIL_PROVIDER or not settings.ANYMAIL.get("WEBHOOK_SECRET"):
-        return []
-    from anymail.urls import urlpatterns as every
-
-    return [one for one in every if one.name == f"{settings.MAIL_PROVIDER}_tracking_webhook"]
-
-
-urlpatterns += [path("mail-events/", include(_mail_events()))]
+if settings.ANYMAIL.get("WEBHOOK_SECRET"):  # what the mail provider reports; without a secret nobody may
+    wanted = f"{settings.MAIL_PROVIDER}_tracking_webhook"
+    urlpatterns += [path("mail-events/", include([one for one in providers if one.name == wanted]))]
 
 if settings.DEV_PAGES:
     urlpatterns += [

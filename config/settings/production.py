@@ -31,7 +31,6 @@ BROKER_URL = env.required("BROKER_URL")
 SEARCH_URL = env.required("SEARCH_URL")
 DEFAULT_FROM_EMAIL = env.required("DEFAULT_FROM_EMAIL")
 RETURN_PATH = env.required("RETURN_PATH")
-MAIL_PROVIDER = env.text("MAIL_PROVIDER")
 EMAIL_BACKEND = (
     f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
     if MAIL_PROVIDER

@@ -93,8 +93,11 @@ def _tray(request: Any, company: object, page: str | None) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def mail_bounces(context: template.Context) -> bool:
-    """Whether mail to the reader comes back: read along with their row, and shown to them alone."""
-    return bool(getattr(context["request"].user, "mail_bounces", False))
+    """Whether mail to the reader comes back: read along with their row, shown to them alone, and not on the page that
+    says it in full."""
+    request = context["request"]
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return here != "address_again" and bool(getattr(request.user, "mail_bounces", False))
 
 
 @register.simple_tag(takes_context=True)

@@ -62,15 +62,20 @@ class ChoiceSerializer(serializers.Serializer[Any]):
 
 
 class ChosenSerializer(serializers.Serializer[Any]):
+    """One kind that is to be told otherwise."""
+
+    mode = serializers.ChoiceField(Mode.values)
+
+    def get_fields(self) -> dict[str, Any]:
+        """With the kinds that can be chosen, which are known when all rooms are ready."""
+        names = [kind.name for kind in choosable()]
+        return {"kind": serializers.ChoiceField(names)} | super().get_fields()
+
+
+class ChosenListSerializer(serializers.Serializer[Any]):
     """The kinds that are to be told otherwise; the others stay."""
 
-    modes = serializers.DictField(child=serializers.ChoiceField(Mode.values))
-
-    def validate_modes(self, modes: dict[str, str]) -> dict[str, str]:
-        """Refuses kinds that do not exist or cannot be chosen."""
-        if unknown := sorted(set(modes) - {kind.name for kind in choosable()}):
-            raise serializers.ValidationError(dict.fromkeys(unknown, actions.AlwaysTold.text))
-        return modes
+    modes = ChosenSerializer(many=True)
 
 
 class Notifications(Spoken):
@@ -136,14 +141,15 @@ class NotificationChoices(Spoken):
         operation_id="choose_notifications",
         tags=TAGS,
         parameters=[LANG],
-        request=ChosenSerializer,
+        request=ChosenListSerializer,
         responses={200: ChoiceSerializer(many=True)} | problems(400, 401, 403, 429),
     )
     def post(self, request: Request) -> Response:
         """Changes these kinds, and answers all."""
-        sent = ChosenSerializer(data=request.data)
+        sent = ChosenListSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        actions.choose_modes(actor=_user(request), modes=sent.validated_data["modes"])
+        modes = {one["kind"]: one["mode"] for one in sent.validated_data["modes"]}
+        actions.choose_modes(actor=_user(request), modes=modes)
         return Response(_choices(_user(request)))
 
 

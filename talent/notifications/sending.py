@@ -19,6 +19,8 @@ from talent.notifications.kinds import kinds
 from talent.notifications.models import Delivery, DeliveryState, Mailbox, Notification
 
 MAX_ATTEMPTS = 8
+LEASE = 60
+"""Half the seconds that the first attempt has for itself: longer than a slow mail server is listened to."""
 REST = 30
 """Seconds in which nobody knocks at a mail server that did not answer."""
 AWAY = "mail-server-away"
@@ -64,7 +66,7 @@ def _claim(delivery: Delivery, now: datetime) -> bool:
     finds nothing where somebody was quicker, or where the mail has been taken back meanwhile."""
     attempts = delivery.attempts + 1
     state = DeliveryState.FAILED if attempts >= MAX_ATTEMPTS else DeliveryState.QUEUED
-    due_at = now + timedelta(seconds=30 * 2**attempts)
+    due_at = now + timedelta(seconds=LEASE * 2**attempts)
     mine = Delivery.objects.due(now).order_by().filter(pk=delivery.pk, attempts=delivery.attempts)
     delivery.attempts, delivery.state = attempts, state
     return bool(mine.update(attempts=attempts, due_at=due_at, state=state))

@@ -31,6 +31,7 @@ PAGES = {
         "account/password/reset/",
         "account/notice/",
         "account/notice/eu/",
+        "unsubscribe/nothing-of-ours/",
         "nothing-here/",
     ],
     EXPERT: [
@@ -53,6 +54,8 @@ PAGES = {
         "profile/seen-by/anyone/",
         "skills/?q=py",
         "account/settings/",
+        "account/notifications/",
+        "notifications/",
         "account/sessions/",
         "account/email/",
         "account/second-factor/",

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from talent.accounts.models import User
 from talent.notifications.choices import DIGEST_KIND
+from talent.notifications.emails import message_of
 from talent.notifications.models import Delivery, DeliveryState, Notification
 from talent.notifications.tasks import deliver
 from talent.notifications.telling import notify_many
@@ -38,8 +39,8 @@ def tell_morning(count: int) -> int:
     tell(count)
     tell(count)
     Delivery.objects.filter(state=DeliveryState.QUEUED).delete()
-    told = Notification.objects.filter(due_at=None).order_by("pk")
-    told.update(due_at=timezone.now())
+    told = list(Notification.objects.order_by("-pk").values_list("pk", flat=True)[: 2 * count])
+    Notification.objects.filter(pk__in=told).update(due_at=timezone.now())
     people = User.objects.filter(is_active=True).order_by("pk")[:count]
     made = [Delivery(kind=DIGEST_KIND, language=person.language, recipient=person) for person in people]
     return len(Delivery.objects.bulk_create(made))
@@ -97,6 +98,14 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def warm() -> int:
+    """Makes one mail and throws it away: what a worker has read of templates, its children need not read."""
+    tell(1)
+    waiting = Delivery.objects.filter(state=DeliveryState.QUEUED)
+    made = [message_of(one, timezone.now()) for one in waiting.select_related("recipient", "notification")]
+    return waiting.delete()[0] if made else 0
+
+
 def hurry() -> int:
     """Time passes: everything that waits is due, and the mail server may be tried again; returns how much waits."""
     cache.clear()
@@ -109,4 +118,4 @@ def rows() -> dict[str, int]:
     return {state: Delivery.objects.filter(state=state).count() for state in DeliveryState.values}
 
 
-ORDERS = {one.__name__: one for one in (tell, tell_morning, post, hurry, rows)}
+ORDERS = {one.__name__: one for one in (tell, tell_morning, post, warm, hurry, rows)}

@@ -70,6 +70,7 @@ def still(posting: RunningSet, inside: Hand) -> Iterator[None]:
     """The set's own worker stands still, so that the drill's processes alone send."""
     worker = posting.pid_of("config.celery worker")
     signal_to(worker, signal.SIGSTOP)
+    inside.ask("warm")
     yield
     signal_to(worker, signal.SIGCONT)
 

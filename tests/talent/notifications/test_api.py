@@ -51,16 +51,17 @@ def test_choices_are_read_and_changed_one_by_one(browse: Browse, expert: User) -
     before = {row["kind"]: row["mode"] for row in browser.get(CHOICES).json()}
     assert set(before.values()) == {"at_once"} and "password_changed" not in before
     after = {
-        row["kind"]: row["mode"] for row in post(browser, CHOICES, modes={"still_true": "digest"}).json()
+        row["kind"]: row["mode"]
+        for row in post(browser, CHOICES, modes=[{"kind": "still_true", "mode": "digest"}]).json()
     }
     assert after == before | {"still_true": "digest"}
 
 
 @pytest.mark.parametrize(
-    "modes", [{"password_changed": "off"}, {"no_such_kind": "off"}, {"still_true": "by pigeon"}, "off"]
+    ("kind", "mode"), [("password_changed", "off"), ("no_such_kind", "off"), ("still_true", "by pigeon")]
 )
-def test_what_cannot_be_chosen_is_refused(browse: Browse, expert: User, modes: Any) -> None:
-    answer = post(browse(expert), CHOICES, modes=modes)
+def test_what_cannot_be_chosen_is_refused(browse: Browse, expert: User, kind: str, mode: str) -> None:
+    answer = post(browse(expert), CHOICES, modes=[{"kind": kind, "mode": mode}])
     assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json"
     assert not Preference.objects.exists()
 
