@@ -12,17 +12,31 @@ from cms.authority_requests import AuthorityRequestsViewSet
 from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
+from cms.joining import JoiningViewSet
 from cms.notices import NoticeViewSet
 from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
-MENU = ("companies", "flags", "vocabulary", "deliveries", "audit", "authority_requests", "notices", "staff")
+MENU = (
+    *(
+        "companies",
+        "joining",
+        "flags",
+        "vocabulary",
+        "deliveries",
+        "audit",
+        "authority_requests",
+        "notices",
+        "staff",
+    ),
+)
 
 
 @hooks.register("register_admin_viewset")
 def lists() -> list[ViewSet]:
     return [
         CompanyViewSet(),
+        JoiningViewSet(),
         FlagViewSet(),
         TermViewSet(),
         DeliveryViewSet(),

@@ -9,6 +9,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY = kept_secret(VAR, "secret-key")
 RELATION_KEY = kept_secret(VAR, "relation-key")
 FACTOR_KEY = kept_secret(VAR, "factor-key")
+INVITATION_KEY = kept_secret(VAR, "invitation-key")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, on whatever port
 DATABASES = {"default": sqlite(VAR / "database.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -8,6 +8,7 @@ DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY")
 RELATION_KEY = env.required("RELATION_KEY")
 FACTOR_KEY = env.required("FACTOR_KEY")
+INVITATION_KEY = env.required("INVITATION_KEY")
 REQUIRE_SECOND_FACTOR = env.text("REQUIRE_SECOND_FACTOR", "1") == "1"
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.required("BASE_URL")

@@ -13,6 +13,7 @@ DEBUG = False
 SECRET_KEY = "for tests only"
 RELATION_KEY = "00" * 32
 FACTOR_KEY = "11" * 32
+INVITATION_KEY = "22" * 32
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -10,7 +10,10 @@ from talent.accounts.models import RoleName, User
 ENTER = "wagtailadmin.access_admin"
 MAY: dict[str, frozenset[str]] = {
     RoleName.MODERATOR: frozenset(
-        {ENTER, "companies.view_company", "companies.view_membership", "experts.view_flag"}
+        {
+            *(ENTER, "companies.view_company", "companies.view_membership", "companies.view_invitation"),
+            "experts.view_flag",
+        }
     ),
     RoleName.EDITOR: frozenset({ENTER, "experts.view_term", "experts.add_term", "experts.change_term"}),
     RoleName.PRIVACY_OFFICER: frozenset(

@@ -21,7 +21,7 @@ from talent.notifications.models import Delivery, DeliveryState
 MAX_ATTEMPTS = 8
 QUIETABLE = (
     *("still_true", "unlisted", "new_company", "information_only"),
-    *("contact_asked", "contact_news"),
+    *("contact_asked", "contact_news", "company_news", "invitation"),
 )  # all others are about safety
 EMPTY = {"address": "", "subject": "", "text": "", "html": ""}  # what stays of a mail that is done with
 

@@ -47,11 +47,11 @@ def test_a_company_is_entered_verified_and_suspended(browse: Browse, moderator: 
     browser = browse(moderator)
     assert browser.post(reverse("company:create"), NEW).status_code == 302
     company = Company.objects.get(slug="damavand")
-    assert company.state == State.PENDING
+    assert company.state == State.SUBMITTED
     second = browse(cast.second_moderator())
     for who, verb, state in (
-        (browser, "verify", State.PENDING),
-        (browser, "verify", State.PENDING),
+        (browser, "verify", State.SUBMITTED),
+        (browser, "verify", State.SUBMITTED),
         (second, "verify", State.VERIFIED),
         (second, "suspend", State.SUSPENDED),
         (second, "verify", State.SUSPENDED),

@@ -122,13 +122,22 @@ def test_a_page_that_breaks_writes_no_word_of_the_reader(
 
 @pytest.mark.parametrize(
     "missing",
-    ["SECRET_KEY", "RELATION_KEY", "FACTOR_KEY", "DATABASE_HOST", "DATABASE_PASSWORD", "SEARCH_URL"],
+    [
+        "SECRET_KEY",
+        "RELATION_KEY",
+        "FACTOR_KEY",
+        "INVITATION_KEY",
+        "DATABASE_HOST",
+        "DATABASE_PASSWORD",
+        "SEARCH_URL",
+    ],
 )
 def test_production_does_not_start_without_its_secrets(missing: str, settings: Any) -> None:
     names = [
         "SECRET_KEY",
         "RELATION_KEY",
         "FACTOR_KEY",
+        "INVITATION_KEY",
         "DATABASE_HOST",
         "DATABASE_PASSWORD",
         "SEARCH_URL",

@@ -92,6 +92,7 @@ def production(tmp_path: Path) -> Iterator[dict[str, str]]:
         "SECRET_KEY": secrets.token_hex(32),
         "RELATION_KEY": secrets.token_hex(32),
         "FACTOR_KEY": secrets.token_hex(32),
+        "INVITATION_KEY": secrets.token_hex(32),
         "ALLOWED_HOSTS": "localhost",
         "BASE_URL": "https://localhost",
         "DATABASE_NAME": name,
