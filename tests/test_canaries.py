@@ -42,6 +42,9 @@ NOT_TYPED = {
     "accounts.Role.name": "a choice of four",
     "accounts.OpenSession.browser": "a choice of seven",
     "companies.Membership.role": "a choice of three",
+    "companies.Invitation.role": "a choice of three",
+    "companies.Invitation.state": "a choice of seven",
+    "companies.NeverInvited.digest": "a digest",
     "experts.Profile.listing": "a choice of four",
     "experts.Profile.levels": "choices of four",
     "experts.Profile.years": "a choice of four",
@@ -111,6 +114,7 @@ def world(
         )
     }
     found = _planted(made, moderator, company, other_company)
+    found += planting.registrations_of(cast.person("zqfounder@zqfounder.example.net"), moderator, browse)
     fresh = cast.verify(moderator, cast.company(moderator, "fresh", verified=False))
     everybody = people | {"new_member": cast.member(moderator, fresh, "member")}
     lost, text = planting.typed_and_lost(made["hiding"])
