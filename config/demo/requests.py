@@ -31,7 +31,7 @@ _ASKED_BACK = "Would the talk be recorded?"
 def make_requests(profile: Profile) -> None:
     """The first two companies ask the expert; the second is asked back."""
     for company, (purpose, name, message) in zip(
-        Company.objects.order_by("number")[:2], _ASKED, strict=False
+        Company.objects.verified().order_by("number")[:2], _ASKED, strict=False
     ):
         mine = Membership.objects.reading(current_code().version).select_related("company")
         membership = mine.get(company=company, role=MemberRole.RECRUITER)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
+from talent.companies.forms import STEPS as FORMS
 from talent.companies.invitation_states import Side as Inviting
 from talent.companies.invitation_states import offered as offered_invitation
 from talent.companies.joining import waiting_for
@@ -118,13 +119,14 @@ def values_of(company: Company, step: str) -> dict[str, Any]:
 
 def _step(company: Company, name: str, comments: list[dict[str, Any]]) -> dict[str, Any]:
     needed = [field for field in FIELDS[name] if field in NEEDED]
-    said = [getattr(company, field) for field in FIELDS[name]]
+    labels = {field: one.label for field, one in FORMS[name].base_fields.items()}
+    said = {field: getattr(company, field) for field in FIELDS[name]}
     return {
         "name": name,
         "label": STEPS[name],
         "url": reverse(f"registration_{name}", kwargs={"company": company.slug}),
         "done": all(getattr(company, field) for field in needed),
-        "said": [value for value in said if value],
+        "said": [{"label": labels[field], "value": value} for field, value in said.items() if value],
         "comments": [one for one in comments if one["step"] == name],
     }
 
@@ -158,8 +160,8 @@ def examples() -> list[dict[str, Any]]:
 
 def _card(said: dict[str, Any]) -> dict[str, Any]:
     skills = [
-        {"label": label, "matched": number < len(said["why"]), "detail": detail}
-        for number, (label, detail) in enumerate(said["skills"])
+        {"label": label, "matched": any(why.startswith(label) for why in said["why"]), "detail": detail}
+        for label, detail in said["skills"]
     ]
     plain = {
         name: said[name] for name in ("headline", "region", "overlap", "languages", "ways", "asking", "why")
