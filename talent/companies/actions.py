@@ -55,6 +55,11 @@ class ApprovedAlready(Conflict):
     text = _("You have approved this company already. Another moderator has to look at it too.")
 
 
+class OwnCompany(Forbidden):
+    code = "own_company"
+    text = _("You act for this company yourself. Another moderator decides about it.")
+
+
 class Incomplete(Refused):
     code = "incomplete"
     text = _("To be verified, a company needs a national ID and a contract with the park.")
@@ -118,7 +123,8 @@ def verify_company(*, actor: User, company: Company) -> Company:
     address that it has wished for.
 
     Raises NotNow where it does not wait for that, Incomplete where something to check is missing, TakenAddress where
-    another one has its address or its national ID, ApprovedAlready for a second approval by the same.
+    another one has its address or its national ID, ApprovedAlready for a second approval by the same, OwnCompany for a
+    moderator who acts for it.
     """
     demand_role(actor, RoleName.MODERATOR)
     list(Company.objects.select_for_update().order_by("pk").values_list("pk"))  # one number at a time
@@ -126,6 +132,7 @@ def verify_company(*, actor: User, company: Company) -> Company:
     if locked.state == State.VERIFIED:
         return locked
     demand_step(locked, Verb.VERIFY, Side.PARK)
+    demand_apart(actor, locked)
     if not (locked.national_id and locked.contract_number):
         raise Incomplete()
     _demand_own_names(locked)
@@ -197,6 +204,12 @@ def held(company: Company) -> Company:
     if found is None:
         raise Absent()
     return found
+
+
+def demand_apart(actor: User, company: Company) -> None:
+    """Raises OwnCompany for a moderator who acts for the company."""
+    if Membership.objects.of(actor).filter(company=company, ended_at=None).exists():
+        raise OwnCompany()
 
 
 def demand_step(company: Company, verb: Verb, side: Side) -> State:

@@ -14,7 +14,7 @@ from talent.accounts.api import LANG, Spoken, problems
 from talent.accounts.models import User
 from talent.companies import joining, members, pages, registration
 from talent.companies.models import Company, Invitation, MemberRole, Membership
-from talent.companies.permissions import colleague_of, invited, sent_by
+from talent.companies.permissions import belonging, colleague_of, invited, sent_by
 from talent.companies.shapes import (
     DraftSerializer,
     EndSerializer,
@@ -154,7 +154,7 @@ class Leave(Mine):
     @_told("leave_company", None, None, 204)
     def post(self, request: Request, company: str) -> Response:
         """Ends one's own membership."""
-        members.leave(actor=self.me, company=colleague_of(self.me, company).company)
+        members.leave(actor=self.me, company=belonging(self.me, company).company)
         return Response(status=204)
 
 

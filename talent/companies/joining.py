@@ -14,7 +14,7 @@ from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_notice, demand_role
 from talent.audit.actions import record
 from talent.companies import never
-from talent.companies.actions import AlreadyMember, held
+from talent.companies.actions import AlreadyMember, demand_apart, held
 from talent.companies.emails import queue_news_to
 from talent.companies.invitation_states import Side, State, Verb, step
 from talent.companies.models import (
@@ -26,7 +26,7 @@ from talent.companies.models import (
     Membership,
     NeverInvited,
 )
-from talent.companies.registration import held_by_owner
+from talent.companies.registration import held_by_owner, hold_person
 from talent.companies.states import LIVING
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Exhausted
@@ -56,6 +56,7 @@ def invite(*, actor: User, company: Company, email: str, role: MemberRole, langu
     InvitedAlready."""
     demand_notice(actor)
     demand_plain(email)
+    hold_person(actor)
     locked, address, now = held_by_owner(actor, company), email.strip().lower(), timezone.now()
     _demand_room(actor, locked)
     if Membership.objects.filter(company=locked, email=address, ended_at=None).exists():
@@ -93,7 +94,7 @@ def accept(*, actor: User, invitation: Invitation) -> State:
     approval where not; returns which of the two. Raises Absent for another one's, InvitationOver."""
     demand_notice(actor)
     company, mine = _held_for(actor, invitation)
-    at_domain = bool(company.domain) and actor.email.rpartition("@")[2] == company.domain
+    at_domain = bool(company.domain) and mine.address.rpartition("@")[2] == company.domain
     _take(mine, Verb.JOIN if at_domain else Verb.ASK_PARK, Side.INVITED)
     if at_domain:
         _join(mine)
@@ -178,14 +179,19 @@ def _demand_room(actor: User, company: Company) -> None:
 
 
 def _held(invitation: Invitation) -> Invitation:
-    """The invitation as it is now, locked; its company is locked before it."""
-    return Invitation.objects.select_for_update(of=("self",)).select_related("company").get(pk=invitation.pk)
+    """The invitation as it is now, locked; its company is locked before it. Raises Absent where it has gone."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company")
+    found = rows.filter(pk=invitation.pk).first()
+    if found is None:
+        raise Absent()
+    return found
 
 
 def _held_for(actor: User, invitation: Invitation) -> tuple[Company, Invitation]:
+    address = hold_person(actor)
     company = held(invitation.company)
     mine = _held(invitation)
-    if mine.address != actor.email or company.state not in LIVING:
+    if mine.address != address or company.state not in LIVING:
         raise Absent()
     return company, mine
 
@@ -214,6 +220,7 @@ def _join(invitation: Invitation) -> None:
 def _decided(actor: User, invitation: Invitation, verb: Verb, deed: str) -> None:
     demand_role(actor, RoleName.MODERATOR)
     company = held(invitation.company)
+    demand_apart(actor, company)
     mine = _held(invitation)
     if company.state not in LIVING:
         raise InvitationOver()

@@ -17,7 +17,7 @@ from talent.companies import joining, pages
 from talent.companies import members as verbs
 from talent.companies.forms import EndForm, InviteForm, RoleForm
 from talent.companies.models import MemberRole, Membership
-from talent.companies.permissions import colleague_of, demand_owner, sent_by
+from talent.companies.permissions import belonging, colleague_of, demand_owner, sent_by
 from talent.companies.registration_views import attempt
 from talent.lib.errors import Absent
 
@@ -74,8 +74,9 @@ def remove(request: HttpRequest, company: str) -> HttpResponse:
 @login_required
 @button_on("my_companies")
 def leave(request: HttpRequest, company: str) -> HttpResponse:
-    """Ends one's own membership."""
-    user, membership = _who(request, company)
+    """Ends one's own membership; nothing has to be done first."""
+    assert isinstance(request.user, User)
+    user, membership = request.user, belonging(request.user, company)
     done = _("You do not act for the company any more.")
     return _done(request, membership, done, verbs.leave, actor=user, company=membership.company)
 

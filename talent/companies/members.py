@@ -8,7 +8,7 @@ from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.actions import held
 from talent.companies.models import CodeAcceptance, Company, MemberRole, Membership
-from talent.companies.registration import held_by_owner
+from talent.companies.registration import held_by_owner, hold_person
 from talent.lib.errors import Absent, Conflict
 
 
@@ -45,8 +45,9 @@ def remove(*, actor: User, company: Company, email: str) -> None:
 @transaction.atomic
 def leave(*, actor: User, company: Company) -> None:
     """Ends one's own membership, whatever the role. Raises Absent, LastOwner."""
+    email = hold_person(actor)
     locked = held(company)
-    mine = _current(locked, actor.email)
+    mine = _current(locked, email)
     _demand_owner_left(locked, mine)
     _end(mine)
     _record(actor, "member.left", locked)

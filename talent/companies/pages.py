@@ -31,7 +31,7 @@ from talent.companies.models import (
     State,
 )
 from talent.companies.registration import NEEDED, missing
-from talent.companies.states import EDITABLE, Side, Verb, offered
+from talent.companies.states import EDITABLE, LIVING, Side, Verb, offered
 from talent.lib.dates import park_today, show_day
 
 _EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "demo_cards.json"
@@ -171,8 +171,10 @@ def _card(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def my_companies(user: User) -> dict[str, Any]:
-    """The companies that somebody acts for, and those that invite them (three SQL at most)."""
-    mine = Membership.objects.living().of(user).order_by("company__name_en", "pk")
+    """The companies that somebody acts for, and those that invite them (three SQL at most). A suspended one is named
+    alone: nothing of it opens."""
+    rows = Membership.objects.of(user).filter(ended_at=None).select_related("company")
+    mine = list(rows.order_by("company__name_en", "pk"))
     return {
         "companies": [
             {
@@ -185,7 +187,9 @@ def my_companies(user: User) -> dict[str, Any]:
                 "verified": one.company.is_verified,
             }
             for one in mine
+            if one.company.state in LIVING
         ],
+        "suspended": [one.company.name for one in mine if one.company.state not in LIVING],
         "invitations": [invited(one) for one in waiting_for(user, timezone.now())],
     }
 

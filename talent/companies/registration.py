@@ -47,7 +47,7 @@ def register(*, actor: User, name_fa: str, name_en: str) -> Membership:
     NotOffered like all that offers, OddName, EnoughRegistrations."""
     demand_notice(actor)
     _demand_plain_names(name_fa, name_en)
-    list(User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by().values_list("pk"))
+    hold_person(actor)
     mine = Membership.objects.owners().of(actor).filter(company__by_itself=True, company__number=None)
     if mine.count() >= settings.REGISTRATIONS_AT_ONCE:
         raise EnoughRegistrations()
@@ -94,6 +94,16 @@ def submit(*, actor: User, company: Company) -> Company:
 def missing(company: Company) -> tuple[str, ...]:
     """The fields that have to be said before the park looks at it, and are not."""
     return tuple(name for name in NEEDED if not getattr(company, name))
+
+
+def hold_person(actor: User) -> str:
+    """Locks the actor before any company, as whoever erases an account or changes its address does; returns the
+    address that they hold now. Raises Absent for somebody who has left meanwhile."""
+    mine = User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by()
+    email = mine.values_list("email", flat=True).first()
+    if email is None:
+        raise Absent()
+    return email
 
 
 def held_by_owner(actor: User, company: Company) -> Company:

@@ -94,6 +94,9 @@ class InvitedSerializer(serializers.Serializer[Any]):
 
 
 class MyCompaniesSerializer(serializers.Serializer[Any]):
+    """`suspended`: names of companies that the park has suspended; nothing of them opens."""
+
+    suspended = serializers.ListField(child=Field())
     companies = CompanyLineSerializer(many=True)
     invitations = InvitedSerializer(many=True)
 

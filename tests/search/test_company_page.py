@@ -60,11 +60,11 @@ def test_drafts_suspended_and_missing_ones_are_absent_alike_and_cost_the_same(
     assert mine.status_code == 200 and "Only members of your company see this page" in mine.content.decode()
 
 
-@pytest.mark.parametrize("page", ["/en/in-tray/", "request"])
+@pytest.mark.parametrize("where", ["/en/in-tray/", "request"])
 def test_whoever_is_asked_can_read_about_the_company(
-    browse: Browse, asked: Any, expert: User, moderator: User, company: Company, page: str
+    browse: Browse, asked: Any, expert: User, moderator: User, company: Company, where: str
 ) -> None:
-    path = f"/en/requests/{asked.key}/" if page == "request" else page
+    path = f"/en/requests/{asked.key}/" if where == "request" else where
     link = 'href="/en/companies/alborz/"'
     assert link in browse(expert).get(path).content.decode()
     actions.suspend_company(actor=moderator, company=company)

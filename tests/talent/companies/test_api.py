@@ -71,7 +71,7 @@ def test_a_program_accepts_changes_roles_ends_and_leaves(
     assert send(browser, f"{here}/members/leave/").json()["code"] == "last_owner"
     assert send(hers, f"{here}/members/leave/").status_code == 204
     assert send(browser, f"{here}/members/end/", email=INSIDE).status_code == 404
-    assert hers.get(f"{API}/c/").json() == {"companies": [], "invitations": []}
+    assert hers.get(f"{API}/c/").json() == {"companies": [], "suspended": [], "invitations": []}
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talent.accounts.leaving import erase_account, everything_of, go_quiet
-from talent.accounts.models import User
+from talent.accounts.models import Notice, User
 from talent.accounts.moving import leave_address
-from talent.companies import actions, never
+from talent.companies import actions, joining, never
 from talent.companies.clock import forget_over, send_invitations
 from talent.companies.models import Company, Invitation, MemberRole, Membership, NeverInvited
 from talent.companies.tasks import expire_invitations
 from talent.lib.dates import park_today
+from talent.lib.errors import Absent
 from talent.notifications.models import Delivery
 from tests import cast
 from tests.harness import statements
@@ -359,3 +360,28 @@ def test_only_an_owner_invites(browse: Browse, member: User, invited: Any) -> No
     assert browse(member).post(f"/en/c/alborz/invitations/{invitation.key}/withdraw/").status_code == 403
     page = text(browse(member).get(MEMBERS))
     assert member.email in page and INSIDE not in page and "owner@" not in page
+
+
+def test_whoever_has_left_or_moved_meanwhile_becomes_no_member(invited: Any) -> None:
+    """The page was open in another tab: what the database says when the button arrives counts."""
+    invitation, her = invited(), cast.person(INSIDE)
+    moved = User.objects.get(pk=her.pk)
+    User.objects.filter(pk=her.pk).update(email="other@experts.example.org")
+    with pytest.raises(Absent):
+        joining.accept(actor=moved, invitation=invitation)
+    User.objects.filter(pk=her.pk).delete()
+    with pytest.raises(Absent):
+        joining.accept(actor=her, invitation=invitation)
+    assert not Membership.objects.filter(email=INSIDE).exists()
+
+
+def test_where_the_network_is_for_information_only_nobody_joins_and_anybody_leaves(
+    browse: Browse, invited: Any, member: User
+) -> None:
+    invitation, her = invited(), cast.person(INSIDE)
+    Notice.objects.update(information_only=True)
+    assert browse(her).post(f"/en/invitations/{invitation.key}/accept/").status_code == 403
+    assert browse(her).post(f"/en/invitations/{invitation.key}/decline/").status_code == 302
+    assert browse(member).get(MEMBERS).status_code == 403
+    assert browse(member).post(f"{MEMBERS}leave/").status_code == 302
+    assert not Membership.objects.filter(email=member.email, ended_at=None).exists()

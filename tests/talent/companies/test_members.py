@@ -1,18 +1,15 @@
 """Members of a company: roles, ends, the last owner, and one person in two companies."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from talent.accounts.leaving import erase_account
 from talent.accounts.models import User
-from talent.companies import actions, members
+from talent.companies import actions
 from talent.companies.family import relatives
 from talent.companies.models import CodeAcceptance, Company, MemberRole, Membership, State
 from tests import cast
@@ -136,26 +133,3 @@ def test_a_member_of_one_company_reaches_all_of_it_and_registers_another(
     browser = browse(member)
     assert browser.get("/en/c/").url.endswith("/c/alborz/experts/")
     assert "/en/companies/register/" in text(browser.get("/en/c/?all"))
-
-
-@pytest.mark.locks
-@pytest.mark.django_db(transaction=True)
-def test_of_two_owners_who_leave_in_one_second_one_stays() -> None:
-    moderator = cast.staff("moderator")  # type: ignore[arg-type]
-    company = cast.company(moderator, "alborz")
-    owners = [cast.member(moderator, company, f"owner{number}", MemberRole.OWNER) for number in range(2)]
-    start = Barrier(2)
-
-    def leave(owner: User) -> str:
-        start.wait()
-        try:
-            members.leave(actor=owner, company=company)
-        except members.LastOwner:
-            return "stays"
-        finally:
-            connection.close()
-        return "left"
-
-    with ThreadPoolExecutor(2) as together:
-        assert sorted(together.map(leave, owners)) == ["left", "stays"]
-    assert Membership.objects.owners().filter(company=company).count() == 1

@@ -317,3 +317,20 @@ def test_a_recruiter_reads_the_registration_and_an_owner_writes_it(
     assert browser.get(f"{page_of(draft)}names/").status_code == 403
     assert browser.post(f"{page_of(draft)}names/", NAMES).status_code == 403
     assert browser.post(f"{page_of(draft)}submit/").status_code == 403
+
+
+def test_a_moderator_does_not_decide_about_their_own_company(
+    browse: Browse, moderator: User, submitted: Company
+) -> None:
+    Membership.objects.create(company=submitted, email=moderator.email, role=MemberRole.READER)
+    with pytest.raises(actions.OwnCompany):
+        actions.verify_company(actor=moderator, company=submitted)
+    assert browse(moderator).post(reverse("company:verify", args=[submitted.pk])).status_code == 403
+    assert not submitted.approvals.exists()
+
+
+def test_whoever_acts_for_a_suspended_company_is_told(browse: Browse, moderator: User, member: User) -> None:
+    actions.suspend_company(actor=moderator, company=Company.objects.get())
+    page = text(browse(member).get("/en/c/"))
+    assert "The park has suspended this company" in page and "Alborz Ltd" in page
+    assert "/c/alborz/" not in page
