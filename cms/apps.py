@@ -10,24 +10,25 @@ class CmsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms.authority_requests import YearForm
-        from cms.company_forms import CompanyForm, MemberForm
+        from cms.company_forms import CompanyForm, MemberForm, ReturnForm
         from cms.lists import LookOnly
         from cms.staff import RoleForm
         from cms.vocabulary import NewWordForm, WordForm
         from talent.accounts import kept
         from talent.accounts.models import Notice
         from talent.audit.models import Entry
-        from talent.companies.models import Company
+        from talent.companies.models import Company, Invitation
         from talent.experts.models import Term
         from talent.notifications.models import Delivery
 
-        for model in (Company, Term, Delivery, Entry, Notice):
+        for model in (Company, Invitation, Term, Delivery, Entry, Notice):
             register_permission_policy(model, LookOnly(model))
         kept.name_fields(
             {
                 "company:create": CompanyForm,
                 "company:change": CompanyForm,
                 "company:add_member": MemberForm,
+                "company:send_back": ReturnForm,
                 "staff_roles:give": RoleForm,
                 "term:add": NewWordForm,
                 "term:change": WordForm,

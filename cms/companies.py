@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -10,13 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.company_forms import CompanyForm, MemberForm
+from cms.company_forms import CompanyForm, MemberForm, ReturnForm
 from cms.lists import Inspecting, Listing, Moment, Reading, moment
 from cms.verbs import Verb
 from talent.accounts.models import RoleName
 from talent.companies import actions
 from talent.companies.family import relatives
-from talent.companies.models import Company, MemberRole, Membership, State
+from talent.companies.models import Company, MemberRole, Membership, Remark, State, ownerless
+from talent.companies.pages import both_calendars, is_overdue
+from talent.companies.states import Side, offered
+from talent.companies.states import Verb as Steps
+from talent.lib.dates import show_day
 
 
 class CompanyVerb(Verb):
@@ -26,8 +31,8 @@ class CompanyVerb(Verb):
 
     @cached_property
     def company(self) -> Company:
-        """The company of the address; 404 where there is none."""
-        return get_object_or_404(Company, pk=self.kwargs["pk"])
+        """The company of the address; 404 where there is none, or a draft that is its members' alone."""
+        return get_object_or_404(Company.objects.known_to_park(), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return self.company.name
@@ -104,6 +109,19 @@ class Verify(CompanyVerb):
         actions.verify_company(actor=self.actor, company=self.company)
 
 
+class SendBack(CompanyVerb):
+    form_class = ReturnForm
+    page_title = button = _("Return with comments")
+    explanation = _(
+        "Its owners read what you write below, mend it and send it again. What you leave empty is in order."
+    )
+    done = _("The registration is returned. Its owners are told that there is news.")
+
+    def act(self, values: dict[str, Any]) -> None:
+        comments = {Remark(about): text for about, text in values.items()}
+        actions.return_company(actor=self.actor, company=self.company, comments=comments)
+
+
 class Suspend(CompanyVerb):
     page_title = button = _("Suspend the company")
     explanation = _("Its members are out at their next request. Verifying it again lets them in.")
@@ -147,7 +165,13 @@ class EndMembership(CompanyVerb):
 
 
 class CompanyList(Listing):
-    """All companies; the ones that wait can be filtered."""
+    """All companies but drafts; the ones that wait, and those for which no owner acts, can be filtered."""
+
+    def get_base_queryset(self) -> QuerySet[Company]:
+        wanted = (
+            ownerless() if self.request.GET.get("without") == "owner" else Company.objects.known_to_park()
+        )
+        return wanted.order_by("name_en", "pk")
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -159,16 +183,32 @@ class CompanyPage(Inspecting):
 
     page_title = _("Company")
 
+    def get_object(self, queryset: Any = None) -> Company:
+        """The company of the address; 404 for a draft."""
+        return get_object_or_404(Company.objects.known_to_park(), pk=self.kwargs["pk"])
+
     def get_page_subtitle(self) -> str:
         return str(self.object.name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         company: Company = self.object
         current = company.memberships.filter(ended_at=None).order_by("role", "email")
-        members = [{"row": row, "since": moment(row.added_at, self.request.user)} for row in current]
+        members = [
+            {
+                "row": row,
+                "since": moment(row.added_at, self.request.user),
+                "elsewhere": row.domain != company.domain,
+            }
+            for row in current
+        ]
+        may = offered(Side.PARK, State(company.state))
         state = {
-            "may_verify": company.state != State.VERIFIED,
-            "may_suspend": company.state != State.SUSPENDED,
+            "may_verify": Steps.VERIFY in may,
+            "may_return": Steps.RETURN in may,
+            "may_suspend": Steps.SUSPEND in may,
+            "promise": both_calendars(company.answer_by) if company.answer_by else "",
+            "overdue": is_overdue(company),
+            "same_id": _same_id(company),
         }
         created = {
             "created": moment(company.created_at, self.request.user),
@@ -183,11 +223,31 @@ class CompanyPage(Inspecting):
         return shown | {"company": company, "members": members} | state | created
 
 
+def _same_id(company: Company) -> list[Company]:
+    """Other companies that say they have the same national ID: whoever registers learns nothing of it."""
+    if not company.national_id:
+        return []
+    others = Company.objects.known_to_park().filter(national_id=company.national_id).exclude(pk=company.pk)
+    return list(others.order_by("name_en", "pk"))
+
+
 def _spoken(company: Company, *names: str) -> str:
     """Fields that exist once in each language, in the reader's; "—" where nothing is said."""
     language = "fa" if get_language() == "fa" else "en"
     said = [getattr(company, f"{name}_{language}") for name in names]
     return " · ".join(one for one in said if one) or "—"
+
+
+class Promised(Column):
+    """The day that the park has promised, and that it is over."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        if not instance.answer_by:
+            return context | {"value": "—"}
+        calendar = parent_context["request"].user.calendar
+        day = show_day(instance.answer_by, calendar=calendar, language=get_language() or "fa")
+        return context | {"value": f"{day} · {_('overdue')}" if is_overdue(instance) else day}
 
 
 class CompanyViewSet(Reading):
@@ -206,6 +266,7 @@ class CompanyViewSet(Reading):
     list_filter = ["state"]
     list_display = [
         TitleColumn("name", label=_("Company"), url_name="company:inspect", sort_key="name_en"),
+        Promised("answer_by", label=_("Promised for"), sort_key="answer_by"),
         Column("domain", label=_("Domain"), sort_key="domain"),
         Column("get_state_display", label=_("State"), sort_key="state"),
         Moment("created_at", label=_("Entered"), sort_key="created_at"),
@@ -214,6 +275,7 @@ class CompanyViewSet(Reading):
         path("new/", Create.as_view(), name="create"),
         path("<int:pk>/change/", Change.as_view(), name="change"),
         path("<int:pk>/verify/", Verify.as_view(), name="verify"),
+        path("<int:pk>/return/", SendBack.as_view(), name="send_back"),
         path("<int:pk>/suspend/", Suspend.as_view(), name="suspend"),
         path("<int:pk>/members/new/", AddMember.as_view(), name="add_member"),
         path("<int:pk>/members/<int:membership>/end/", EndMembership.as_view(), name="end_membership"),

@@ -3,28 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from talent.companies.models import Company, MemberRole
-from talent.lib import national_id
+from talent.accounts.fields import TextField
+from talent.companies.forms import NationalIdField, is_domain
+from talent.companies.models import REMARKS, Company, MemberRole, Remark
 
 LATIN = {"dir": "ltr"}
-
-
-class NationalIdField(forms.CharField):
-    """A company's national ID, in whichever digits it is typed."""
-
-    def clean(self, value: Any) -> str | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return national_id.read(typed)
-        except ValueError:
-            raise forms.ValidationError(
-                _("This is not a national ID: eleven digits, the last one checks.")
-            ) from None
 
 
 class CompanyForm(forms.Form):
@@ -50,7 +35,7 @@ class CompanyForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(LATIN),
         help_text=_("Of its e-mail addresses, for example “alborz.example.org”."),
-        validators=[RegexValidator(r"^\s*([A-Za-z0-9-]+\.)+[A-Za-z]{2,}\s*$", _("This is not a domain."))],
+        validators=[is_domain],
     )
     parent = forms.ModelChoiceField(
         Company.objects.order_by("name_en"), label=_("Parent company"), required=False, empty_label=_("none")
@@ -74,3 +59,15 @@ class MemberForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(LATIN))
     role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices, initial=MemberRole.RECRUITER)
+
+
+class ReturnForm(forms.Form):
+    """What is to be mended, by what it is about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in Remark:
+            rows = forms.Textarea({"rows": 3, "dir": "auto"})
+            self.fields[one.value] = TextField(
+                label=REMARKS[one], max_length=500, required=False, widget=rows
+            )

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from search.lag import Lag, lag
 from talent.accounts.models import RoleName, User
-from talent.companies.models import Company, State
+from talent.companies.models import Company, Invitation, State, ownerless
 from talent.conversations.models import Report
 from talent.experts.models import Flag, ParkChoice, Term
-from talent.lib.dates import digits
+from talent.lib.dates import digits, park_today
 from talent.notifications.models import Delivery, DeliveryState
 
 SLOW_SECONDS = 60
@@ -42,15 +42,25 @@ def queues(user: Any) -> list[Queue]:
 
 
 def _moderator() -> Iterator[Queue]:
-    waiting = Company.objects.filter(state=State.PENDING).count()
+    yield _waiting()
+    joining = Invitation.objects.for_park().count()
     yield Queue(
-        value=_number(waiting),
-        label=_("Companies that wait for verification"),
-        note=_("Oldest first. Until then they can do nothing.") if waiting else _("None waits."),
-        url=f"{reverse('company:index')}?state={State.PENDING}&ordering=created_at",
+        value=_number(joining),
+        label=_("Members to approve"),
+        note=_("Their address is not at the company’s domain.") if joining else _("Nobody waits."),
+        url=reverse("joining:index"),
         verb=_("See them"),
-        urgent=waiting > 0,
+        urgent=joining > 0,
     )
+    if left := ownerless().count():
+        yield Queue(
+            value=_number(left),
+            label=_("Companies without an owner"),
+            note=_("Their last owner has gone. Add one, after you have asked the company."),
+            url=f"{reverse('company:index')}?without=owner",
+            verb=_("See them"),
+            urgent=True,
+        )
     odd = Flag.objects.filter(closed_at=None).count()
     yield Queue(
         value=_number(odd),
@@ -83,6 +93,22 @@ def _reports() -> Queue:
         url=reverse("report:index"),
         verb=_("See them"),
         urgent=open_ones > 0,
+    )
+
+
+def _waiting() -> Queue:
+    waiting = Company.objects.waiting().count()
+    late = Company.objects.overdue(park_today()).count()
+    note = _("The promised day comes first. Until then they see nobody.") if waiting else _("None waits.")
+    if late:
+        note = _("%(count)s of them later than the park has promised.") % {"count": _number(late)}
+    return Queue(
+        value=_number(waiting),
+        label=_("Companies that wait for verification"),
+        note=note,
+        url=f"{reverse('company:index')}?state={State.SUBMITTED}&ordering=answer_by",
+        verb=_("See them"),
+        urgent=waiting > 0,
     )
 
 

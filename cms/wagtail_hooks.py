@@ -12,21 +12,15 @@ from cms.authority_requests import AuthorityRequestsViewSet
 from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
+from cms.joining import JoiningViewSet
 from cms.notices import NoticeViewSet
 from cms.reports import ReportViewSet
 from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
 MENU = (
-    "companies",
-    "flags",
-    "reports",
-    "vocabulary",
-    "deliveries",
-    "audit",
-    "authority_requests",
-    "notices",
-    "staff",
+    *("companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
+    *("audit", "authority_requests", "notices", "staff"),
 )
 
 
@@ -34,6 +28,7 @@ MENU = (
 def lists() -> list[ViewSet]:
     return [
         CompanyViewSet(),
+        JoiningViewSet(),
         FlagViewSet(),
         ReportViewSet(),
         TermViewSet(),

@@ -15,7 +15,9 @@ from rest_framework.views import APIView
 from config.api import Session
 from jobs.contacts import api as contacts
 from search.api import CompanyExperts, PublicExperts
+from search.api_company import CompanyAsOthersSeeIt
 from search.api_expert import CompanyExpert
+from talent.companies import api as companies
 from talent.conversations import api as talks
 from talent.experts.api import Vocabulary
 from talent.notifications import api as notifications
@@ -95,7 +97,36 @@ TALKING = [
     ),
 ]
 
+MEMBER_VERBS = {"role": companies.ChangeRole, "end": companies.EndMembership, "leave": companies.Leave}
+COMPANIES = [
+    path("c/", companies.MyCompanies.as_view(), name="api_my_companies"),
+    path("companies/register/", companies.Register.as_view(), name="api_register_company"),
+    path("companies/<slug:company>/", CompanyAsOthersSeeIt.as_view(), name="api_company"),
+    path("c/<slug:company>/registration/", companies.Registration.as_view(), name="api_registration"),
+    path("c/<slug:company>/registration/submit/", companies.Submit.as_view(), name="api_submit_registration"),
+    path("c/<slug:company>/members/", companies.Members.as_view(), name="api_company_members"),
+    *(
+        path(f"c/<slug:company>/members/{verb}/", view.as_view(), name=f"api_member_{verb}")
+        for verb, view in MEMBER_VERBS.items()
+    ),
+    path("c/<slug:company>/invitations/", companies.Invite.as_view(), name="api_invite"),
+    path(
+        "c/<slug:company>/invitations/<uuid:key>/withdraw/",
+        companies.WithdrawInvitation.as_view(),
+        name="api_withdraw_invitation",
+    ),
+    path(
+        "invitations/<uuid:key>/accept/", companies.AcceptInvitation.as_view(), name="api_accept_invitation"
+    ),
+    path(
+        "invitations/<uuid:key>/decline/",
+        companies.DeclineInvitation.as_view(),
+        name="api_decline_invitation",
+    ),
+]
+
 version_1 = [
+    *COMPANIES,
     path("schema/", Schema.as_view(), name="api_schema"),
     path("docs/", Docs.as_view(), name="api_docs"),
     path("experts/", PublicExperts.as_view(), name="api_experts"),

@@ -57,6 +57,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "jobs.contacts.tasks.expire_requests",
         "schedule": crontab(),
     },
+    "send-invitations": _every_second("talent.companies.tasks.send_invitations"),
+    "expire-invitations": {
+        "task": "talent.companies.tasks.expire_invitations",
+        "schedule": crontab(),
+    },
+    "forget-registrations": {
+        "task": "talent.companies.tasks.forget_registrations",
+        "schedule": crontab(hour=21, minute=40),
+    },
     "forget-files": {
         "task": "talent.experts.tasks.forget_files",
         "schedule": crontab(hour=21, minute=30),

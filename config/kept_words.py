@@ -76,6 +76,18 @@ FIELDS: dict[str, dict[str, Words]] = {
         "person": _("that you acted for a company by an address you have left"),
         "domain": _("the host of the address by which you act for a company"),
     },
+    "companies.CompanyStep": {"actor": _("who moved the registration of a company on, as a random key")},
+    "companies.Invitation": {
+        "company": _("which company has invited you"),
+        "address": _("the address that it has invited"),
+        "role": _("as what it has invited you"),
+        "invited_by": _("who has invited you"),
+        "invited_on": _("on which day it did"),
+        "state": _("what came of the invitation"),
+    },
+    "companies.NeverInvited": {
+        "digest": _("that you want no invitation, as a digest that does not lead back to your address")
+    },
     "companies.CodeAcceptance": {
         "membership": _("that you have accepted the company code"),
         "at": _("when you accepted it"),
@@ -277,6 +289,7 @@ READERS: dict[Readers, Words] = {
     Readers.NOBODY: _("nobody: only the software works with it"),
     Readers.ME: _("only you"),
     Readers.STAFF: _("staff of the park whose role needs it"),
+    Readers.COLLEAGUES: _("the owners of that company, and staff of the park whose role needs it"),
     Readers.COMPANY: _("one company, by your yes"),
     Readers.COMPANIES: _("verified companies, where you choose so"),
     Readers.PUBLIC: _("anyone, where you choose so"),
@@ -295,6 +308,11 @@ UNTIL: dict[Until, Words] = {
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),
     Until.MEMBERSHIP_ENDS: _("the membership ends"),
+    Until.INVITATION_OVER: _(
+        "a month after the invitation is over; before that it ends by itself after two weeks, whether or not somebody "
+        "has an account by that address"
+    ),
+    Until.ALLOWED_AGAIN: _("you allow invitations again, by the same link"),
     Until.PERSON_FORGOTTEN: _("the account is erased; what remains is a key that leads to nobody"),
 }
 

@@ -4,12 +4,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
 
 from config.showcase import samples
 from talent.accounts import kept
 from talent.accounts.models import User
+from talent.companies.joining import waiting_for
 from talent.companies.models import Membership
 
 
@@ -33,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect(way)
     if request.user.roles.exists():
         return redirect("wagtailadmin_home")
-    if Membership.objects.current().of(request.user).exists():
+    if Membership.objects.living().of(request.user).exists() or waiting_for(request.user, timezone.now()):
         return redirect("my_companies")
     return redirect("profile")
 

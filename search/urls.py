@@ -16,6 +16,7 @@ urlpatterns = [
     path("c/<slug:company>/experts/", views.company_directory, name="company_directory"),
     path("c/<slug:company>/experts/<str:token>/", views.expert, name="expert"),
     path("c/<slug:company>/experts/<str:token>/cv/", views.expert_cv, name="expert_cv"),
+    path("companies/<slug:company>/", views.company_page, name="company_page"),
     path("points/", views.points, name="points"),
     path("profile/skills/read/", views.read_skills, name="read_skills"),
     path("profile/skills/add/", views.add_skills, name="add_skills"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from search import cards, paste
+from search.company import company_for, shown_company
 from search.criteria import Criteria, criteria
 from search.directory import look_up
 from search.expert import cv_for, expert_for, own_profile
@@ -72,6 +73,13 @@ def expert_cv(request: HttpRequest, company: str, token: str) -> HttpResponseBas
         audience.company(membership.company_id, request.user.pk), company, Wording(known.words)
     )
     return file_response(cv_for(reader, token, words=known.words, today=park_today()))
+
+
+@require_GET
+def company_page(request: HttpRequest, company: str) -> HttpResponse:
+    """A verified company as anybody sees it; its members see it before that, and nobody else."""
+    found = company_for(request.user, company)
+    return render(request, "search/company.html", {"company": found, "one": shown_company(found)})
 
 
 @require_GET

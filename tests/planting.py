@@ -16,8 +16,10 @@ from django.utils import timezone
 from jobs.contacts.clock import tell_experts
 from jobs.contacts.models import ContactRequest
 from talent.accounts.models import OpenSession, User
-from talent.companies.actions import suspend_company
+from talent.companies import registration
+from talent.companies.actions import return_company, suspend_company
 from talent.companies.models import Company
+from talent.companies.states import Remark
 from talent.conversations.clock import tell_sides
 from talent.conversations.models import Attachment, Message, Thread
 from talent.experts import actions, handles
@@ -184,6 +186,34 @@ def left(company: Company, owner: User, page: str, moderator: User, of: str) -> 
     hold it, and one person's page."""
     suspend_company(actor=moderator, company=company)
     return Canary(company.slug, owner, page, frozenset({"moderator", "privacy_officer"}), of)
+
+
+DRAFTED = ("name_fa", "name_en", "contract_number", "makes_fa", "makes_en", "park_en", "site_en")
+
+
+def registrations_of(founder: User, moderator: User, browse: Browse) -> list[Canary]:
+    """A draft, which nobody but its members sees, with somebody invited; and what the park says of another one."""
+    browser = browse(founder)
+    draft, back = (_begun(browser, name) for name in ("zqdraft", "zqback"))
+    here = f"/en/c/{draft.slug}/"
+    drafted = {field: squeezed("zqdraft", field) for field in DRAFTED}
+    registration.save_draft(actor=founder, company=draft, **drafted)
+    invited = "zqinvited@zqinvited.example.net"
+    assert browser.post(f"{here}members/", {"email": invited, "role": "reader"}).status_code == 302
+    Company.objects.filter(pk=back.pk).update(state="submitted")
+    return_company(actor=moderator, company=back, comments={Remark.OTHER: "zqcomment"})
+    held = [Canary(text, founder, f"{here}registration/") for text in drafted.values()]
+    return [
+        *held,
+        Canary(invited, founder, f"{here}members/", of="companies.Invitation.address"),
+        Canary("zqcomment", founder, f"/en/c/{back.slug}/registration/"),
+    ]
+
+
+def _begun(browser: Client, name: str) -> Company:
+    sent = {"name_fa": squeezed(name, "name_fa"), "name_en": squeezed(name, "name_en")}
+    assert browser.post("/en/companies/register/", sent).status_code == 302
+    return Company.objects.get(name_en=sent["name_en"])
 
 
 def alias_of(owner: User, company: Company, *seen_by: str) -> list[Canary]:

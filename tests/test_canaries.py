@@ -44,6 +44,9 @@ NOT_TYPED = {
     "accounts.Role.name": "a choice of four",
     "accounts.OpenSession.browser": "a choice of seven",
     "companies.Membership.role": "a choice of three",
+    "companies.Invitation.role": "a choice of three",
+    "companies.Invitation.state": "a choice of seven",
+    "companies.NeverInvited.digest": "a digest",
     "experts.Profile.listing": "a choice of four",
     "experts.Profile.levels": "choices of four",
     "experts.Profile.years": "a choice of four",
@@ -127,6 +130,7 @@ def world(
     found = _planted(made, moderator, company, other_company)
     asked, texts = planting.asked_of(made["public"], people["member"], company, browse)
     thread, said = planting.said_to(asked, made["public"], people["member"], browse)
+    found += planting.registrations_of(cast.person("zqfounder@zqfounder.example.net"), moderator, browse)
     fresh = cast.verify(moderator, cast.company(moderator, "fresh", verified=False))
     everybody = people | {"new_member": cast.member(moderator, fresh, "member")}
     lost, text = planting.typed_and_lost(made["hiding"])

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from talent.accounts.models import RoleName
+from talent.companies.pages import STEPS
 from talent.experts.handles import token
 from talent.experts.models import Profile
 from tests import cast
@@ -102,6 +103,20 @@ TABLE: dict[str, dict[str, int]] = {
     "add_skills": ONWARD,
     "my_companies": SIGNED_IN | {"member": 302, "other_member": 302},
     "company_code": OUR_COMPANY,
+    "register_company": SIGNED_IN,
+    "registration": OUR_COMPANY,
+    **dict.fromkeys((f"registration_{step}" for step in STEPS), OUR_COMPANY | {"member": 403}),  # no owner
+    "submit_registration": ONWARD,
+    "company_examples": OUR_COMPANY,
+    "company_members": OUR_COMPANY,
+    "change_member_role": ONWARD,
+    "end_member": ONWARD,
+    "leave_company": ONWARD,
+    "withdraw_invitation": ONWARD,
+    "accept_invitation": ONWARD,
+    "decline_invitation": ONWARD,
+    "never_invite": ABSENT,  # nobody of the table has such a link
+    "company_page": OPEN,
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
     "ask_expert": OUR_COMPANY,

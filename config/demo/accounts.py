@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from config.demo.people import BOOK, DOMAIN
+from config.demo.registrations import make_registrations
 from config.demo.requests import make_requests
 from config.demo.shown import FILE, Account
 from talent.accounts.actions import give_role
@@ -46,6 +47,7 @@ def make_accounts(count_of_companies: int) -> list[Account]:
         for moderator in moderators:
             companies.verify_company(actor=moderator, company=company)
         made += _members(moderators[0], company, every_role=number == 0)
+    made += make_registrations(moderators, _person)
     made.append(_expert())
     make_requests(Profile.objects.get(user__email=made[-1]["email"]))
     return made

@@ -48,7 +48,7 @@ _ASKED_BACK = "Would the talk be recorded?"
 
 def make_requests(profile: Profile) -> None:
     """The first company gets a yes, and talks with the expert; the second is asked back; the third waits."""
-    companies = Company.objects.order_by("number")[:3]
+    companies = Company.objects.verified().order_by("number")[:3]
     asked = [_ask(profile, company, told) for company, told in zip(companies, _ASKED, strict=False)]
     contacts.accept(actor=profile.user, request=asked[0], groups=["names"])
     _talk(profile, asked[0])

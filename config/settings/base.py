@@ -260,6 +260,12 @@ SENDING_SECONDS = 1  # of one round: the relay has its turn in between
 LOOKS_PER_DAY = env.number("LOOKS_PER_DAY", 200)
 CONTACTS_PER_DAY = env.number("CONTACTS_PER_DAY", 20)
 LOOKS_PER_MONTH = env.number("LOOKS_PER_MONTH", 600)
+INVITATIONS_PER_DAY = env.number("INVITATIONS_PER_DAY", 10)
+REGISTRATIONS_AT_ONCE = 3  # companies, not yet verified, that one person owns
+WORKING_DAYS_PROMISED = env.number(
+    "WORKING_DAYS_PROMISED", 10
+)  # within which the park answers a registration
+WEEKEND = (3, 4)  # Thursday and Friday, counted from Monday = 0
 APPROVALS_TO_VERIFY = env.number("APPROVALS_TO_VERIFY", 2)  # moderators who check a company
 
 # ---------------------------------------------------------------- back office

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from talent.accounts.models import User
 from talent.companies.models import Company, Membership
@@ -21,7 +21,23 @@ register = template.Library()
 TALKS = ("conversations", "conversation", "company_conversations", "company_conversation")
 TRAYS = (*TALKS, "in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
 NEWS = ("notifications", "notification_choices")
-FINDING = ("directory", "company_directory", "expert", "my_companies")
+FINDING = ("directory", "company_directory", "company_examples", "expert")
+
+_STEPS = ("registration_names", "registration_papers", "registration_domain", "registration_work")
+_AREA: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("company_directory", gettext_noop("Experts"), ("expert",)),
+    ("company_requests", gettext_noop("Requests"), ("company_request",)),
+    ("company_conversations", gettext_noop("Conversations"), ("company_conversation",)),
+    ("company_members", gettext_noop("Members"), ()),
+    ("company_page", gettext_noop("As others see it"), ()),
+)
+_AREA_BEFORE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("registration", gettext_noop("Registration"), _STEPS),
+    ("company_examples", gettext_noop("Examples"), ()),
+    ("company_members", gettext_noop("Members"), ()),
+    ("company_page", gettext_noop("As others see it"), ()),
+)
+"""Pages of a company, each with those that belong to it: once it is verified, and before."""
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox checkbox-primary"),
@@ -84,7 +100,7 @@ def _trays(context: template.Context) -> list[dict[str, Any]]:
 
 def _tray(request: Any, company: object, page: str | None) -> dict[str, Any]:
     row = {"label": gettext("Waiting for you"), "current": page in TRAYS, "count_url": ""}
-    if not isinstance(company, Company):
+    if not isinstance(company, Company) or not company.is_verified:
         return row | {"url": reverse("in_tray"), "count": getattr(request.user, "waiting_number", 0)}
     named = {"company": company.slug}  # which rows this member may know of is asked by a request of its own
     url, count_url = reverse("company_in_tray", kwargs=named), reverse("company_count", kwargs=named)
@@ -105,10 +121,40 @@ def experts_url(context: template.Context) -> str:
     """Where this reader looks for experts: the company's directory, the open public one, or "" for nowhere."""
     company, request = context.get("company"), context["request"]
     if isinstance(company, Company):  # on a company's own pages the question is answered already
-        return reverse("company_directory", kwargs={"company": company.slug})
+        page = "company_directory" if company.is_verified else "company_examples"
+        return reverse(page, kwargs={"company": company.slug})
     if not hasattr(request, "experts_url"):
         request.experts_url = _experts_url(request.user)
     return str(request.experts_url)
+
+
+@register.simple_tag(takes_context=True)
+def company_area(context: template.Context) -> dict[str, Any] | None:
+    """The head of a company's own pages: its name, its pages, and the reader's other companies, by plain links."""
+    company, match = context.get("company"), context["request"].resolver_match
+    if not isinstance(company, Company) or not hasattr(company, "beside"):
+        return None
+    here = match.url_name if match else ""
+    shown = _AREA if company.is_verified else _AREA_BEFORE
+    return {
+        "name": company.name,
+        "pages": [
+            {"url": _of(company, name), "label": gettext(label), "current": here in (name, *beside)}
+            for name, label, beside in shown
+        ],
+        "others": [
+            {
+                "name": other.name,
+                "url": _of(other, "company_directory" if other.is_verified else "registration"),
+            }
+            for other in company.beside
+        ],
+        "all_url": f"{reverse('my_companies')}?all",
+    }
+
+
+def _of(company: Company, page: str) -> str:
+    return reverse(page, kwargs={"company": company.slug})
 
 
 @register.simple_tag(takes_context=True)

@@ -149,6 +149,7 @@ def _asked(request: ContactRequest, state: State) -> dict[str, Any]:
     return {
         "key": request.key,
         "company": request.company.name,
+        "company_slug": request.company.slug if request.company.is_verified else "",
         "asked_as": request.asked_as,
         "purpose": AskedFor(request.purpose).label,
         "purpose_slug": request.purpose,

@@ -5,23 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from jobs.contacts.models import Reason
+from talent.accounts.shapes import LineField, TextField
 from talent.experts.groups import RANGES
 from talent.experts.models import AskedFor
-from talent.lib.text import clean_line, clean_text
-
-
-class LineField(serializers.CharField):
-    """One line without marks that could deceive."""
-
-    def to_internal_value(self, data: Any) -> str:
-        return clean_line(super().to_internal_value(data))
-
-
-class TextField(serializers.CharField):
-    """A few lines without marks that could deceive."""
-
-    def to_internal_value(self, data: Any) -> str:
-        return clean_text(super().to_internal_value(data))
 
 
 class AskSerializer(serializers.Serializer[Any]):

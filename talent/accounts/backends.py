@@ -11,7 +11,8 @@ ENTER = "wagtailadmin.access_admin"
 MAY: dict[str, frozenset[str]] = {
     RoleName.MODERATOR: frozenset(
         {
-            *(ENTER, "companies.view_company", "companies.view_membership", "experts.view_flag"),
+            *(ENTER, "companies.view_company", "companies.view_membership", "companies.view_invitation"),
+            "experts.view_flag",
             "conversations.view_report",
         }
     ),

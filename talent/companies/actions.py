@@ -1,9 +1,11 @@
 """Verbs on companies: the moderator's, each checked here whatever page it came from."""
 
+from datetime import date
 from secrets import token_hex
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +15,36 @@ from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
 from talent.companies.code import current_code
-from talent.companies.models import Approval, CodeAcceptance, Company, MemberRole, Membership, State
-from talent.lib.errors import Conflict, Forbidden, Refused
+from talent.companies.models import (
+    Approval,
+    CodeAcceptance,
+    Comment,
+    Company,
+    CompanyStep,
+    MemberRole,
+    Membership,
+    Remark,
+    State,
+)
+from talent.companies.states import Side, Verb, step
+from talent.companies.tellings import tell_owners
+from talent.lib.dates import park_today
+from talent.lib.errors import Absent, Conflict, Forbidden, Refused
 from talent.lib.hosts import free_mail_hosts
 
 
 class TakenAddress(Conflict):
     text = _("Another company has this address or this national ID.")
+
+
+class NotNow(Conflict):
+    code = "not_now"
+    text = _("This company has moved on meanwhile. Look again how it stands now.")
+
+
+class NoComment(Refused):
+    code = "no_comment"
+    text = _("Say at least once what is to be mended: the company reads nothing else.")
 
 
 class AlreadyMember(Conflict):
@@ -28,6 +53,11 @@ class AlreadyMember(Conflict):
 
 class ApprovedAlready(Conflict):
     text = _("You have approved this company already. Another moderator has to look at it too.")
+
+
+class OwnCompany(Forbidden):
+    code = "own_company"
+    text = _("You act for this company yourself. Another moderator decides about it.")
 
 
 class Incomplete(Refused):
@@ -40,10 +70,15 @@ class FreeMailHost(Refused):
     text = _("Anybody gets an address at this host, so it is not a company’s domain.")
 
 
+RESERVED = ("register",)
+"""Addresses that pages of ours have."""
+
+
 class Details(TypedDict, total=False):
     """What a company is. `domain` as typed; `national_id` eleven digits, checked by the form."""
 
     slug: str
+    wish: str
     name_fa: str
     name_en: str
     domain: str
@@ -69,6 +104,8 @@ def change_company(*, actor: User, company: Company, **details: Unpack[Details])
     """Changes what a company is; a new parent or domain changes its family from the next request on.
     Raises like `create_company`, and OwnParent where it would stand above itself."""
     demand_role(actor, RoleName.MODERATOR)
+    if "slug" in details and details["slug"] != company.slug:
+        details["wish"] = ""  # the park has chosen
     if (parent := details.get("parent")) and (parent == company or company.pk in _above(parent)):
         raise OwnParent(field="parent")
     return _saved(actor, "company.changed", company, details)
@@ -82,17 +119,23 @@ class OwnParent(Refused):
 @transaction.atomic
 def verify_company(*, actor: User, company: Company) -> Company:
     """Approves a company; with the last approval that is needed (settings.APPROVALS_TO_VERIFY, from as many
-    moderators) it is verified: its members may search, and it gets the next number, also after a suspension.
+    moderators) it is verified: its members may search, it gets the next number, also after a suspension, and the
+    address that it has wished for.
 
-    Raises Incomplete where something to check is missing, ApprovedAlready for a second approval by the same.
+    Raises NotNow where it does not wait for that, Incomplete where something to check is missing, TakenAddress where
+    another one has its address or its national ID, ApprovedAlready for a second approval by the same, OwnCompany for a
+    moderator who acts for it.
     """
     demand_role(actor, RoleName.MODERATOR)
     list(Company.objects.select_for_update().order_by("pk").values_list("pk"))  # one number at a time
-    locked = _locked(company)
+    locked = held(company)
     if locked.state == State.VERIFIED:
         return locked
+    demand_step(locked, Verb.VERIFY, Side.PARK)
+    demand_apart(actor, locked)
     if not (locked.national_id and locked.contract_number):
         raise Incomplete()
+    _demand_own_names(locked)
     _approve(actor, locked)
     if not locked.approvals_needed:
         _verify(actor, locked)
@@ -106,24 +149,86 @@ def _approve(actor: User, company: Company) -> None:
     _record(actor, "company.approved", company)
 
 
+def _demand_own_names(company: Company) -> None:
+    """Nobody but moderators learns of a clash: the one who registers may be anybody."""
+    others = Company.objects.exclude(pk=company.pk).order_by()
+    same_id = others.filter(national_id=company.national_id).exclude(number=None)
+    if same_id.exists() or company.wish in RESERVED or others.filter(slug=company.wish).exists():
+        raise TakenAddress()
+
+
 def _verify(actor: User, company: Company) -> None:
-    company.state, company.number = State.VERIFIED, Company.objects.highest_number() + 1
+    company.slug, company.wish = company.wish or company.slug, ""
+    company.number, company.verified_on = Company.objects.highest_number() + 1, park_today()
     company.told_at = None
-    company.save(update_fields=["state", "number", "told_at"])
+    company.save(update_fields=["slug", "wish", "number", "verified_on", "told_at"])
     company.approvals.all().delete()
+    written = take(company, Verb.VERIFY, Side.PARK, actor)
     _record(actor, "company.verified", company)
+    tell_owners(company, written.pk)
+
+
+@transaction.atomic
+def return_company(*, actor: User, company: Company, comments: dict[Remark, str]) -> Company:
+    """Gives a registration back with what is to be mended, by what it is about; its owners are told that there is
+    news. Raises NotNow where it does not wait for the park, NoComment where nothing is said."""
+    demand_role(actor, RoleName.MODERATOR)
+    said = {about: text for about, text in comments.items() if text}
+    if not said:
+        raise NoComment()
+    locked = held(company)
+    written = take(locked, Verb.RETURN, Side.PARK, actor)
+    Comment.objects.bulk_create(Comment(step=written, about=about, text=text) for about, text in said.items())
+    locked.approvals.all().delete()
+    _record(actor, "company.returned", locked)
+    tell_owners(locked, written.pk)
+    return locked
 
 
 @transaction.atomic
 def suspend_company(*, actor: User, company: Company) -> Company:
-    """Suspends: its members are out at their next request."""
+    """Suspends: its members are out at their next request. Raises NotNow for a draft."""
     demand_role(actor, RoleName.MODERATOR)
-    locked = _locked(company)
+    locked = held(company)
     if locked.state != State.SUSPENDED:
-        locked.state = State.SUSPENDED
-        locked.save(update_fields=["state"])
+        take(locked, Verb.SUSPEND, Side.PARK, actor)
+        locked.approvals.all().delete()
         _record(actor, "company.suspended", locked)
     return locked
+
+
+def held(company: Company) -> Company:
+    """The company as it is now, locked: whoever moves it on, or changes who acts for it, comes by here. Raises Absent
+    for a draft that has gone."""
+    found = Company.objects.select_for_update().filter(pk=company.pk).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def demand_apart(actor: User, company: Company) -> None:
+    """Raises OwnCompany for a moderator who acts for the company."""
+    if Membership.objects.of(actor).filter(company=company, ended_at=None).exists():
+        raise OwnCompany()
+
+
+def demand_step(company: Company, verb: Verb, side: Side) -> State:
+    """The state that the verb leads to now. Raises NotNow."""
+    found = step(verb, side, State(company.state))
+    if found is None:
+        raise NotNow()
+    return found.after
+
+
+def take(
+    company: Company, verb: Verb, side: Side, actor: User, *, answer_by: date | None = None
+) -> CompanyStep:
+    """Moves the locked company on by the table, and writes the row of its log. Raises NotNow."""
+    company.state, company.answer_by = demand_step(company, verb, side), answer_by
+    company.save(update_fields=["state", "answer_by"])
+    return CompanyStep.objects.create(
+        company=company, verb=verb, state=company.state, actor=actor.audit_key, day=park_today()
+    )
 
 
 def accept_code(*, actor: User, membership: Membership, version: int) -> None:
@@ -197,6 +302,8 @@ def _saved(actor: User, verb: str, company: Company, details: Details) -> Compan
     company.domain = company.domain.strip().lower()
     if company.domain in free_mail_hosts():
         raise FreeMailHost(field="domain")
+    if company.slug in RESERVED or _is_of_another(company):
+        raise TakenAddress()
     try:
         with transaction.atomic():
             company.save(update_fields=[*details, "domain"] if company.pk else None)
@@ -207,6 +314,13 @@ def _saved(actor: User, verb: str, company: Company, details: Details) -> Compan
     return company
 
 
+def _is_of_another(company: Company) -> bool:
+    """Whether another company that the park has entered or verified has this national ID."""
+    known = Company.objects.known_to_park().exclude(pk=company.pk).order_by()
+    entered = known.filter(Q(by_itself=False) | Q(number__isnull=False))
+    return bool(company.national_id) and entered.filter(national_id=company.national_id).exists()
+
+
 def _above(company: Company) -> list[int]:
     """The keys of everything above a company."""
     found: list[int] = []
@@ -214,10 +328,6 @@ def _above(company: Company) -> list[int]:
         company = company.parent
         found.append(company.pk)
     return found
-
-
-def _locked(company: Company) -> Company:
-    return Company.objects.select_for_update().get(pk=company.pk)
 
 
 def _record(actor: User, verb: str, company: Company) -> None:

@@ -8,18 +8,24 @@ from talent.companies.models import Company
 KIN = """
 kin(one, other) AS (
   SELECT a.id, b.id FROM companies_company AS a JOIN companies_company AS b ON a.domain = b.domain
+  WHERE b.number IS NOT NULL OR NOT b.by_itself
   UNION
-  SELECT id, parent_id FROM companies_company WHERE parent_id IS NOT NULL
+  SELECT a.id, b.id FROM companies_company AS a JOIN companies_company AS b ON a.parent_id = b.id
+  WHERE b.number IS NOT NULL OR NOT b.by_itself
   UNION
-  SELECT parent_id, id FROM companies_company WHERE parent_id IS NOT NULL
+  SELECT a.id, b.id FROM companies_company AS a JOIN companies_company AS b ON b.parent_id = a.id
+  WHERE b.number IS NOT NULL OR NOT b.by_itself
   UNION
   SELECT a.company_id, b.company_id
   FROM companies_membership AS a JOIN companies_membership AS b ON a.email = b.email
-  WHERE a.role = 'owner' AND b.role = 'owner'
+  JOIN companies_company AS tied ON tied.id = b.company_id
+  WHERE a.role = 'owner' AND b.role = 'owner' AND (tied.number IS NOT NULL OR NOT tied.by_itself)
 )
 """
-"""A common table of pairs of companies, in both directions, for statements that begin WITH RECURSIVE. An owner
-ties companies for as long as the rows stand, twelve months beyond the end: leaving unties no family at once."""
+"""A common table of pairs of companies for statements that begin WITH RECURSIVE. An owner ties companies for as long
+as the rows stand, twelve months beyond the end: leaving unties no family at once. What has registered itself ties
+nobody before the park has verified it: else anybody could make a family of two companies by what they type. Its own
+members are of the family that it claims."""
 
 _FAMILY = f"""
 WITH RECURSIVE {KIN},

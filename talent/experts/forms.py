@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.fields import LineField as LineField
+from talent.accounts.fields import TextField as TextField
 from talent.companies.models import Company
 from talent.experts.groups import LEVELS, RANGES
 from talent.experts.models import AskedFor, Level, Listing, Profile, Term, TermKind, YearsBand
 from talent.lib.dates import digits, park_today, whole
 from talent.lib.hosts import host_of
-from talent.lib.text import clean_line, clean_text
 
 OLDEST_YEAR = 1970
 ASKS_A_MONTH = (1, 2, 3, 5, 10)
@@ -44,24 +45,6 @@ class YearField(forms.CharField):
         if not OLDEST_YEAR <= year <= park_today().year:
             raise forms.ValidationError(_("Choose a year that is not in the future."))
         return year
-
-
-class LineField(forms.CharField):
-    """One line without marks that could deceive."""
-
-    tidy = staticmethod(clean_line)
-
-    def clean(self, value: Any) -> str:
-        typed = value or ""
-        # far too long stays as it is: it is refused, and cleaning it would only take time
-        return str(super().clean(self.tidy(typed) if len(typed) <= 2 * (self.max_length or 0) else typed))
-
-
-class TextField(LineField):
-    """A few lines without marks that could deceive."""
-
-    widget = forms.Textarea
-    tidy = staticmethod(clean_text)
 
 
 class SkillForm(forms.Form):

@@ -32,6 +32,7 @@ class Readers(StrEnum):
     NOBODY = "nobody"
     ME = "me"
     STAFF = "staff"
+    COLLEAGUES = "colleagues"
     COMPANY = "company"
     COMPANIES = "companies"
     PUBLIC = "public"
@@ -50,6 +51,8 @@ class Until(StrEnum):
     REMOVED = "removed"
     MEMBERSHIP_ENDS = "membership_ends"
     PERSON_FORGOTTEN = "person_forgotten"
+    INVITATION_OVER = "invitation_over"
+    ALLOWED_AGAIN = "allowed_again"
 
 
 @dataclass(frozen=True, slots=True)

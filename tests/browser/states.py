@@ -86,6 +86,7 @@ EXPERT = [
     State(
         "profile/hidden/", "no domain", sending("label + div + div input[name=domain]", domain="nordlicht")
     ),
+    State("companies/register/", "no name", sending("input[name=name_en]", name_fa="شرکت الوند")),
     State("account/leave/", "no tick", sending("input[name=sure]")),
     State("account/email/", "no address", sending("input[name=email]", email="nobody")),
     State("account/second-factor/totp/activate/", "a wrong code", sending("input[name=code]", code="000000")),

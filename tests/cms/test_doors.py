@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 Browse = Callable[[User | None], Client]
 LISTS = {
     "company:index": RoleName.MODERATOR,
+    "joining:index": RoleName.MODERATOR,
     "term:index": RoleName.EDITOR,
     "delivery:index": RoleName.OPERATOR,
     "entry:index": RoleName.PRIVACY_OFFICER,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from search.text.normalise import squash
 from talent.accounts.models import RoleName, User
 from talent.audit.models import Entry
-from talent.companies.models import Company, Membership, State
+from talent.companies.models import Comment, Company, Membership, Remark, State
 from talent.experts import park, terms
 from talent.experts.models import ParkChoice, Term
 from talent.lib.errors import Forbidden
@@ -47,11 +47,11 @@ def test_a_company_is_entered_verified_and_suspended(browse: Browse, moderator: 
     browser = browse(moderator)
     assert browser.post(reverse("company:create"), NEW).status_code == 302
     company = Company.objects.get(slug="damavand")
-    assert company.state == State.PENDING
+    assert company.state == State.SUBMITTED
     second = browse(cast.second_moderator())
     for who, verb, state in (
-        (browser, "verify", State.PENDING),
-        (browser, "verify", State.PENDING),
+        (browser, "verify", State.SUBMITTED),
+        (browser, "verify", State.SUBMITTED),
         (second, "verify", State.VERIFIED),
         (second, "suspend", State.SUSPENDED),
         (second, "verify", State.SUSPENDED),
@@ -226,3 +226,39 @@ def test_the_public_directory_opens_and_closes_at_the_next_request(
     deeds = Entry.objects.filter(target_kind="park").order_by("id").values_list("verb", flat=True)
     assert [deed.rsplit(".")[-1] for deed in deeds] == ["opened", "closed", "opened"]
     assert ParkChoice.current().public_directory_open
+
+
+def test_a_registration_is_returned_with_comments_by_what_they_are_about(
+    browse: Browse, moderator: User
+) -> None:
+    waiting = cast.company(moderator, "waiting", verified=False)
+    address = reverse("company:send_back", args=[waiting.pk])
+    assert browse(moderator).get(address).context["form"].fields.keys() == set(Remark)
+    nothing = browse(moderator).post(address, {"name": "  "})
+    assert nothing.status_code == 200 and nothing.context["form"].non_field_errors()
+    said = {"domain": "No mail\narrives there.", "other": ""}
+    assert browse(moderator).post(address, said).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.state == State.RETURNED
+    assert list(Comment.objects.values_list("about", "text")) == [("domain", "No mail\narrives there.")]
+    again = browse(moderator).post(address, said)
+    assert again.status_code == 200 and "No mail" in texts(again)
+    assert Entry.objects.latest("id").verb == "company.returned"
+
+
+def test_companies_without_an_owner_and_members_outside_the_domain_are_marked(
+    browse: Browse, moderator: User, company: Company, member: User
+) -> None:
+    cast.person("adviser@elsewhere.example.net")
+    add = reverse("company:add_member", args=[company.pk])
+    browse(moderator).post(add, {"email": "adviser@elsewhere.example.net", "role": "owner"})
+    page = browse(moderator).get(reverse("company:inspect", args=[company.pk]))
+    assert [one["row"].email for one in page.context["members"] if one["elsewhere"]] == [
+        "adviser@elsewhere.example.net"
+    ]
+    filtered = {"without": "owner"}
+    assert list(browse(moderator).get(reverse("company:index"), filtered).context["object_list"]) == []
+    owner = Membership.objects.get(role="owner")
+    browse(moderator).post(reverse("company:end_membership", args=[company.pk, owner.pk]))
+    listed = browse(moderator).get(reverse("company:index"), filtered).context["object_list"]
+    assert list(listed) == [company]

@@ -16,7 +16,7 @@ from config.demo.load import load_experts
 from config.demo.people import Person, people
 from talent.accounts.models import RoleName, User
 from talent.changes.models import Change
-from talent.companies.models import Company, Membership
+from talent.companies.models import Company, Invitation, Membership, State
 from talent.experts import actions
 from talent.experts.details import save_details, save_row
 from talent.experts.loading import load_vocabulary
@@ -153,7 +153,9 @@ def test_the_command_makes_one_account_per_role_that_can_sign_in(
         assert authenticate(rf.post("/"), email=account["email"], password=account["password"]), account[
             "role"
         ]
-    assert Company.objects.verified().count() == 2 and Membership.objects.count() == 4
+    assert Company.objects.verified().count() == 2 and Membership.objects.count() == 4 + 4
+    assert sorted(Company.objects.values_list("state", flat=True).distinct().order_by()) == sorted(State)
+    assert Invitation.objects.get().state == "waiting"
     assert Profile.objects.count() == 13
 
 

@@ -123,8 +123,8 @@ def test_a_page_that_breaks_writes_no_word_of_the_reader(
 @pytest.mark.parametrize(
     "missing",
     [
-        *("SECRET_KEY", "RELATION_KEY", "FACTOR_KEY", "MAIL_KEY", "DATABASE_HOST", "DATABASE_PASSWORD"),
-        *("SEARCH_URL", "DEFAULT_FROM_EMAIL", "RETURN_PATH"),
+        *("SECRET_KEY", "RELATION_KEY", "FACTOR_KEY", "MAIL_KEY", "INVITATION_KEY", "DATABASE_HOST"),
+        *("DATABASE_PASSWORD", "SEARCH_URL", "DEFAULT_FROM_EMAIL", "RETURN_PATH"),
     ],
 )
 def test_production_does_not_start_without_its_secrets(missing: str, settings: Any) -> None:
@@ -135,6 +135,7 @@ def test_production_does_not_start_without_its_secrets(missing: str, settings: A
         "MAIL_KEY",
         "DEFAULT_FROM_EMAIL",
         "RETURN_PATH",
+        "INVITATION_KEY",
         "DATABASE_HOST",
         "DATABASE_PASSWORD",
         "SEARCH_URL",

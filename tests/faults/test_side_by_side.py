@@ -19,7 +19,9 @@ from search import lexicon
 from talent.accounts.leaving import come_back, go_quiet
 from talent.accounts.models import User
 from talent.audit.models import Entry
-from talent.companies.models import Company, State
+from talent.companies.actions import add_member
+from talent.companies.joining import invite
+from talent.companies.models import Company, Invitation, MemberRole, Membership, State
 from talent.experts import actions, vocabulary
 from talent.experts.handles import token
 from talent.experts.loading import load_vocabulary
@@ -290,3 +292,64 @@ def test_blocking_in_two_tabs_while_everything_else_happens_blocks_once(
 
 def _seen(company: Company) -> int:
     return Look.objects.filter(company=company).values("profile").distinct().count()
+
+
+def test_of_two_owners_who_leave_or_step_down_at_the_same_moment_one_stays(moderator: User) -> None:
+    for turn in range(10):
+        company = cast.company(moderator, f"turn{turn}")
+        owners = [cast.member(moderator, company, f"owner{number}", MemberRole.OWNER) for number in range(2)]
+        clients = [Client(raise_request_exception=False) for _ in owners]
+        for client, owner in zip(clients, owners, strict=True):
+            cast.sign_in(client, owner)
+        verb = ("leave", "role", "end")[turn % 3]
+
+        def press(
+            number: int,
+            path: str = f"/en/c/{company.slug}/members/{verb}/",
+            clients: list[Client] = clients,
+            owners: list[User] = owners,
+        ) -> int:
+            return clients[number].post(path, {"email": owners[number].email, "role": "reader"}).status_code
+
+        assert sorted(_together(press, 2)) == [302, 400], verb
+        assert Membership.objects.owners().filter(company=company).count() == 1
+
+
+def test_an_owner_who_invites_for_two_companies_at_the_same_moment_spends_one_day(
+    moderator: User, company: Company, other_company: Company, settings: Any
+) -> None:
+    settings.INVITATIONS_PER_DAY = 3
+    owner = cast.member(moderator, company, "owner", MemberRole.OWNER)
+    add_member(actor=moderator, company=other_company, email=owner.email, role=MemberRole.OWNER)
+    clients = [Client(raise_request_exception=False) for _ in range(WRITERS)]
+    for client in clients:
+        cast.sign_in(client, owner)
+
+    def send(number: int) -> int:
+        slug = ("alborz", "parto")[number % 2]
+        typed = {"email": f"a{number}@elsewhere.example.net", "role": "reader"}
+        return clients[number].post(f"/en/c/{slug}/members/", typed).status_code
+
+    assert sorted(_together(send, WRITERS)) == [302] * 3 + [400] * (WRITERS - 3)
+    assert Invitation.objects.count() == 3
+
+
+def test_one_invitation_that_is_accepted_and_withdrawn_at_the_same_moment_has_one_end(
+    moderator: User, company: Company
+) -> None:
+    owner = cast.member(moderator, company, "owner", MemberRole.OWNER)
+    for turn in range(6):
+        her = cast.person(f"new{turn}@alborz.example.org")
+        made = invite(actor=owner, company=company, email=her.email, role=MemberRole.READER, language="en")
+        clients = [Client(raise_request_exception=False) for _ in range(3)]
+        for client, user in zip(clients, (her, her, owner), strict=True):
+            cast.sign_in(client, user)
+        accept, withdraw = (
+            f"/en/invitations/{made.key}/accept/",
+            f"/en/c/alborz/invitations/{made.key}/withdraw/",
+        )
+        paths = (accept, accept, withdraw)
+        answers = _together(lambda number, clients=clients, paths=paths: clients[number].post(paths[number]).status_code, 3)  # fmt: skip
+        assert set(answers) <= {302, 400}, answers
+        joined = Membership.objects.filter(email=her.email, ended_at=None).count()
+        assert (joined, Invitation.objects.get(pk=made.pk).state) in {(1, "joined"), (0, "withdrawn")}

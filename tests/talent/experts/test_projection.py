@@ -78,7 +78,7 @@ def test_less_than_before_is_narrower_and_more_is_not(profile: Profile) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "found"), [(State.VERIFIED, True), (State.SUSPENDED, False), (State.PENDING, False)]
+    ("state", "found"), [(State.VERIFIED, True), (State.SUSPENDED, False), (State.SUBMITTED, False)]
 )
 def test_only_a_verified_company_sees_anybody(expert: Any, company: Any, state: str, found: bool) -> None:
     type(company).objects.update(state=state)

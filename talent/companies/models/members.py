@@ -1,107 +1,16 @@
-"""Companies of the park, and who acts for them."""
+"""Who acts for a company, and who has accepted its code."""
 
 from datetime import timedelta
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import DOMAIN, User
+from talent.companies.models.companies import Company, CompanyQuerySet
+from talent.companies.states import LIVING, State
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
-
-
-class State(models.TextChoices):
-    PENDING = "pending", _("Waiting for verification")
-    VERIFIED = "verified", _("Verified")
-    SUSPENDED = "suspended", _("Suspended")
-
-
-class CompanyQuerySet(models.QuerySet["Company"]):
-    def verified(self) -> "CompanyQuerySet":
-        """Companies whose members may search and be chosen."""
-        return self.filter(state=State.VERIFIED)
-
-    def highest_number(self) -> int:
-        """The number of the company that was verified last, 0 where there is none."""
-        return self.order_by().aggregate(top=models.Max("number"))["top"] or 0
-
-
-class Company(models.Model):
-    """A company of the park. `number` rises with each verification, so that "later than" is one comparison;
-    `told_at` is when experts were told that this number exists."""
-
-    slug = models.SlugField(_("Address"), max_length=40, unique=True)
-    name_fa = models.CharField(_("Name in Persian"), max_length=120)
-    name_en = models.CharField(_("Name in English"), max_length=120)
-    domain = models.CharField(_("Domain"), max_length=120, db_index=True)
-    national_id = models.CharField(_("National ID"), max_length=11, unique=True, null=True)
-    contract_number = models.CharField(_("Contract with the park"), max_length=40, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="daughters")
-    park_fa = models.CharField(_("Park in Persian"), max_length=120, blank=True)
-    park_en = models.CharField(_("Park in English"), max_length=120, blank=True)
-    site_fa = models.CharField(_("Site in Persian"), max_length=120, blank=True)
-    site_en = models.CharField(_("Site in English"), max_length=120, blank=True)
-    makes_fa = models.CharField(_("What it makes, in Persian"), max_length=300, blank=True)
-    makes_en = models.CharField(_("What it makes, in English"), max_length=300, blank=True)
-    state = models.CharField(_("State"), max_length=10, choices=State, default=State.PENDING)
-    number = models.PositiveIntegerField(null=True, unique=True, editable=False)
-    told_at = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = CompanyQuerySet.as_manager()
-
-    inventory: ClassVar[Inventory] = dict.fromkeys(
-        [
-            *("slug", "name_fa", "name_en", "domain", "national_id", "contract_number", "parent"),
-            *("park_fa", "park_en", "site_fa", "site_en", "makes_fa", "makes_en"),
-            *("state", "number", "told_at", "created_at"),
-        ],
-        PLAIN,
-    )
-
-    class Meta:
-        ordering = ["name_en", "id"]
-        verbose_name = _("Company")
-        verbose_name_plural = _("Companies")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the reader's language."""
-        return self.name_fa if get_language() == "fa" else self.name_en
-
-    @property
-    def approvals_needed(self) -> int:
-        """How many moderators have yet to approve before it is verified."""
-        return max(settings.APPROVALS_TO_VERIFY - self.approvals.count(), 0)
-
-
-class Approval(models.Model):
-    """That a moderator has checked a company that waits for verification. Gone once it is verified."""
-
-    company = models.ForeignKey(Company, models.CASCADE, related_name="approvals")
-    moderator = models.ForeignKey(User, models.CASCADE, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    inventory: ClassVar[Inventory] = {
-        "company": PLAIN,
-        "moderator": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.STAFF, Until.ACCOUNT_ENDS),
-        "at": PLAIN,
-    }
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["company", "moderator"], name="approval_once_per_moderator")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.moderator_id} approves {self.company_id}"
 
 
 class MemberRole(models.TextChoices):
@@ -119,6 +28,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Memberships that have not ended, of companies that are verified now: read at every request."""
         return self.filter(ended_at=None, company__state=State.VERIFIED).select_related("company")
+
+    def living(self) -> "MembershipQuerySet":
+        """The same, also of companies that are not verified yet: for what members do among themselves."""
+        return self.filter(ended_at=None, company__state__in=LIVING).select_related("company")
+
+    def owners(self) -> "MembershipQuerySet":
+        """Those of owners that have not ended."""
+        return self.filter(ended_at=None, role=MemberRole.OWNER)
 
     def of(self, user: User) -> "MembershipQuerySet":
         """The memberships bound to the user's address, which sign-in has confirmed."""
@@ -159,9 +76,9 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     inventory: ClassVar[Inventory] = {
-        "company": Kept(Purpose.ACT_FOR_COMPANY, Readers.STAFF, Until.TWELVE_MONTHS),
-        "email": Kept(Purpose.ACT_FOR_COMPANY, Readers.STAFF, Until.TWELVE_MONTHS),
-        "role": Kept(Purpose.ACT_FOR_COMPANY, Readers.STAFF, Until.TWELVE_MONTHS),
+        "company": Kept(Purpose.ACT_FOR_COMPANY, Readers.COLLEAGUES, Until.TWELVE_MONTHS),
+        "email": Kept(Purpose.ACT_FOR_COMPANY, Readers.COLLEAGUES, Until.TWELVE_MONTHS),
+        "role": Kept(Purpose.ACT_FOR_COMPANY, Readers.COLLEAGUES, Until.TWELVE_MONTHS),
         "added_at": PLAIN,
         "ended_at": PLAIN,
         "person": Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.TWELVE_MONTHS),
@@ -192,6 +109,13 @@ class Membership(models.Model):
         if company.told_at and company.told_at <= timezone.now() - timedelta(days=WAIT_DAYS):
             return None
         return company.number or 0, self.highest_number
+
+
+def ownerless() -> CompanyQuerySet:
+    """The companies known to the park, and not suspended, whose last owner has gone within a year."""
+    owners = Membership.objects.filter(company=models.OuterRef("pk"), role=MemberRole.OWNER).order_by()
+    living = Company.objects.known_to_park().exclude(state=State.SUSPENDED)
+    return living.filter(models.Exists(owners), ~models.Exists(owners.filter(ended_at=None)))
 
 
 class CodeAcceptance(models.Model):
