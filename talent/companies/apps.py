@@ -11,7 +11,7 @@ class CompaniesConfig(AppConfig):
         from talent.companies import forms, tellings
         from talent.companies.actions import erase_member, leave_behind
         from talent.companies.joining import erase_invitations, leave_invitations
-        from talent.companies.members import erase_drafts
+        from talent.companies.members import carry_drafts, erase_drafts
         from talent.companies.models import Approval, CodeAcceptance, Membership
 
         tellings.add()
@@ -24,7 +24,7 @@ class CompaniesConfig(AppConfig):
             Holding(Approval, lambda user: Approval.objects.filter(moderator=user)),
         ]
         erasers.extend([erase_member, erase_invitations, erase_drafts])
-        movers.extend([leave_behind, leave_invitations])
+        movers.extend([carry_drafts, leave_behind, leave_invitations])
         kept.name_fields(
             {"register_company": forms.RegisterForm, "company_members": forms.InviteForm}
             | {f"registration_{name}": form for name, form in forms.STEPS.items()}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.actions import held
-from talent.companies.models import CodeAcceptance, Company, MemberRole, Membership
+from talent.companies.models import CodeAcceptance, Company, MemberRole, Membership, State
 from talent.companies.registration import held_by_owner, hold_person
 from talent.lib.errors import Absent, Conflict
 
@@ -53,10 +53,19 @@ def leave(*, actor: User, company: Company) -> None:
     _record(actor, "member.left", locked)
 
 
+def carry_drafts(*, actor: User, email: str) -> None:
+    """The actor holds another address than `email` now: a registration that the park has not seen goes on under it.
+    Nobody has vouched for the old one yet; whatever the park knows is left behind with it."""
+    drafts = Membership.objects.filter(email=email, person=None, ended_at=None, company__state=State.DRAFT)
+    address = hold_person(actor)
+    held_now = Membership.objects.filter(email=address, ended_at=None).order_by().values("company")
+    drafts.exclude(company__in=held_now).update(email=address)
+
+
 def erase_drafts(user: User) -> None:
     """A registration that the park has never seen goes with its only owner; whatever the park knows stays, and waits
     there for an owner."""
-    owned = Membership.objects.owners().of(user).filter(company__state="draft")
+    owned = Membership.objects.owners().of(user).filter(company__state=State.DRAFT)
     for company in [held(one.company) for one in owned.select_related("company").order_by("company_id")]:
         if not Membership.objects.owners().filter(company=company).exclude(email=user.email).exists():
             company.delete()

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from talent.accounts.leaving import erase_account
 from talent.accounts.models import User
+from talent.accounts.moving import leave_address
 from talent.companies import actions
 from talent.companies.family import relatives
 from talent.companies.models import CodeAcceptance, Company, MemberRole, Membership, State
@@ -110,6 +111,18 @@ def test_a_draft_goes_with_its_only_owner_and_stays_with_a_second_one(
     assert Company.objects.filter(pk=draft.pk).exists()
     erase_account(actor=second)
     assert not Company.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_goes_along_to_a_new_address_and_what_the_park_knows_does_not(
+    browse: Browse, founder: User, submitted: Company
+) -> None:
+    browse(founder).post("/en/companies/register/", {"name_fa": "دیگر", "name_en": "Other"})
+    draft, old = Company.objects.get(name_en="Other"), founder.email
+    founder.email = "moved@experts.example.org"
+    founder.save(update_fields=["email"])
+    leave_address(actor=founder, email=old)
+    answers = [browse(founder).get(f"/en/c/{one.slug}/registration/") for one in (draft, submitted)]
+    assert [answer.status_code for answer in answers] == [200, 404]
 
 
 def test_one_person_in_two_companies_switches_by_address(
