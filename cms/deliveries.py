@@ -58,6 +58,13 @@ class SendAgain(Verb):
         """The delivery of the address; 404 where there is none."""
         return get_object_or_404(Delivery, pk=self.kwargs["pk"])
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        mine = [
+            {"url": reverse("delivery:index"), "label": _("Deliveries")},
+            {"url": "", "label": self.page_title},
+        ]
+        return [*self.breadcrumbs_items, *mine]
+
     def act(self, values: dict[str, Any]) -> None:
         send_again(actor=self.actor, delivery=self.delivery)
 

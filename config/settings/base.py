@@ -247,13 +247,11 @@ EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10)  # a mail server that hangs must not hold a worker
 MAIL_PROVIDER = env.text("MAIL_PROVIDER")  # a name of django-anymail: mailjet, postmark …; empty: SMTP
-ANYMAIL: dict[str, object] = (
-    env.prefixed("ANYMAIL_")
-    | {
-        "REQUESTS_TIMEOUT": EMAIL_TIMEOUT,
-        "IGNORE_UNSUPPORTED_FEATURES": True,  # many providers have a way back of their own, and report what comes there
-    }
-)
+ANYMAIL: dict[str, object] = {
+    **env.prefixed("ANYMAIL_"),
+    "REQUESTS_TIMEOUT": EMAIL_TIMEOUT,
+    "IGNORE_UNSUPPORTED_FEATURES": True,  # many providers have a way back of their own, and report what comes there
+}
 SENDING_SECONDS = 1  # of one round: the relay has its turn in between
 
 # ---------------------------------------------------------------- the product's own numbers
