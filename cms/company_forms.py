@@ -38,7 +38,10 @@ class CompanyForm(forms.Form):
         validators=[is_domain],
     )
     parent = forms.ModelChoiceField(
-        Company.objects.order_by("name_en"), label=_("Parent company"), required=False, empty_label=_("none")
+        Company.objects.known_to_park().order_by("name_en"),
+        label=_("Parent company"),
+        required=False,
+        empty_label=_("none"),
     )
     park_fa = forms.CharField(label=_("Park in Persian"), max_length=120, required=False)
     park_en = forms.CharField(

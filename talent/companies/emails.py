@@ -10,8 +10,6 @@ from talent.companies.never import token
 from talent.notifications.actions import queue
 from talent.notifications.emails import sender_name
 
-KIND = "invitation"
-
 
 def queue_invitation(invitation: Invitation) -> None:
     """Writes to an address that a company invites it: the same words whoever reads there, in the language in which
@@ -27,9 +25,9 @@ def queue_invitation(invitation: Invitation) -> None:
             "company": company.name_fa if language == "fa" else company.name_en,
             "verified": company.is_verified,
         }
-        parts = {
-            part: render_to_string(f"companies/email/{KIND}_{part}", words).strip()
-            for part in ("subject.txt", "message.txt", "message.html")
+        told = {
+            "subject": render_to_string("companies/email/invitation_subject.txt", words).strip(),
+            "text": render_to_string("companies/email/invitation_message.txt", words).strip(),
+            "html": render_to_string("companies/email/invitation_message.html", words).strip(),
         }
-    told = {"subject": parts["subject.txt"], "text": parts["message.txt"], "html": parts["message.html"]}
-    queue(kind=KIND, language=language, address=invitation.address, **told)
+    queue(kind="invitation", language=language, address=invitation.address, **told)

@@ -20,7 +20,7 @@ from talent.companies.models import Company, Invitation, MemberRole, Membership,
 from talent.companies.tasks import expire_invitations
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent
-from talent.notifications.models import Delivery
+from talent.notifications.models import Delivery, Notification
 from tests import cast
 from tests.harness import statements
 
@@ -212,7 +212,7 @@ def test_another_address_waits_for_the_park_and_is_in_by_its_approval_alone(
     assert browse(moderator).post(approve).status_code == 302
     assert browse(moderator).post(approve).status_code == 404
     assert browser.get(MEMBERS).status_code == 200
-    assert Delivery.objects.get(kind="company_news").address == OUTSIDE
+    assert Notification.objects.get(kind="company_news").recipient.email == OUTSIDE
 
 
 def test_the_park_may_refuse(browse: Browse, moderator: User, owner: User, invited: Any) -> None:

@@ -95,7 +95,7 @@ def test_more_needs_the_privacy_officer_and_a_written_reason(
     assert reads(browse(moderator), reported) == [False, True, False], "closing ends what was opened"
     for name, who in (("open", officer), ("close", moderator)):
         answer = browse(who).post(at(name, reported), {"reason": "Again"})
-        assert answer.status_code == 200 and "closed already" in answer.content.decode()
+        assert answer.status_code == 200 and "پیش‌تر بسته شده است" in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", [RoleName.EDITOR, RoleName.OPERATOR])
@@ -159,6 +159,7 @@ def test_a_company_reports_what_it_reads_and_nothing_of_somebody_who_is_gone(
 def test_the_start_page_of_the_back_office_counts_them(
     browse: Browse, moderator: User, reported: Report
 ) -> None:
+    User.objects.filter(pk=moderator.pk).update(language="en")
     home = browse(moderator).get("/back-office/").content.decode()
     assert "Somebody wants you to read them." in home
     browse(moderator).post(at("close", reported))
