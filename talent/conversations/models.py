@@ -44,7 +44,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(company=company).exclude(pk__in=withheld.values("pk"))
 
     def told_apart(self, user: User, side: Side) -> "ThreadQuerySet":
-        """Each with what the person is told of it: `is_muted`, `news_at` (when the other side last said something),
+        """Each with what the person is told of it: `is_muted`, `news_at` and `news` (when the other side last said something, and what),
         `last_signed` (the name under which they last wrote there for a company), `looked_on` (the day on which a
         moderator last read reported messages); the liveliest first."""
         muted = Muted.objects.filter(thread=models.OuterRef("pk"), user=user)
@@ -54,11 +54,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             .values("sent_at")
         )
         here = {"thread__company": models.OuterRef("company"), "side": Side.COMPANY}
+        words = news.values("text")
         signed = Message.objects.filter(author=user, **here).order_by("-pk").values("signed")
         looks = ReportLook.objects.filter(report__thread=models.OuterRef("pk")).order_by("-day").values("day")
         told = {
             "is_muted": models.Exists(muted),
             "news_at": models.Subquery(news[:1]),
+            "news": models.Subquery(words[:1]),
             "last_signed": models.Subquery(signed[:1]),
             "looked_on": models.Subquery(looks[:1]),
         }
@@ -90,6 +92,7 @@ class Thread(models.Model):
 
     is_muted: bool
     news_at: datetime | None
+    news: str | None
     last_signed: str | None
     looked_on: date | None
     """These stand only on rows of `told_apart`."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import FileResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -24,6 +25,8 @@ from talent.conversations.models import (
     ThreadQuerySet,
 )
 from talent.conversations.permissions import audience_of, may_write
+from talent.experts.audience import company as company_audience
+from talent.experts.handles import token
 from talent.experts.presence import companies_seeing, present
 from talent.lib.dates import digits, park_today
 from talent.lib.errors import Absent
@@ -50,6 +53,7 @@ def expert_page(thread: Thread, **part: UUID | None) -> dict[str, Any]:
     reached = thread.company_id in companies_seeing(thread.profile, [thread.company_id], now)
     return _page(thread, Side.EXPERT, reached, **part) | {
         "with": thread.company.name,
+        "known_as": handle(thread),
         "shows_reading": thread.shows_reading,
     }
 
@@ -58,7 +62,7 @@ def company_page(thread: Thread, membership: Membership, user: User, **part: UUI
     """The same as a member of its company reads it. Of an expert who is not there any more stays the name in this
     relation, whatever the cause."""
     there = is_there(thread, membership, user)
-    page = _page(thread, Side.COMPANY, there, **part)
+    page = _page(thread, Side.COMPANY, there, **part) | {"token": _token(thread, membership) if there else ""}
     return page | {"with": handle(thread), "writes": page["open"] and may_write(membership)}
 
 
@@ -110,8 +114,9 @@ def expert_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
 def company_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     """For the in-tray of a company: conversations with something new."""
     found = list(of_company(reader.membership, reader.user).filter(key__in=keys))
-    lines = company_lines(found, reader.membership, reader.user)
-    return {thread.key: line for thread, line in zip(found, lines, strict=True)}
+    lines, writes = company_lines(found, reader.membership, reader.user), may_write(reader.membership)
+    rows = zip(found, lines, strict=True)
+    return {thread.key: line | {"writes": line["writes"] and writes} for thread, line in rows}
 
 
 def _page(
@@ -160,6 +165,12 @@ def _shown(messages: Sequence[Message], thread: Thread, side: Side) -> list[dict
     ]
 
 
+def _token(thread: Thread, membership: Membership) -> str:
+    """The address by which this company reaches the expert's page."""
+    relation = company_audience(membership.company_id).relation
+    return token(thread.profile_id or 0, relation=relation, key=settings.RELATION_KEY)
+
+
 def _file(one: Attachment) -> dict[str, Any]:
     language = get_language() or "fa"
     return {"key": one.key, "name": one.name, "size": digits(filesizeformat(one.size), language)}
@@ -183,6 +194,9 @@ def _line(thread: Thread, side: Side, name: str, there: bool) -> dict[str, Any]:
         "key": thread.key,
         "company": thread.company.slug,
         "with": name,
+        "news": thread.news if there else "",
+        "signed": thread.last_signed or "",
+        "writes": there and not thread.ended_at and not thread.silenced_at,
         "last_on": timezone.localtime(thread.last_at).date(),
         "ended": bool(thread.ended_at) or not there,
         "unread": there and _unread(thread, side),

@@ -58,7 +58,7 @@ def conversation(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = {"thread": thread, **form.cleaned_data}
         if went_through(form, actions.say_as_expert, actor=user, **said):
-            return redirect("conversation", key=key)
+            return _back(request, "in_tray", "conversation", key=key)
     return _shown(request, pages.expert_page(thread, **_part(request)), form)
 
 
@@ -71,8 +71,15 @@ def company_conversation(request: HttpRequest, company: str, key: UUID) -> HttpR
     if request.method == "POST" and form.is_valid():
         said = {"membership": membership, "thread": thread, **form.cleaned_data}
         if went_through(form, actions.say_as_company, actor=user, **said):
-            return redirect("company_conversation", company=company, key=key)
+            return _back(request, "company_in_tray", "company_conversation", company=company, key=key)
     return _shown(request, pages.company_page(thread, membership, user, **_part(request)), form)
+
+
+def _back(request: HttpRequest, tray: str, page: str, *, key: UUID, **company: Any) -> HttpResponse:
+    """Whoever has acted in the in-tray stays there."""
+    if request.POST.get("from") == "tray":
+        return redirect(tray, **company)
+    return redirect(page, key=key, **company)
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
@@ -135,7 +142,7 @@ def mute(request: HttpRequest, key: UUID) -> HttpResponse:
 def read(request: HttpRequest, key: UUID) -> HttpResponse:
     """Says that one has read it."""
     actions.mark_read(thread=thread_of(_user(request), key), side=Side.EXPERT)
-    return redirect("conversation", key=key)
+    return _back(request, "in_tray", "conversation", key=key)
 
 
 @login_required
@@ -182,7 +189,7 @@ def company_read(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
     """Says that the company has read it."""
     user, membership = _user(request), membership_of(request.user, company)
     actions.mark_read(thread=thread_for(membership, user, key), side=Side.COMPANY)
-    return redirect("company_conversation", company=company, key=key)
+    return _back(request, "company_in_tray", "company_conversation", company=company, key=key)
 
 
 def _ended() -> str:

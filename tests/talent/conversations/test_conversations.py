@@ -277,3 +277,22 @@ def test_what_a_person_said_goes_with_the_person(
     erase_account(actor=expert)
     assert [(row.text, row.signed, row.author) for row in Message.objects.all()] == [("", "", None)]
     assert Thread.objects.get().profile is None
+
+
+def test_one_answers_in_the_in_tray_and_stays_there(
+    browse: Browse, expert: User, member: User, thread: Thread
+) -> None:
+    says(browse, member, ours(thread), OFFER)
+    assert OFFER in page(browse, expert, TRAY)
+    sent = browse(expert).post(mine(thread), {"text": "Gladly.", "from": "tray"})
+    assert sent.url == TRAY and mine(thread) not in page(browse, expert, TRAY)
+    tell()
+    assert "Gladly." in page(browse, member, OUR_TRAY) and f'value="{NAME}"' in page(browse, member, OUR_TRAY)
+    read = browse(member).post(f"{ours(thread)}read/", {"from": "tray"})
+    assert read.url == OUR_TRAY and ours(thread) not in page(browse, member, OUR_TRAY)
+
+
+def test_both_sides_know_who_is_who(browse: Browse, expert: User, member: User, thread: Thread) -> None:
+    assert f"Here you are called {thread.handle_en}." in page(browse, expert, mine(thread))
+    [path] = re.findall(r'href="(/en/c/alborz/experts/[^"/]{20,}/)"', page(browse, member, ours(thread)))
+    assert thread.handle_en in page(browse, member, path)
