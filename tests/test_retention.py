@@ -20,6 +20,7 @@ from talent.companies.tasks import forget_memberships
 from talent.conversations.models import Message, Thread
 from talent.conversations.tasks import forget_conversations
 from talent.experts import actions
+from talent.experts.grants import grant_groups
 from talent.experts.models import Listing, Look
 from talent.experts.tasks import forget_looks
 from talent.lib.dates import park_today
@@ -68,13 +69,14 @@ REQUEST = {
         ("expired", 370, True, False),
         ("declined", 360, True, True),
         ("taken_back", 370, True, False),
-        ("accepted", 370, True, True),
+        ("accepted", 370, "yes", True),
+        ("accepted", 370, True, False),
         ("accepted", 370, False, False),
         ("waiting", 370, True, True),
     ],
 )
 def test_requests_go_a_year_after_their_end(
-    expert: Any, company: Any, state: str, days: int, there: bool, stays: bool
+    expert: Any, company: Any, state: str, days: int, there: bool | str, stays: bool
 ) -> None:
     ended = timezone.now() - timedelta(days=days)
     begun = ended - timedelta(days=5)
@@ -90,9 +92,12 @@ def test_requests_go_a_year_after_their_end(
     )
     ContactStep.objects.create(request=request, verb="any", side="clock", state=state, at=ended)
     Item.objects.create(owner_kind="company", owner=company.pk, kind="any", ref=request.key, since=ended)
+    if there == "yes":
+        mine = {"actor": expert, "profile": cast.profile_of(expert)}
+        grant_groups(**mine, company=company, groups=["names"], source="here", now=begun)
     forget_requests()
     assert ContactRequest.objects.exists() == stays
-    assert Item.objects.filter(closed_at=None).exists() == stays
+    assert Item.objects.exists() == stays
 
 
 def test_the_first_moderator_is_made_by_command(db: None) -> None:

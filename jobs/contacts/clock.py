@@ -9,7 +9,7 @@ from jobs.contacts.moving import EXPERT_ITEM, held, reachable, tell_member, writ
 from jobs.contacts.states import Side, State, Verb, step
 from jobs.contacts.tellings import tell_expert
 from talent.companies.models import RECENT_DAYS
-from talent.timeline.actions import close_items, open_item
+from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Owner
 
 BATCH = 50
@@ -67,14 +67,18 @@ def expire(overdue: RequestQuerySet, now: datetime) -> int:
 
 
 def forget_over(now: datetime) -> int:
-    """Removes requests that ended twelve months ago; returns how many. A yes ends when it is taken back, or when
-    its expert leaves."""
-    gone = ContactRequest.objects.over_since(now - timedelta(days=RECENT_DAYS)).order_by("pk")
-    return sum(_forget(request, now) for request in list(gone))
+    """Removes requests that ended twelve months ago; returns how many. One with a yes that still opens something
+    stays."""
+    over = ContactRequest.objects.over_since(now - timedelta(days=RECENT_DAYS), now)
+    return sum(_forget(over, pk) for pk in list(over.order_by("pk").values_list("pk", flat=True)))
 
 
 @transaction.atomic
-def _forget(request: ContactRequest, now: datetime) -> bool:
-    close_items(ref=request.key, now=now)
+def _forget(over: RequestQuerySet, pk: int) -> bool:
+    """Asked again under its lock: somebody may have moved it on since."""
+    request = over.select_for_update(of=("self",)).filter(pk=pk).first()
+    if request is None:
+        return False
+    forget_items(ref=request.key)
     request.delete()
     return True

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.contacts.states import OPEN, State, Verb
 from talent.accounts.models import User
 from talent.companies.models import Company
-from talent.experts.models import AskedFor, Profile
+from talent.experts.models import AskedFor, Grant, Profile
 from talent.experts.presence import hiding_apart
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
@@ -43,11 +43,15 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
         waiting = self.filter(state=State.WAITING, expires_at__gt=now, told_at=None, silenced_at=None)
         return waiting.exclude(profile=None)
 
-    def over_since(self, then: datetime) -> "RequestQuerySet":
-        """Those that ended before that moment. A yes ends when it is taken back, or when its expert leaves."""
+    def over_since(self, then: datetime, now: datetime) -> "RequestQuerySet":
+        """Those in which nothing has happened since `then`, unless they are open, or a yes opens something to their
+        company `now`: hiding, blocking and leaving end a yes alike, so that none of them is told by this."""
         moved = ContactStep.objects.filter(at__gte=then).order_by().values("request")
+        given = Grant.objects.open(now).filter(
+            profile=models.OuterRef("profile"), company=models.OuterRef("company")
+        )
         over = self.filter(created_at__lt=then).exclude(state__in=OPEN).exclude(pk__in=moved)
-        return over.exclude(state=State.ACCEPTED, profile__isnull=False)
+        return over.exclude(models.Exists(given.order_by()), state=State.ACCEPTED)
 
     def withheld(self, user: int, company: int) -> "RequestQuerySet":
         """What the company has asked of experts who hide from this member of it apart."""

@@ -84,8 +84,9 @@ def wait_for_company(request: ContactRequest, kind: str, now: datetime, *, due: 
 
 
 def tell_member(request: ContactRequest) -> None:
-    """Whoever asked is told, while they act for the company."""
-    asker = request.asked_by
-    current = Membership.objects.current().filter(company=request.company_id)
-    if asker and current.of(asker).exists():
+    """Whoever asked is told, while they act for the company and the expert does not hide from them apart."""
+    asker, company = request.asked_by, request.company_id
+    if asker is None or not Membership.objects.current().filter(company=company).of(asker).exists():
+        return
+    if ContactRequest.objects.read_by(asker.pk, company).filter(pk=request.pk).exists():
         tell_asker(asker, request)

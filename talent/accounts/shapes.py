@@ -8,10 +8,13 @@ from talent.lib.text import clean_line, clean_text
 
 
 class LineField(serializers.CharField):
-    """One line without marks that could deceive."""
+    """One line without marks that could deceive; such marks alone are nothing."""
 
     def to_internal_value(self, data: Any) -> str:
-        return clean_line(super().to_internal_value(data))
+        line = clean_line(super().to_internal_value(data))
+        if not line and not self.allow_blank:
+            self.fail("blank")
+        return line
 
 
 class TextField(serializers.CharField):

@@ -76,12 +76,16 @@ def say_as_company(
 
 
 @transaction.atomic
-def leave(*, thread: Thread) -> None:
-    """Ends the conversation for both sides; left twice, it ended once."""
+def leave(*, thread: Thread, side: Side = Side.EXPERT) -> None:
+    """Ends the conversation for both sides; left twice, it ended once. What waits for a company that does not see the
+    expert any more goes on waiting: it learns nothing of what they do."""
     locked, now = _held(thread), timezone.now()
+    there = reached(locked, now)
     if locked.ended_at is None:
         Thread.objects.filter(pk=locked.pk).update(ended_at=now)
-    close_items(ref=locked.key, now=now)
+    for one in (side, side.other):
+        if one == side or there:
+            close_items(ref=locked.key, now=now, kind=ITEMS[one])
 
 
 @transaction.atomic
@@ -89,7 +93,7 @@ def leave_as_company(*, actor: User, membership: Membership, thread: Thread) -> 
     """Ends it from the company's side. Raises ReadersRead."""
     demand_writer(membership)
     record(actor=actor.audit_key, verb="conversation.ended", kind="company", key=membership.company.slug)
-    leave(thread=thread)
+    leave(thread=thread, side=Side.COMPANY)
 
 
 @transaction.atomic

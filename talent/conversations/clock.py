@@ -9,11 +9,11 @@ from talent.accounts.models import User
 from talent.companies.models import RECENT_DAYS, Membership
 from talent.conversations.actions import ITEMS, reached
 from talent.conversations.files import leave_files
-from talent.conversations.models import Message, Muted, Side, Thread
+from talent.conversations.models import Message, Muted, Side, Thread, ThreadQuerySet
 from talent.conversations.tellings import tell_side
 from talent.experts.audience import company as company_audience
 from talent.experts.presence import present
-from talent.timeline.actions import close_items, open_item
+from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Owner
 
 BATCH = 50
@@ -36,8 +36,7 @@ def _tell(pk: int, now: datetime) -> bool:
     said = list(Message.objects.untold().filter(thread=thread).order_by("pk"))
     for side in {Side(message.side).other for message in said}:
         _wait(thread, side, now)
-        newest = max(message.pk for message in said if message.side == side.other)
-        tell_side(thread, side, _told(thread, side, now), newest)
+        tell_side(thread, side, _told(thread, side, now))
     Message.objects.filter(pk__in=[message.pk for message in said]).update(told_at=now)
     return bool(said)
 
@@ -76,13 +75,17 @@ def _members(thread: Thread, now: datetime) -> Iterator[User]:
 
 def forget_over(now: datetime) -> int:
     """Removes conversations in which nothing has happened for twelve months; returns how many."""
-    over = Thread.objects.over_since(now - timedelta(days=RECENT_DAYS)).order_by("pk")
-    return sum(_forget(thread, now) for thread in list(over))
+    over = Thread.objects.over_since(now - timedelta(days=RECENT_DAYS))
+    return sum(_forget(over, pk) for pk in list(over.order_by("pk").values_list("pk", flat=True)))
 
 
 @transaction.atomic
-def _forget(thread: Thread, now: datetime) -> bool:
-    close_items(ref=thread.key, now=now)
+def _forget(over: ThreadQuerySet, pk: int) -> bool:
+    """Asked again under its lock: somebody may have said something since."""
+    thread = over.select_for_update(of=("self",)).filter(pk=pk).first()
+    if thread is None:
+        return False
+    forget_items(ref=thread.key)
     leave_files(Message.objects.filter(thread=thread))
     thread.delete()
     return True

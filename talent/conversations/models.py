@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
@@ -45,8 +46,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def told_apart(self, user: User, side: Side) -> "ThreadQuerySet":
         """Each with what the person is told of it: `is_muted`, `news_at` and `news` (when the other side last said something, and what),
-        `last_signed` (the name under which they last wrote there for a company), `looked_on` (the day on which a
-        moderator last read reported messages); the liveliest first."""
+        `last_signed` (the name under which they last wrote there for a company), `looked_on` and `looked_on_own`
+        (the day on which a moderator last read what was reported, by anybody or by this side); the liveliest first."""
         muted = Muted.objects.filter(thread=models.OuterRef("pk"), user=user)
         news = (
             Message.objects.filter(thread=models.OuterRef("pk"), side=side.other)
@@ -56,13 +57,14 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         here = {"thread__company": models.OuterRef("company"), "side": Side.COMPANY}
         words = news.values("text")
         signed = Message.objects.filter(author=user, **here).order_by("-pk").values("signed")
-        looks = ReportLook.objects.filter(report__thread=models.OuterRef("pk")).order_by("-day").values("day")
+        looks = ReportLook.objects.filter(report__thread=models.OuterRef("pk")).order_by("-day")
         told = {
             "is_muted": models.Exists(muted),
             "news_at": models.Subquery(news[:1]),
             "news": models.Subquery(words[:1]),
             "last_signed": models.Subquery(signed[:1]),
-            "looked_on": models.Subquery(looks[:1]),
+            "looked_on": models.Subquery(looks.values("day")[:1]),
+            "looked_on_own": models.Subquery(looks.filter(report__side=side).values("day")[:1]),
         }
         return self.select_related("company", "profile").annotate(**told)
 
@@ -95,6 +97,7 @@ class Thread(models.Model):
     news: str | None
     last_signed: str | None
     looked_on: date | None
+    looked_on_own: date | None
     """These stand only on rows of `told_apart`."""
 
     objects = ThreadQuerySet.as_manager()
@@ -133,16 +136,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(told_at=None)
 
     def before(self, key: uuid.UUID) -> "MessageQuerySet":
-        """What was said before that message; nothing where there is none of that key."""
-        return self.filter(
-            pk__lt=models.Subquery(Message.objects.filter(key=key).order_by().values("pk")[:1])
-        )
+        """What was said before that message of these; nothing where it is none of them."""
+        return self.filter(pk__lt=self._pk_of(key))
 
     def after(self, key: uuid.UUID) -> "MessageQuerySet":
-        """What was said since that message."""
-        return self.filter(
-            pk__gt=models.Subquery(Message.objects.filter(key=key).order_by().values("pk")[:1])
-        )
+        """What was said since that message of these; everything where it is none of them."""
+        return self.filter(pk__gt=Coalesce(self._pk_of(key), 0))
+
+    def _pk_of(self, key: uuid.UUID) -> models.Subquery:
+        """Looked up among these alone: another one's key must tell nothing."""
+        return models.Subquery(self.filter(key=key).order_by().values("pk")[:1])
 
 
 class Message(models.Model):
@@ -280,7 +283,7 @@ class ReportLook(models.Model):
     """That a moderator has read what was reported, or the whole conversation: both sides are shown the day."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="looks")
-    moderator = models.ForeignKey(User, models.CASCADE, related_name="+")
+    moderator = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     day = models.DateField()
     whole = models.BooleanField()
 

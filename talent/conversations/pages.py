@@ -67,8 +67,10 @@ def company_page(thread: Thread, membership: Membership, user: User, **part: UUI
 
 
 def is_there(thread: Thread, membership: Membership, user: User) -> bool:
-    """Whether the expert is still there for this member of the company."""
-    return bool(present(audience_of(membership, user), [thread.profile_id or 0], timezone.now()))
+    """Whether the expert is still there for this member of the company; one who has blocked it in this conversation
+    is gone from it for good."""
+    there = present(audience_of(membership, user), [thread.profile_id or 0], timezone.now())
+    return bool(there) and not thread.silenced_at
 
 
 def download(thread: Thread, side: Side, there: bool, key: UUID) -> FileResponse:
@@ -91,7 +93,10 @@ def company_lines(threads: Collection[Thread], membership: Membership, user: Use
     """Conversations as lines of the company's list (two SQL besides theirs)."""
     keys = {thread.profile_id or 0 for thread in threads}
     there = present(audience_of(membership, user), keys, timezone.now())
-    return [_line(thread, Side.COMPANY, handle(thread), thread.profile_id in there) for thread in threads]
+    return [
+        _line(thread, Side.COMPANY, handle(thread), thread.profile_id in there and not thread.silenced_at)
+        for thread in threads
+    ]
 
 
 def opened_by(ref: UUID) -> UUID | None:
@@ -138,7 +143,7 @@ def _page(
         "open": is_open,
         "writes": is_open,
         "muted": thread.is_muted,
-        "looked_on": thread.looked_on,
+        "looked_on": thread.looked_on if there or side == Side.EXPERT else thread.looked_on_own,
         "unread": there and _unread(thread, side),
         "read_on": _read_on(thread, side, rows) if there and not before else None,
     }
@@ -207,6 +212,8 @@ def report_page(thread: Thread, side: Side, there: bool, before: UUID | None) ->
     """What this side may choose from to show to a moderator, what it has reported, and who has looked when."""
     mine = Report.objects.filter(thread=thread, side=side).order_by("-pk")
     looks = ReportLook.objects.filter(report__thread=thread).order_by("-day", "-pk")
+    if not there and side == Side.COMPANY:  # what somebody who is gone reports says that they are there
+        looks = looks.filter(report__side=side)
     return _page(thread, side, there, before=before) | {
         "reports": list(mine),
         "looks": list(looks),

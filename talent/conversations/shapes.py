@@ -4,29 +4,21 @@ from typing import Any
 
 from rest_framework import serializers
 
+from talent.accounts.shapes import LineField, TextField
 from talent.conversations.models import MESSAGE_LETTERS
-from talent.lib.text import clean_line, clean_text
 
 
 class SayingSerializer(serializers.Serializer[Any]):
     """What an expert says; without text, files alone (multipart, as `attachments`)."""
 
-    text = serializers.CharField(max_length=MESSAGE_LETTERS, allow_blank=True, default="")
+    text = TextField(max_length=MESSAGE_LETTERS, allow_blank=True, default="")
     attachments = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list)
-
-    def validate_text(self, text: str) -> str:
-        """The text without marks that could deceive."""
-        return clean_text(text)
 
 
 class SignedSerializer(SayingSerializer):
     """What somebody of a company says, and under which name."""
 
-    signed = serializers.CharField(max_length=80)
-
-    def validate_signed(self, signed: str) -> str:
-        """The name without marks that could deceive."""
-        return clean_line(signed)
+    signed = LineField(max_length=80)
 
 
 class SwitchSerializer(serializers.Serializer[Any]):

@@ -25,8 +25,9 @@ def add() -> None:
     add_kinds(SAID)
 
 
-def tell_side(thread: Thread, side: Side, people: Iterable[User], newest: int) -> None:
-    """Tells these people of one side that the other has said something: once for what is newest."""
+def tell_side(thread: Thread, side: Side, people: Iterable[User]) -> None:
+    """Tells these people of one side that the other has said something: once until that side has read, so that nobody
+    buries a mailbox, and mails do not show the rhythm of a talk."""
     place = f"/c/{thread.company.slug}" if side == Side.COMPANY else ""
-    event = opaque(SAID.name, thread.key, side, newest)
+    event = opaque(SAID.name, thread.key, side, thread.read_until(side))
     notify_many(recipients=people, kind=SAID.name, event=event, path=f"{place}/conversations/{thread.key}/")

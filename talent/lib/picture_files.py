@@ -1,7 +1,7 @@
 """Pictures from strangers, drawn anew: every pixel is read, and nothing but the pixels is written. Pure (Pillow).
 
 PNG: W3C PNG (Third Edition); JPEG: ITU-T T.81. What a camera or a program says of place, time, maker and its own
-preview goes; how the picture is to be turned is done instead of said.
+preview goes, and of a telephone's several pictures in one file all but the first; how the picture is to be turned is done instead of said.
 """
 
 from io import BytesIO
@@ -30,11 +30,11 @@ def cleaned(data: bytes) -> bytes:
 
 def _drawn_anew(data: bytes) -> bytes:
     with Image.open(BytesIO(data), formats=_FORMATS) as picture:
-        if not fits(*picture.size) or getattr(picture, "n_frames", 1) > 1:  # before anything unfolds
+        form = "JPEG" if picture.format in ("JPEG", "MPO") else str(picture.format)
+        moves = form == "PNG" and getattr(picture, "n_frames", 1) > 1
+        if not fits(*picture.size) or moves:  # before anything unfolds
             raise Unfit("bomb")
-        form = picture.format
-        upright = ImageOps.exif_transpose(picture)
-        return _written(upright, str(form))
+        return _written(ImageOps.exif_transpose(picture), form)
 
 
 def _written(picture: Image.Image, form: str) -> bytes:

@@ -28,3 +28,8 @@ def close_items(*, ref: UUID, now: datetime, kind: str = "") -> None:
 def forget_person(user: User) -> None:
     """Removes what waited for somebody who leaves."""
     Item.objects.filter(owner_kind=Owner.PERSON, owner=user.pk).delete()
+
+
+def forget_items(*, ref: UUID) -> None:
+    """Removes all that ever waited because of something that goes now."""
+    Item.objects.filter(ref=ref).delete()

@@ -22,7 +22,7 @@ from talent.experts.freshness import unlist_stale
 from talent.experts.levels import set_level
 from talent.experts.models import Listing, Profile
 from talent.lib.dates import park_today
-from talent.notifications.models import Delivery
+from talent.notifications.models import Delivery, Notification
 from talent.timeline.models import Item
 from tests import cast
 from tests.harness import statements
@@ -279,6 +279,10 @@ def test_of_a_member_from_a_hidden_company_not_even_the_row_is_there(
     for path in (REQUEST, "/en/c/alborz/in-tray/", api):
         assert str(asked.key) not in theirs.get(path).content.decode()
         assert str(asked.key) in ours.get(path).content.decode()
+    ContactRequest.objects.update(asked_by=colleague)
+    Notification.objects.all().delete()
+    browse(expert).post(f"/en/requests/{asked.key}/ask-back/", {"question": "How many hours?"})
+    assert not Notification.objects.filter(recipient=colleague).exists(), "nor is one told of it"
     for path, sent in ((one, {"reply": "x"}), (f"{one}withdraw/", {})):
         assert theirs.post(path, sent).status_code == 404
     counts = [one.get("/en/c/alborz/in-tray/count/").content.decode() for one in (theirs, ours)]

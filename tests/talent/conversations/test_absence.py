@@ -11,7 +11,8 @@ from django.utils import timezone
 from talent.accounts.leaving import everything_of
 from talent.accounts.models import User
 from talent.companies.models import Company, MemberRole, Membership
-from talent.conversations.models import Message, Thread
+from talent.conversations.models import Message, Report, Thread
+from talent.conversations.reports import look
 from talent.conversations.tasks import tell
 from talent.experts import actions as experts
 from talent.notifications.models import Notification
@@ -63,6 +64,7 @@ def _walk(
     """What members meet after the cause: pages, what is new, what is sent, mails, their data; undone afterwards."""
     met: list[tuple[str, int, str, list[str]]] = []
     asked = f"{ours(talked)}?after={Message.objects.order_by('pk')[0].key}"
+    hers = Message.objects.get(text=SECRET).key
     api = f"/api/v1{ours(talked).removeprefix('/en')}"
     paths = (
         api,
@@ -70,6 +72,7 @@ def _walk(
         ours(talked),
         asked,
         f"{ours(talked)}report/",
+        *(f"{place}?{part}={hers}" for place in (ours(talked), api) for part in ("before", "after")),
         "/en/c/alborz/conversations/",
         "/en/c/alborz/in-tray/",
         "/en/c/alborz/in-tray/count/",
@@ -148,3 +151,33 @@ def test_a_message_on_its_way_while_the_expert_blocks_reaches_nobody(
     assert tell() == 1 and not Notification.objects.exists()
     assert not Item.objects.filter(kind="message_to_expert", closed_at=None).exists()
     assert Thread.objects.filter(silenced_at__lte=timezone.now()).exists()
+
+
+def counted(reader: Client) -> bool:
+    return "tint-accent" in reader.get("/en/c/alborz/in-tray/count/").content.decode()
+
+
+def test_what_somebody_does_after_hiding_changes_nothing_for_the_company(
+    browse: Browse, expert: User, member: User, moderator: User, company: Company, talked: Thread
+) -> None:
+    hide(expert, company)
+    paths = (ours(talked), f"{ours(talked)}report/", "/en/c/alborz/in-tray/", "/en/c/alborz/conversations/")
+    before = [_step(browse(member), "get", path)[1:3] for path in paths]
+    assert counted(browse(member))
+    shown = {"messages": [str(Message.objects.get(text=OFFER).key)], "reason": "spam"}
+    assert browse(expert).post(f"{mine(talked)}report/", shown).status_code == 302
+    look(actor=moderator, report=Report.objects.get())
+    browse(expert).post(f"{mine(talked)}leave/")
+    assert [_step(browse(member), "get", path)[1:3] for path in paths] == before and counted(browse(member))
+
+
+def test_a_conversation_that_was_blocked_stays_over_when_the_company_is_shown_again(
+    browse: Browse, expert: User, member: User, company: Company, talked: Thread
+) -> None:
+    block_here(expert, company)
+    experts.unhide_from(actor=expert, profile=cast.profile_of(expert), company=company)
+    for path in (ours(talked), "/en/c/alborz/conversations/", "/en/c/alborz/in-tray/"):
+        assert SECRET not in browse(member).get(path).content.decode()
+    assert "This conversation has ended" in browse(member).get(ours(talked)).content.decode()
+    [line] = browse(member).get("/api/v1/c/alborz/conversations/").json()["results"]
+    assert (line["ended"], line["unread"]) == (True, False)

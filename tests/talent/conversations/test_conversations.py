@@ -296,3 +296,24 @@ def test_both_sides_know_who_is_who(browse: Browse, expert: User, member: User, 
     assert f"Here you are called {thread.handle_en}." in page(browse, expert, mine(thread))
     [path] = re.findall(r'href="(/en/c/alborz/experts/[^"/]{20,}/)"', page(browse, member, ours(thread)))
     assert thread.handle_en in page(browse, member, path)
+
+
+def test_mails_do_not_show_the_rhythm_of_a_talk(
+    browse: Browse, expert: User, member: User, thread: Thread
+) -> None:
+    Notification.objects.all().delete()
+    for text in ("One.", "Two.", "Three."):
+        says(browse, member, ours(thread), text)
+    assert Notification.objects.filter(recipient=expert).count() == 1
+    browse(expert).post(f"{mine(thread)}read/")
+    says(browse, member, ours(thread), "Four.")
+    assert Notification.objects.filter(recipient=expert).count() == 2
+
+
+def test_the_first_message_reaches_a_page_that_was_open_and_empty(
+    browse: Browse, expert: User, member: User, thread: Thread
+) -> None:
+    [asking] = re.findall(r'hx-get="(\?after=[0-9a-f-]+)"', page(browse, expert, mine(thread)))
+    assert browse(expert).get(f"{mine(thread)}{asking}").status_code == 204
+    says(browse, member, ours(thread), OFFER)
+    assert OFFER in page(browse, expert, f"{mine(thread)}{asking}")

@@ -197,3 +197,13 @@ def test_files_go_with_the_person_with_the_conversation_and_with_nobody(
     forget_conversations()
     sweep()
     assert stored(private) == [] and not Thread.objects.exists()
+
+
+def test_of_a_telephone_s_two_pictures_in_one_file_the_first_arrives(
+    browse: Browse, member: User, thread: Thread
+) -> None:
+    out, small = BytesIO(), Image.new("RGB", (8, 8), "teal")
+    Image.new("RGB", (40, 20), "teal").save(out, "MPO", save_all=True, append_images=[small])
+    assert sends(browse, member, ours(thread), ("a.jpg", out.getvalue())).status_code == 302
+    _, data = fetched(browse, member, f"{ours(thread)}files/{Attachment.objects.get().key}/")
+    assert Image.open(BytesIO(data)).size == (40, 20) and data.count(b"\xff\xd8\xff") == 1
