@@ -6,9 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -77,9 +78,9 @@ def company_conversation(request: HttpRequest, company: str, key: UUID) -> HttpR
 
 def _back(request: HttpRequest, tray: str, page: str, *, key: UUID, **company: Any) -> HttpResponse:
     """Whoever has acted in the in-tray stays there."""
-    if request.POST.get("from") == "tray":
-        return redirect(tray, **company)
-    return redirect(page, key=key, **company)
+    in_tray = request.POST.get("from") == "tray"
+    named = company if in_tray else {"key": key, **company}
+    return HttpResponseRedirect(reverse(tray if in_tray else page, kwargs=named))
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
