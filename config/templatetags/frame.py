@@ -18,16 +18,23 @@ from talent.experts.models import ParkChoice
 
 register = template.Library()
 
-TALKS = ("conversations", "conversation", "company_conversations", "company_conversation")
+TALKS = (
+    *("conversations", "conversation", "report_conversation"),
+    *("company_conversations", "company_conversation", "company_report_conversation"),
+)
 TRAYS = (*TALKS, "in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
 NEWS = ("notifications", "notification_choices")
-FINDING = ("directory", "company_directory", "company_examples", "expert")
+FINDING = ("directory", "company_directory", "company_examples", "expert", "ask_expert")
 
 _STEPS = ("registration_names", "registration_papers", "registration_domain", "registration_work")
 _AREA: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("company_directory", gettext_noop("Experts"), ("expert",)),
+    ("company_directory", gettext_noop("Experts"), ("expert", "ask_expert")),
     ("company_requests", gettext_noop("Requests"), ("company_request",)),
-    ("company_conversations", gettext_noop("Conversations"), ("company_conversation",)),
+    (
+        "company_conversations",
+        gettext_noop("Conversations"),
+        ("company_conversation", "company_report_conversation"),
+    ),
     ("company_members", gettext_noop("Members"), ()),
     ("company_page", gettext_noop("As others see it"), ()),
 )

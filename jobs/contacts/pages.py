@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 
 from jobs.contacts.models import ContactRequest, Reason
-from jobs.contacts.states import Side, State, offered
+from jobs.contacts.states import OPEN, Side, State, offered
 from talent.companies.models import MemberRole, Membership
 from talent.conversations.pages import opened_by
 from talent.experts.audience import company as company_audience
@@ -157,6 +157,7 @@ def _asked(request: ContactRequest, state: State) -> dict[str, Any]:
         "answer_by": request.answer_by,
         "asked_on": request.asked_on,
         "ends_on": request.expires_at.date(),
+        "is_open": state in OPEN,
         "state": TO_EXPERT[state],
         "state_slug": state,
         "icon": _ICONS.get(state, "hourglass"),
@@ -175,6 +176,7 @@ def _sent(request: ContactRequest, there: bool, role: MemberRole, now: datetime)
         "asked_on": request.asked_on,
         "answer_by": request.answer_by,
         "ends_on": request.expires_at.date(),
+        "is_open": state in OPEN,
         "state": ENDED if ended else TO_COMPANY[state],
         "state_slug": "ended" if ended else state,
         "icon": "hourglass" if ended else _ICONS.get(state, "hourglass"),

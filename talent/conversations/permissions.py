@@ -37,6 +37,9 @@ def thread_for(membership: Membership, user: User, key: UUID) -> Thread:
     found = mine.told_apart(user, Side.COMPANY).filter(key=key).first()
     if found is None:
         raise Absent()
+    found.company = (
+        membership.company
+    )  # as it was read with the member: the head of its pages is drawn from it
     return found
 
 

@@ -78,9 +78,9 @@ def company_conversation(request: HttpRequest, company: str, key: UUID) -> HttpR
 
 def _back(request: HttpRequest, tray: str, page: str, *, key: UUID, **company: Any) -> HttpResponse:
     """Whoever has acted in the in-tray stays there."""
-    if request.POST.get("from") == "tray":
-        return HttpResponseRedirect(reverse(tray, kwargs=company))
-    return HttpResponseRedirect(reverse(page, kwargs=company | {"key": key}))
+    in_tray = request.POST.get("from") == "tray"
+    named = company if in_tray else {"key": key, **company}
+    return HttpResponseRedirect(reverse(tray if in_tray else page, kwargs=named))
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:

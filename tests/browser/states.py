@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Response
 
+TALK, REPORT, CARD, ASK = "main li a", "main a[href$='/report/']", "article h2 a", "main a[href$='/ask/']"
 SEND = "main form:has({}) button:not([name=show])"
 
 
@@ -55,6 +56,28 @@ def the_first_card(page: Page) -> Response:
     return navigation.value
 
 
+def following(*selectors: str) -> Callable[[Page], Response]:
+    """Goes from link to link."""
+
+    def do(page: Page) -> Response:
+        for selector in selectors:
+            with page.expect_navigation() as navigation:
+                page.locator(selector).first.click()
+        return navigation.value
+
+    return do
+
+
+def sending_there(links: tuple[str, ...], field: str, **typed: str) -> Callable[[Page], Response]:
+    """Goes from link to link, and sends what is typed."""
+
+    def do(page: Page) -> Response:
+        following(*links)(page)
+        return send(page, field, **typed)
+
+    return do
+
+
 def a_weak_password(page: Page) -> Response:
     """Signing up, after the notice."""
     send(page, "input[name=notice]")
@@ -93,5 +116,24 @@ EXPERT = [
     State("account/password/change/", "nothing typed", sending("input[name=oldpassword]")),
     State("account/reauthenticate/", "nothing typed", sending("input[name=password]")),
 ]
+EXPERT += [
+    State("requests/", "one that waits", following(TALK), refused=False),
+    State("requests/", "one with a yes", following("main li:last-child a"), refused=False),
+    State("conversations/", "nothing written", sending_there((TALK,), "textarea")),
+    State("conversations/", "a report of nothing", sending_there((TALK, REPORT), "[name=reason]")),
+]
 NEWCOMER = [State("profile/", "too little to be found", listed_as("companies"))]
-MEMBER = [State("c/alborz/experts/?q=kafka", "the first expert", the_first_card, refused=False)]
+MEMBER = [
+    State("c/alborz/experts/?q=kafka", "the first expert", the_first_card, refused=False),
+    State("c/alborz/experts/?q=kafka", "nothing asked", sending_there((CARD, ASK), "textarea")),
+    State("c/alborz/requests/", "one of its requests", following(TALK), refused=False),
+    State("c/alborz/conversations/", "nothing written", sending_there((TALK,), "textarea")),
+    State("c/alborz/conversations/", "a report of nothing", sending_there((TALK, REPORT), "[name=reason]")),
+    State(
+        "c/alborz/conversations/",
+        "something written",
+        sending_there((TALK,), "textarea", text="Would Monday do?", signed="Leila Ahmadi"),
+        refused=False,
+    ),
+]
+ASKED_BACK = [State("c/parto/requests/", "no answer", sending_there((TALK,), "[name=reply]"))]

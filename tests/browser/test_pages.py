@@ -19,6 +19,7 @@ EXPERT, MEMBER, MODERATOR, NEWCOMER = (
     "moderator@park.example.org",
     "privacy@park.example.org",  # has no profile
 )
+ASKED_BACK = "recruiter@parto.example.org"
 PAGES = {
     "": [
         "",
@@ -66,8 +67,18 @@ PAGES = {
         "account/logout/",
         "c/",
         "companies/register/",
+        "in-tray/",
+        "requests/",
+        "conversations/",
+        "profile/asking/",
     ],
-    NEWCOMER: ["profile/", "profile/skills/", "profile/facts/", "profile/seen-by/companies/"],
+    NEWCOMER: [
+        "in-tray/",
+        "profile/",
+        "profile/skills/",
+        "profile/facts/",
+        "profile/seen-by/companies/",
+    ],
     MEMBER: [
         "c/alborz/code/",
         "c/alborz/experts/",
@@ -76,7 +87,11 @@ PAGES = {
         "c/alborz/members/",
         "c/alborz/registration/",
         "c/?all",
+        "c/alborz/in-tray/",
+        "c/alborz/requests/",
+        "c/alborz/conversations/",
     ],
+    ASKED_BACK: ["c/parto/in-tray/"],
 }
 
 
@@ -104,7 +119,7 @@ def watched(page: Page, host: str) -> list[str]:
     ("width", "dark"), [(360, False), (1280, True)], ids=["phone in light", "desktop in dark"]
 )
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("who", PAGES, ids=["anybody", "expert", "newcomer", "member"])
+@pytest.mark.parametrize("who", PAGES, ids=["anybody", "expert", "newcomer", "member", "asked back"])
 def test_every_page_is_accessible_valid_and_quiet(
     enter: Enter, site: Any, who: str, language: str, width: int, dark: bool
 ) -> None:
@@ -124,12 +139,13 @@ STATES: dict[str, list[State]] = {
     EXPERT: states.EXPERT,
     NEWCOMER: states.NEWCOMER,
     MEMBER: states.MEMBER,
+    ASKED_BACK: states.ASKED_BACK,
 }
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("who", STATES, ids=["anybody", "expert", "newcomer", "member"])
+@pytest.mark.parametrize("who", STATES, ids=["anybody", "expert", "newcomer", "member", "asked back"])
 def test_every_state_is_too_and_leads_to_what_was_refused(
     enter: Enter, site: Any, who: str, language: str, dark: bool
 ) -> None:

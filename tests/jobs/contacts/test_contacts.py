@@ -206,6 +206,17 @@ def test_a_yes_without_a_tick_reveals_nothing(browse: Browse, expert: User, aske
     assert ContactRequest.objects.get().state == "accepted" and not Grant.objects.exists()
 
 
+def test_only_an_open_request_says_when_it_ends(
+    browse: Browse, expert: User, member: User, asked: ContactRequest
+) -> None:
+    sides = ((expert, f"/en/requests/{asked.key}/"), (member, f"/en/c/alborz/requests/{asked.key}/"))
+    assert all("ends by itself on" in browse(who).get(path).content.decode() for who, path in sides)
+    browse(expert).post(f"/en/requests/{asked.key}/accept/")
+    for who, path in sides:
+        text = browse(who).get(path).content.decode()
+        assert "ends by itself on" not in text and "hopes for an answer" not in text
+
+
 def test_a_yes_taken_back_shows_nothing_from_the_next_request_and_copies_are_to_be_deleted(
     browse: Browse, expert: User, member: User, company: Company, address: Address, asked: ContactRequest
 ) -> None:

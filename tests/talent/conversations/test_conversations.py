@@ -179,10 +179,10 @@ def test_looking_is_not_reading_until_somebody_says_so(
     browse: Browse, expert: User, member: User, thread: Thread
 ) -> None:
     says(browse, member, ours(thread), OFFER)
-    assert "I have read it" in page(browse, expert, mine(thread))
+    assert "Mark as read" in page(browse, expert, mine(thread))
     assert mine(thread) in page(browse, expert, TRAY)
     browse(expert).post(f"{mine(thread)}read/")
-    assert "I have read it" not in page(browse, expert, mine(thread))
+    assert "Mark as read" not in page(browse, expert, mine(thread))
 
 
 def test_the_open_page_gets_what_is_new_and_nothing_where_nothing_is(
@@ -317,3 +317,21 @@ def test_the_first_message_reaches_a_page_that_was_open_and_empty(
     assert browse(expert).get(f"{mine(thread)}{asking}").status_code == 204
     says(browse, member, ours(thread), OFFER)
     assert OFFER in page(browse, expert, f"{mine(thread)}{asking}")
+
+
+@pytest.mark.parametrize("below", ["", "report/"])
+def test_on_the_company_s_side_the_company_s_pages_stay_at_hand(
+    browse: Browse, member: User, thread: Thread, below: str
+) -> None:
+    text = page(browse, member, ours(thread) + below)
+    assert 'aria-label="Pages of the company"' in text
+    assert re.search(r'href="/en/c/alborz/conversations/"[^>]* aria-current="page"', text)
+
+
+def test_a_conversation_counts_what_was_said_and_nothing_else(
+    browse: Browse, expert: User, member: User, thread: Thread
+) -> None:
+    says(browse, member, ours(thread), OFFER)
+    text = page(browse, expert, mine(thread))
+    log = text.partition('<div role="log"')[2].partition("</div>")[0]
+    assert len(re.findall(r"<li (?!id=\"newer\" hidden)", log)) == 1
