@@ -335,3 +335,12 @@ def test_a_conversation_counts_what_was_said_and_nothing_else(
     text = page(browse, expert, mine(thread))
     log = text.partition('<div role="log"')[2].partition("</div>")[0]
     assert len(re.findall(r"<li (?!id=\"newer\" hidden)", log)) == 1
+
+
+def test_an_ended_conversation_offers_no_mail_about_what_cannot_come(
+    browse: Browse, expert: User, member: User, thread: Thread
+) -> None:
+    sides = ((expert, mine(thread)), (member, ours(thread)))
+    assert all(f"{path}mute/" in page(browse, who, path) for who, path in sides)
+    browse(expert).post(f"{mine(thread)}leave/")
+    assert not any(f"{path}mute/" in page(browse, who, path) for who, path in sides)
