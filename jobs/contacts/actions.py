@@ -216,7 +216,7 @@ def withdraw(*, actor: User, membership: Membership, request: ContactRequest) ->
 def block(*, actor: User, request: ContactRequest) -> None:
     """Hides from the company and from the account that wrote, wherever it moves; every request of that company falls
     silent. To the company it looks as if nobody answered."""
-    hold_parties(request.company_id, request.profile_id)
+    hold_parties(request.company_id, request.profile_id, request.asked_by_id)
     mine = ContactRequest.objects.select_related("company", "asked_by", "profile__user").get(pk=request.pk)
     _demand_own(actor, mine)
     assert mine.profile
@@ -245,14 +245,14 @@ def _held_in_sight(
     actor: User, audience: Audience, company: Company, profile: Profile, now: datetime
 ) -> Profile:
     """The profile under lock, read after it as the audience sees it then; what was overdue between the two is over.
-    The actor is locked first of all, as whoever erases an account does. Raises Absent."""
-    list(User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by().values_list("pk"))
-    hold_parties(company.pk, profile.pk)
+    Before the two come the actor and whoever is told of what was overdue. Raises Absent."""
+    between = ContactRequest.objects.overdue(now).filter(company=company, profile=profile)
+    told = between.values_list("asked_by", flat=True).first()
+    people = hold_parties(company.pk, profile.pk, actor.pk, told)
     there = present(audience, [profile.pk], now)
-    if profile.pk not in there:
+    if profile.pk not in there or actor.pk not in people:
         raise Absent()
-    pair = ContactRequest.objects.overdue(now).filter(company=company, profile=profile)
-    expire(pair.select_for_update(of=("self",)), now)
+    expire(between.select_for_update(of=("self",)), now)
     return there[profile.pk][0]
 
 

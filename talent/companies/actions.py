@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.actions import OddAddress as OddAddress
 from talent.accounts.actions import demand_plain
+from talent.accounts.locks import hold_people
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
@@ -127,6 +128,7 @@ def verify_company(*, actor: User, company: Company) -> Company:
     moderator who acts for it.
     """
     demand_role(actor, RoleName.MODERATOR)
+    _hold_told(actor, company)
     list(Company.objects.select_for_update().order_by("pk").values_list("pk"))  # one number at a time
     locked = held(company)
     if locked.state == State.VERIFIED:
@@ -140,6 +142,12 @@ def verify_company(*, actor: User, company: Company) -> Company:
     if not locked.approvals_needed:
         _verify(actor, locked)
     return locked
+
+
+def _hold_told(actor: User, company: Company) -> None:
+    """Locks the actor and the owners, who are told, before the company."""
+    owners = Membership.objects.owners().filter(company=company).order_by().values("email")
+    hold_people(actor.pk, *User.objects.filter(email__in=owners).order_by().values_list("pk", flat=True))
 
 
 def _approve(actor: User, company: Company) -> None:
@@ -176,6 +184,7 @@ def return_company(*, actor: User, company: Company, comments: dict[Remark, str]
     said = {about: text for about, text in comments.items() if text}
     if not said:
         raise NoComment()
+    _hold_told(actor, company)
     locked = held(company)
     written = take(locked, Verb.RETURN, Side.PARK, actor)
     Comment.objects.bulk_create(Comment(step=written, about=about, text=text) for about, text in said.items())

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.locks import hold_person
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
@@ -50,6 +51,7 @@ def say_as_expert(*, actor: User, thread: Thread, text: str, attachments: Sequen
     """Says something to the company. Raises Over where it has ended, or where the company does not see the expert;
     NothingSaid; for a file what `taken_in` raises."""
     with taken_in(actor, attachments, Side.EXPERT) as taken, transaction.atomic():
+        hold_person(actor)
         locked, now = _held(thread), timezone.now()
         _demand_open(locked, now)
         return _say(locked, Side.EXPERT, actor, now, taken, text=text)
@@ -68,6 +70,7 @@ def say_as_company(
     is not there any more, whatever the cause; NothingSaid; for a file what `taken_in` raises."""
     demand_writer(membership)
     with taken_in(actor, attachments, Side.COMPANY) as taken, transaction.atomic():
+        hold_person(actor)
         locked, now = _held(thread), timezone.now()
         _demand_open(locked, now)
         deed = {"verb": "conversation.written", "kind": "company", "key": membership.company.slug}
@@ -117,6 +120,7 @@ def mark_read(*, thread: Thread, side: Side) -> None:
 @transaction.atomic
 def mute(*, actor: User, thread: Thread, muted: bool) -> None:
     """Whether the actor gets no mail about this thread."""
+    hold_person(actor)
     if muted:
         Muted.objects.get_or_create(thread=thread, user=actor)
     else:

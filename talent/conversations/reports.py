@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.locks import hold_person
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
@@ -42,6 +43,7 @@ def report_messages(
     chosen = list(readable.filter(key__in=messages).order_by("pk")[: MOST + 1])
     if not chosen or len(chosen) > MOST:
         raise NothingChosen(field="messages")
+    hold_person(actor)
     told = {"reason": reason, "note": note, "day": park_today()}
     made = Report.objects.create(thread=thread, side=side, reporter=actor, **told)
     made.messages.set(chosen)
@@ -52,6 +54,7 @@ def report_messages(
 def look(*, actor: User, report: Report) -> None:
     """The moderator reads what is open to them from now until the park's day ends; both sides are shown the day."""
     demand_role(actor, RoleName.MODERATOR)
+    hold_person(actor)
     today, whole = park_today(), bool(report.whole_at)
     ReportLook.objects.get_or_create(report=report, moderator=actor, day=today, whole=whole)
     verb = "report.looked.whole" if whole else "report.looked.reported"
