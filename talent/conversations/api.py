@@ -222,6 +222,8 @@ def _part(request: Request) -> dict[str, UUID | None]:
 
 def _said(shape: Shape, request: Request) -> dict[str, Any]:
     said = valid(shape, request)
-    if getattr(request, "oversized", False):  # known once the body was read; such a file was not even received
+    if getattr(
+        request, "oversized", False
+    ):  # known once the body was read; such a file was not even received
         raise Refused(REASONS["large"], field="attachments")
     return said | {"attachments": [Sent(str(one.name), one.read()) for one in said["attachments"]]}

@@ -1,5 +1,6 @@
 """The same verbs for programs: same rules, same silence, problems instead of pages."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from talent.conversations.tasks import tell
 from tests.jobs.contacts.conftest import Browse
 from tests.talent.conversations.test_conversations import NAME, OFFER
 from tests.talent.conversations.test_files import private as private
+from tests.talent.conversations.test_files import stored
 from tests.talent.lib import files
 
 pytestmark = pytest.mark.journey
@@ -52,6 +54,16 @@ def test_a_file_goes_and_comes_back(browse: Browse, expert: User, member: User, 
     answer = browse(expert).get(f"{MINE}{thread.key}/files/{one['key']}/")
     assert b"Secret" not in b"".join(answer.streaming_content) and one["name"] == "offer.pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="offer.pdf"'
+
+
+@pytest.mark.parametrize("count", [4, 6])
+def test_more_than_three_files_are_refused(
+    browse: Browse, expert: User, thread: Thread, private: Path, count: int
+) -> None:
+    given = [SimpleUploadedFile(f"{number}.pdf", files.pdf()) for number in range(count)]
+    answer = browse(expert).post(f"{MINE}{thread.key}/", {"text": "Here", "attachments": given})
+    assert answer.status_code == 400
+    assert stored(private) == [] and not Message.objects.exists()
 
 
 @pytest.mark.parametrize("side", ["expert", "company"])
