@@ -101,10 +101,13 @@ def create_company(*, actor: User, **details: Unpack[Details]) -> Company:
     return _saved(actor, "company.created", Company(), details)
 
 
+@transaction.atomic
 def change_company(*, actor: User, company: Company, **details: Unpack[Details]) -> Company:
     """Changes what a company is; a new parent or domain changes its family from the next request on.
-    Raises like `create_company`, and OwnParent where it would stand above itself."""
+    Raises like `create_company`, OwnParent where it would stand above itself, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
+    demand_apart(actor, held(company))
+    company.refresh_from_db()
     if "slug" in details and details["slug"] != company.slug:
         details["wish"] = ""  # the park has chosen
     if (parent := details.get("parent")) and (parent == company or company.pk in _above(parent)):
@@ -179,13 +182,14 @@ def _verify(actor: User, company: Company) -> None:
 @transaction.atomic
 def return_company(*, actor: User, company: Company, comments: dict[Remark, str]) -> Company:
     """Gives a registration back with what is to be mended, by what it is about; its owners are told that there is
-    news. Raises NotNow where it does not wait for the park, NoComment where nothing is said."""
+    news. Raises NotNow where it does not wait for the park, NoComment where nothing is said, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
     said = {about: text for about, text in comments.items() if text}
     if not said:
         raise NoComment()
     _hold_told(actor, company)
     locked = held(company)
+    demand_apart(actor, locked)
     written = take(locked, Verb.RETURN, Side.PARK, actor)
     Comment.objects.bulk_create(Comment(step=written, about=about, text=text) for about, text in said.items())
     locked.approvals.all().delete()
@@ -196,9 +200,10 @@ def return_company(*, actor: User, company: Company, comments: dict[Remark, str]
 
 @transaction.atomic
 def suspend_company(*, actor: User, company: Company) -> Company:
-    """Suspends: its members are out at their next request. Raises NotNow for a draft."""
+    """Suspends: its members are out at their next request. Raises NotNow for a draft, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
     locked = held(company)
+    demand_apart(actor, locked)
     if locked.state != State.SUSPENDED:
         take(locked, Verb.SUSPEND, Side.PARK, actor)
         locked.approvals.all().delete()
@@ -257,11 +262,13 @@ class OldCode(Conflict):
     text = _("The company code has changed meanwhile. Read the new one below.")
 
 
+@transaction.atomic
 def add_member(*, actor: User, company: Company, email: str, role: MemberRole) -> Membership:
     """Binds an address to a company; whoever confirms that address is a member. Raises AlreadyMember,
-    OddAddress."""
+    OddAddress, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
     demand_plain(email)
+    demand_apart(actor, held(company))
     try:
         with transaction.atomic():
             added = Membership.objects.create(company=company, email=email.strip().lower(), role=role)
@@ -273,8 +280,9 @@ def add_member(*, actor: User, company: Company, email: str, role: MemberRole) -
 
 @transaction.atomic
 def end_membership(*, actor: User, membership: Membership) -> None:
-    """Ends a membership: out at the next request."""
+    """Ends a membership: out at the next request. Raises OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
+    demand_apart(actor, held(membership.company))
     current = Membership.objects.filter(pk=membership.pk, ended_at=None)
     if current.update(ended_at=timezone.now()):
         _record(actor, "member.removed", membership.company)
@@ -311,7 +319,7 @@ def _saved(actor: User, verb: str, company: Company, details: Details) -> Compan
     company.domain = company.domain.strip().lower()
     if company.domain in free_mail_hosts():
         raise FreeMailHost(field="domain")
-    if company.slug in RESERVED or _is_of_another(company):
+    if company.slug in RESERVED or ("national_id" in details and _is_of_another(company)):
         raise TakenAddress()
     try:
         with transaction.atomic():
