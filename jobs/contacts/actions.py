@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -220,7 +221,13 @@ def block(*, actor: User, request: ContactRequest) -> None:
     mine = ContactRequest.objects.select_related("company", "asked_by", "profile__user").get(pk=request.pk)
     _demand_own(actor, mine)
     assert mine.profile
-    experts.block(actor=actor, profile=mine.profile, company=mine.company, person=mine.asked_by)
+    people = [mine.asked_by] if mine.asked_by else []
+    experts.block(actor=actor, profile=mine.profile, company=mine.company, people=people)
+
+
+def asker_of(ref: UUID) -> int | None:
+    """Who asked what has opened a conversation, by key; None where they have left."""
+    return ContactRequest.objects.filter(key=ref).order_by().values_list("asked_by", flat=True).first()
 
 
 def silence(profile: Profile, company: Company, now: datetime) -> None:

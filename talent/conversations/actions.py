@@ -1,6 +1,6 @@
 """Verbs in conversations. Each is one transaction: lock, rule, write, audit, timeline. A task tells the other side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from talent.timeline.actions import close_items
 
 ITEMS = {Side.EXPERT: "message_to_expert", Side.COMPANY: "message_to_company"}
 """What waits for a side while it has something to read."""
+who_asked: list[Callable[[UUID], int | None]] = []
+"""Who of the company asked what has opened a conversation, by its `ref`. Filled in AppConfig.ready()."""
 
 
 class Over(Conflict):
@@ -97,15 +99,18 @@ def leave_as_company(*, actor: User, membership: Membership, thread: Thread) -> 
 
 @transaction.atomic
 def block(*, actor: User, thread: Thread) -> None:
-    """The expert hides from the company and from whoever wrote last for it, wherever they move; all that was open
-    between the two falls silent."""
+    """The expert hides from the company and from everybody who has asked or written for it here, wherever they move;
+    all that was open between the two falls silent."""
     assert thread.profile
-    hold_parties(thread.company_id, thread.profile_id)
-    wrote = (
-        Message.objects.filter(thread=thread, side=Side.COMPANY).exclude(author=None).order_by("-pk").first()
-    )
-    person = wrote.author if wrote else None
-    experts.block(actor=actor, profile=thread.profile, company=thread.company, person=person)
+    held = hold_parties(thread.company_id, thread.profile_id, *_wrote(thread))
+    people = User.objects.filter(pk__in=held).exclude(pk=actor.pk).order_by("pk")
+    experts.block(actor=actor, profile=thread.profile, company=thread.company, people=people)
+
+
+def _wrote(thread: Thread) -> list[int | None]:
+    """The keys of those who have asked or written for the company."""
+    said = Message.objects.filter(thread=thread, side=Side.COMPANY).order_by()
+    return [*(asker(thread.ref) for asker in who_asked), *said.values_list("author", flat=True).distinct()]
 
 
 @transaction.atomic

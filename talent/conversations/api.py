@@ -116,7 +116,7 @@ class ShowReading(Mine):
 class BlockConversation(Mine):
     @_verb("block_conversation", None, None)
     def post(self, request: Request, key: UUID) -> Response:
-        """Hides from the company and from whoever wrote; to them it has ended."""
+        """Hides from the company and from whoever asked or wrote; to them it has ended."""
         user = user_of(request)
         actions.block(actor=user, thread=thread_of(user, key))
         return Response(status=204)
