@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from search.lag import Lag, lag
 from talent.accounts.models import RoleName, User
 from talent.companies.models import Company, Invitation, State, ownerless
-from talent.conversations.models import Report
+from talent.conversations.reports import apart_from
 from talent.experts.models import Flag, ParkChoice, Term
 from talent.lib.dates import digits, park_today
 from talent.notifications.models import Delivery, DeliveryState
@@ -38,10 +38,10 @@ def queues(user: Any) -> list[Queue]:
     if not isinstance(user, User):
         return []
     held = set(user.roles.values_list("name", flat=True))
-    return [card for role, cards in _CARDS.items() if role in held for card in cards()]
+    return [card for role, cards in _CARDS.items() if role in held for card in cards(user)]
 
 
-def _moderator() -> Iterator[Queue]:
+def _moderator(user: User) -> Iterator[Queue]:
     yield _waiting()
     joining = Invitation.objects.for_park().count()
     yield Queue(
@@ -70,7 +70,7 @@ def _moderator() -> Iterator[Queue]:
         verb=_("See them"),
         urgent=odd > 0,
     )
-    yield _reports()
+    yield _reports(user)
     is_open = ParkChoice.current().public_directory_open
     yield Queue(
         value=_("open") if is_open else _("closed"),
@@ -84,8 +84,8 @@ def _moderator() -> Iterator[Queue]:
     )
 
 
-def _reports() -> Queue:
-    open_ones = Report.objects.filter(closed_at=None).count()
+def _reports(user: User) -> Queue:
+    open_ones = apart_from(user).filter(closed_at=None).count()
     return Queue(
         value=_number(open_ones),
         label=_("Reported messages"),
@@ -112,7 +112,7 @@ def _waiting() -> Queue:
     )
 
 
-def _editor() -> Iterator[Queue]:
+def _editor(_user: User) -> Iterator[Queue]:
     yield Queue(
         value=_number(Term.objects.count()),
         label=_("Words in the vocabulary"),
@@ -123,7 +123,7 @@ def _editor() -> Iterator[Queue]:
     )
 
 
-def _privacy_officer() -> Iterator[Queue]:
+def _privacy_officer(_user: User) -> Iterator[Queue]:
     yield Queue(
         value=_number(User.objects.exclude(roles=None).count()),
         label=_("People with a role"),
@@ -134,7 +134,7 @@ def _privacy_officer() -> Iterator[Queue]:
     )
 
 
-def _operator() -> Iterator[Queue]:
+def _operator(_user: User) -> Iterator[Queue]:
     failed = Delivery.objects.filter(state=DeliveryState.FAILED).count()
     yield Queue(
         value=_number(failed),
@@ -170,7 +170,7 @@ def _span(seconds: float) -> str:
     return digits(format_timedelta(timedelta(seconds=seconds), locale=language), language)
 
 
-_CARDS: dict[str, Callable[[], Iterator[Queue]]] = {
+_CARDS: dict[str, Callable[[User], Iterator[Queue]]] = {
     RoleName.MODERATOR: _moderator,
     RoleName.EDITOR: _editor,
     RoleName.OPERATOR: _operator,

@@ -4,6 +4,7 @@ officer alone opens more."""
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -11,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from cms.lists import Day, Inspecting, Moment, Reading
+from cms.lists import Day, Inspecting, Listing, Moment, Reading
 from cms.verbs import Verb
 from talent.accounts.models import RoleName, User
 from talent.conversations.models import Report
 from talent.conversations.pages import for_moderator
-from talent.conversations.reports import close_report, look, open_whole
+from talent.conversations.reports import apart_from, close_report, look, open_whole
 from talent.lib.dates import digits, show_day
 from talent.lib.errors import Absent
 
@@ -28,8 +29,8 @@ class ReportVerb(Verb):
 
     @cached_property
     def report(self) -> Report:
-        """The report of the address; 404 where there is none."""
-        return get_object_or_404(Report.objects.select_related("thread__company"), pk=self.kwargs["pk"])
+        """The report of the address; 404 where there is none, or it is about the actor's own conversation."""
+        return get_object_or_404(apart_from(self.actor), pk=self.kwargs["pk"])
 
     def get_success_url(self) -> str:
         return reverse("report:inspect", args=(self.report.pk,))
@@ -77,10 +78,21 @@ class Close(ReportVerb):
         close_report(actor=self.actor, report=self.report)
 
 
+class ReportList(Listing):
+    """All reports but those of one's own conversations."""
+
+    def get_base_queryset(self) -> QuerySet[Report]:
+        return apart_from(self.request.user).select_related("thread__company")
+
+
 class ReportPage(Inspecting):
     """One report; the messages only for a moderator who has asked for them today."""
 
     page_title = _("Report")
+
+    def get_object(self, queryset: Any = None) -> Report:
+        """The report of the address; 404 where it is about the reader's own conversation."""
+        return get_object_or_404(apart_from(self.request.user), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return str(self.object.thread.company.name)
@@ -114,6 +126,7 @@ class ReportViewSet(Reading):
     name, url_prefix, icon = "report", "reports", "comment"
     menu_name, menu_label, menu_order = "reports", _("Reported messages"), 115
     inspect_view_enabled = True
+    index_view_class = ReportList
     inspect_view_class = ReportPage
     inspect_template_name = "cms/report.html"
     list_filter = ["reason"]

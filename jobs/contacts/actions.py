@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -216,11 +217,17 @@ def withdraw(*, actor: User, membership: Membership, request: ContactRequest) ->
 def block(*, actor: User, request: ContactRequest) -> None:
     """Hides from the company and from the account that wrote, wherever it moves; every request of that company falls
     silent. To the company it looks as if nobody answered."""
-    hold_parties(request.company_id, request.profile_id)
+    hold_parties(request.company_id, request.profile_id, request.asked_by_id)
     mine = ContactRequest.objects.select_related("company", "asked_by", "profile__user").get(pk=request.pk)
     _demand_own(actor, mine)
     assert mine.profile
-    experts.block(actor=actor, profile=mine.profile, company=mine.company, person=mine.asked_by)
+    people = [mine.asked_by] if mine.asked_by else []
+    experts.block(actor=actor, profile=mine.profile, company=mine.company, people=people)
+
+
+def asker_of(ref: UUID) -> int | None:
+    """Who asked what has opened a conversation, by key; None where they have left."""
+    return ContactRequest.objects.filter(key=ref).order_by().values_list("asked_by", flat=True).first()
 
 
 def silence(profile: Profile, company: Company, now: datetime) -> None:
@@ -245,14 +252,14 @@ def _held_in_sight(
     actor: User, audience: Audience, company: Company, profile: Profile, now: datetime
 ) -> Profile:
     """The profile under lock, read after it as the audience sees it then; what was overdue between the two is over.
-    The actor is locked first of all, as whoever erases an account does. Raises Absent."""
-    list(User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by().values_list("pk"))
-    hold_parties(company.pk, profile.pk)
+    Before the two come the actor and whoever is told of what was overdue. Raises Absent."""
+    between = ContactRequest.objects.overdue(now).filter(company=company, profile=profile)
+    told = between.values_list("asked_by", flat=True).first()
+    people = hold_parties(company.pk, profile.pk, actor.pk, told)
     there = present(audience, [profile.pk], now)
-    if profile.pk not in there:
+    if profile.pk not in there or actor.pk not in people:
         raise Absent()
-    pair = ContactRequest.objects.overdue(now).filter(company=company, profile=profile)
-    expire(pair.select_for_update(of=("self",)), now)
+    expire(between.select_for_update(of=("self",)), now)
     return there[profile.pk][0]
 
 

@@ -6,12 +6,13 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.contacts import pages, tellings
-        from jobs.contacts.actions import erase_contacts, silence
+        from jobs.contacts.actions import asker_of, erase_contacts, silence
         from jobs.contacts.forms import AskForm, ReplyForm
         from jobs.contacts.models import ContactRequest
         from jobs.contacts.moving import DELETE_ITEM, EXPERT_ITEM, MEMBER_ITEM
         from talent.accounts import kept
         from talent.accounts.holdings import erasers
+        from talent.conversations.actions import who_asked
         from talent.experts.silencing import when_blocked
         from talent.timeline.kinds import Kind, kinds, withheld
 
@@ -22,6 +23,7 @@ class ContactsConfig(AppConfig):
             lambda user, company: ContactRequest.objects.withheld(user.pk, company).order_by().values("key")
         )
         when_blocked.append(silence)
+        who_asked.append(asker_of)
         erasers.append(erase_contacts)
         tellings.add()
         kept.name_fields({"ask_expert": AskForm, "company_request": ReplyForm})

@@ -8,6 +8,7 @@ from jobs.contacts.models import ContactRequest, RequestQuerySet
 from jobs.contacts.moving import EXPERT_ITEM, held, reachable, tell_member, write
 from jobs.contacts.states import Side, State, Verb, step
 from jobs.contacts.tellings import tell_expert
+from talent.accounts.locks import hold_people
 from talent.companies.models import RECENT_DAYS
 from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Owner
@@ -52,11 +53,14 @@ def expire_due(now: datetime) -> int:
 
 @transaction.atomic
 def _expire_some(now: datetime) -> int:
-    return expire(ContactRequest.objects.overdue(now).select_for_update(of=("self",), skip_locked=True), now)
+    overdue = ContactRequest.objects.overdue(now)
+    due = dict(overdue.order_by("pk").values_list("pk", "asked_by")[:BATCH])
+    hold_people(*due.values())
+    return expire(overdue.filter(pk__in=due).select_for_update(of=("self",), skip_locked=True), now)
 
 
 def expire(overdue: RequestQuerySet, now: datetime) -> int:
-    """Ends the first of these requests, which the caller locks, as the clock does."""
+    """Ends the first of these requests, which the caller locks after whoever asked, as the clock does."""
     locked = list(overdue.select_related("asked_by", "company").order_by("pk")[:BATCH])
     for request in locked:
         found = step(Verb.EXPIRE, Side.CLOCK, State(request.state))

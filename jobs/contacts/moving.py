@@ -33,8 +33,8 @@ class CannotReach(Refused):
 
 def held(request: ContactRequest) -> ContactRequest:
     """The request as it is now, locked with its company and its expert's profile: what the expert decides in
-    another tab cannot overtake the rules that are read from now on."""
-    hold_parties(request.company_id, request.profile_id)
+    another tab cannot overtake the rules that are read from now on. Before them those whom it names are locked."""
+    hold_parties(request.company_id, request.profile_id, request.asked_by_id)
     rows = ContactRequest.objects.select_for_update(of=("self",)).select_related(
         "company", "asked_by", "profile__user"
     )

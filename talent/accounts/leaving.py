@@ -52,7 +52,7 @@ def erase_account(*, actor: User) -> None:
 def go_quiet(*, actor: User) -> None:
     """One tap: out of every search, every yes taken back, no more mails, signed out everywhere. Undone by
     `come_back`; nothing is deleted."""
-    user = User.objects.select_for_update().get(pk=actor.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     for quiet in reversed(quieters):
         quiet(user)
     end_other_sessions(actor=user, keep=None)

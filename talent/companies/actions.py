@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.actions import OddAddress as OddAddress
 from talent.accounts.actions import demand_plain
+from talent.accounts.locks import hold_people
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
@@ -100,10 +101,13 @@ def create_company(*, actor: User, **details: Unpack[Details]) -> Company:
     return _saved(actor, "company.created", Company(), details)
 
 
+@transaction.atomic
 def change_company(*, actor: User, company: Company, **details: Unpack[Details]) -> Company:
     """Changes what a company is; a new parent or domain changes its family from the next request on.
-    Raises like `create_company`, and OwnParent where it would stand above itself."""
+    Raises like `create_company`, OwnParent where it would stand above itself, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
+    demand_apart(actor, held(company))
+    company.refresh_from_db()
     if "slug" in details and details["slug"] != company.slug:
         details["wish"] = ""  # the park has chosen
     if (parent := details.get("parent")) and (parent == company or company.pk in _above(parent)):
@@ -127,6 +131,7 @@ def verify_company(*, actor: User, company: Company) -> Company:
     moderator who acts for it.
     """
     demand_role(actor, RoleName.MODERATOR)
+    _hold_told(actor, company)
     list(Company.objects.select_for_update().order_by("pk").values_list("pk"))  # one number at a time
     locked = held(company)
     if locked.state == State.VERIFIED:
@@ -140,6 +145,12 @@ def verify_company(*, actor: User, company: Company) -> Company:
     if not locked.approvals_needed:
         _verify(actor, locked)
     return locked
+
+
+def _hold_told(actor: User, company: Company) -> None:
+    """Locks the actor and the owners, who are told, before the company."""
+    owners = Membership.objects.owners().filter(company=company).order_by().values("email")
+    hold_people(actor.pk, *User.objects.filter(email__in=owners).order_by().values_list("pk", flat=True))
 
 
 def _approve(actor: User, company: Company) -> None:
@@ -171,12 +182,14 @@ def _verify(actor: User, company: Company) -> None:
 @transaction.atomic
 def return_company(*, actor: User, company: Company, comments: dict[Remark, str]) -> Company:
     """Gives a registration back with what is to be mended, by what it is about; its owners are told that there is
-    news. Raises NotNow where it does not wait for the park, NoComment where nothing is said."""
+    news. Raises NotNow where it does not wait for the park, NoComment where nothing is said, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
     said = {about: text for about, text in comments.items() if text}
     if not said:
         raise NoComment()
+    _hold_told(actor, company)
     locked = held(company)
+    demand_apart(actor, locked)
     written = take(locked, Verb.RETURN, Side.PARK, actor)
     Comment.objects.bulk_create(Comment(step=written, about=about, text=text) for about, text in said.items())
     locked.approvals.all().delete()
@@ -187,9 +200,10 @@ def return_company(*, actor: User, company: Company, comments: dict[Remark, str]
 
 @transaction.atomic
 def suspend_company(*, actor: User, company: Company) -> Company:
-    """Suspends: its members are out at their next request. Raises NotNow for a draft."""
+    """Suspends: its members are out at their next request. Raises NotNow for a draft, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
     locked = held(company)
+    demand_apart(actor, locked)
     if locked.state != State.SUSPENDED:
         take(locked, Verb.SUSPEND, Side.PARK, actor)
         locked.approvals.all().delete()
@@ -248,11 +262,13 @@ class OldCode(Conflict):
     text = _("The company code has changed meanwhile. Read the new one below.")
 
 
+@transaction.atomic
 def add_member(*, actor: User, company: Company, email: str, role: MemberRole) -> Membership:
     """Binds an address to a company; whoever confirms that address is a member. Raises AlreadyMember,
-    OddAddress."""
+    OddAddress, OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
     demand_plain(email)
+    demand_apart(actor, held(company))
     try:
         with transaction.atomic():
             added = Membership.objects.create(company=company, email=email.strip().lower(), role=role)
@@ -264,8 +280,9 @@ def add_member(*, actor: User, company: Company, email: str, role: MemberRole) -
 
 @transaction.atomic
 def end_membership(*, actor: User, membership: Membership) -> None:
-    """Ends a membership: out at the next request."""
+    """Ends a membership: out at the next request. Raises OwnCompany."""
     demand_role(actor, RoleName.MODERATOR)
+    demand_apart(actor, held(membership.company))
     current = Membership.objects.filter(pk=membership.pk, ended_at=None)
     if current.update(ended_at=timezone.now()):
         _record(actor, "member.removed", membership.company)
@@ -302,7 +319,7 @@ def _saved(actor: User, verb: str, company: Company, details: Details) -> Compan
     company.domain = company.domain.strip().lower()
     if company.domain in free_mail_hosts():
         raise FreeMailHost(field="domain")
-    if company.slug in RESERVED or _is_of_another(company):
+    if company.slug in RESERVED or ("national_id" in details and _is_of_another(company)):
         raise TakenAddress()
     try:
         with transaction.atomic():

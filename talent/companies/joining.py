@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.actions import demand_plain
+from talent.accounts.locks import hold_people, hold_person
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_notice, demand_role
 from talent.audit.actions import record
@@ -25,7 +26,7 @@ from talent.companies.models import (
     Membership,
     NeverInvited,
 )
-from talent.companies.registration import held_by_owner, hold_person
+from talent.companies.registration import held_by_owner
 from talent.companies.states import LIVING
 from talent.companies.tellings import tell_invited
 from talent.lib.dates import park_today
@@ -219,6 +220,8 @@ def _join(invitation: Invitation) -> None:
 
 def _decided(actor: User, invitation: Invitation, verb: Verb, deed: str) -> None:
     demand_role(actor, RoleName.MODERATOR)
+    invited = User.objects.filter(email=invitation.address, is_active=True).first()
+    hold_people(invited.pk if invited else None)
     company = held(invitation.company)
     demand_apart(actor, company)
     mine = _held(invitation)
@@ -228,8 +231,8 @@ def _decided(actor: User, invitation: Invitation, verb: Verb, deed: str) -> None
     if mine.state == State.JOINED:
         _join(mine)
     _record(actor, deed, company)
-    if user := User.objects.filter(email=mine.address, is_active=True).first():
-        tell_invited(user, mine.pk, mine.state)
+    if invited and User.objects.filter(pk=invited.pk, email=mine.address).exists():
+        tell_invited(invited, mine.pk, mine.state)
 
 
 def _opened(token: str) -> str:

@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.locks import hold_person
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.actions import held
 from talent.companies.models import CodeAcceptance, Company, MemberRole, Membership, State
-from talent.companies.registration import held_by_owner, hold_person
+from talent.companies.registration import held_by_owner
 from talent.lib.errors import Absent, Conflict
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.locks import hold_person
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
@@ -94,16 +95,6 @@ def submit(*, actor: User, company: Company) -> Company:
 def missing(company: Company) -> tuple[str, ...]:
     """The fields that have to be said before the park looks at it, and are not."""
     return tuple(name for name in NEEDED if not getattr(company, name))
-
-
-def hold_person(actor: User) -> str:
-    """Locks the actor before any company, as whoever erases an account or changes its address does; returns the
-    address that they hold now. Raises Absent for somebody who has left meanwhile."""
-    mine = User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by()
-    email = mine.values_list("email", flat=True).first()
-    if email is None:
-        raise Absent()
-    return email
 
 
 def held_by_owner(actor: User, company: Company) -> Company:

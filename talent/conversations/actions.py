@@ -1,6 +1,6 @@
 """Verbs in conversations. Each is one transaction: lock, rule, write, audit, timeline. A task tells the other side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.locks import hold_person
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
@@ -24,6 +25,8 @@ from talent.timeline.actions import close_items
 
 ITEMS = {Side.EXPERT: "message_to_expert", Side.COMPANY: "message_to_company"}
 """What waits for a side while it has something to read."""
+who_asked: list[Callable[[UUID], int | None]] = []
+"""Who of the company asked what has opened a conversation, by its `ref`. Filled in AppConfig.ready()."""
 
 
 class Over(Conflict):
@@ -50,6 +53,7 @@ def say_as_expert(*, actor: User, thread: Thread, text: str, attachments: Sequen
     """Says something to the company. Raises Over where it has ended, or where the company does not see the expert;
     NothingSaid; for a file what `taken_in` raises."""
     with taken_in(actor, attachments, Side.EXPERT) as taken, transaction.atomic():
+        hold_person(actor)
         locked, now = _held(thread), timezone.now()
         _demand_open(locked, now)
         return _say(locked, Side.EXPERT, actor, now, taken, text=text)
@@ -68,6 +72,7 @@ def say_as_company(
     is not there any more, whatever the cause; NothingSaid; for a file what `taken_in` raises."""
     demand_writer(membership)
     with taken_in(actor, attachments, Side.COMPANY) as taken, transaction.atomic():
+        hold_person(actor)
         locked, now = _held(thread), timezone.now()
         _demand_open(locked, now)
         deed = {"verb": "conversation.written", "kind": "company", "key": membership.company.slug}
@@ -98,15 +103,18 @@ def leave_as_company(*, actor: User, membership: Membership, thread: Thread) -> 
 
 @transaction.atomic
 def block(*, actor: User, thread: Thread) -> None:
-    """The expert hides from the company and from whoever wrote last for it, wherever they move; all that was open
-    between the two falls silent."""
+    """The expert hides from the company and from everybody who has asked or written for it here, wherever they move;
+    all that was open between the two falls silent."""
     assert thread.profile
-    hold_parties(thread.company_id, thread.profile_id)
-    wrote = (
-        Message.objects.filter(thread=thread, side=Side.COMPANY).exclude(author=None).order_by("-pk").first()
-    )
-    person = wrote.author if wrote else None
-    experts.block(actor=actor, profile=thread.profile, company=thread.company, person=person)
+    held = hold_parties(thread.company_id, thread.profile_id, *_wrote(thread))
+    people = User.objects.filter(pk__in=held).exclude(pk=actor.pk).order_by("pk")
+    experts.block(actor=actor, profile=thread.profile, company=thread.company, people=people)
+
+
+def _wrote(thread: Thread) -> list[int | None]:
+    """The keys of those who have asked or written for the company."""
+    said = Message.objects.filter(thread=thread, side=Side.COMPANY).order_by()
+    return [*(asker(thread.ref) for asker in who_asked), *said.values_list("author", flat=True).distinct()]
 
 
 @transaction.atomic
@@ -121,6 +129,7 @@ def mark_read(*, thread: Thread, side: Side) -> None:
 @transaction.atomic
 def mute(*, actor: User, thread: Thread, muted: bool) -> None:
     """Whether the actor gets no mail about this thread."""
+    hold_person(actor)
     if muted:
         Muted.objects.get_or_create(thread=thread, user=actor)
     else:

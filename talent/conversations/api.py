@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.private_files import REASONS
 from talent.companies.models import Membership
 from talent.companies.permissions import membership_of
 from talent.conversations import actions, pages
@@ -26,6 +27,7 @@ from talent.conversations.shapes import (
     SignedSerializer,
     SwitchSerializer,
 )
+from talent.lib.errors import Refused
 
 TAGS = ["conversations"]
 PART = [OpenApiParameter(name, OpenApiTypes.UUID) for name in ("before", "after")]
@@ -114,7 +116,7 @@ class ShowReading(Mine):
 class BlockConversation(Mine):
     @_verb("block_conversation", None, None)
     def post(self, request: Request, key: UUID) -> Response:
-        """Hides from the company and from whoever wrote; to them it has ended."""
+        """Hides from the company and from whoever asked or wrote; to them it has ended."""
         user = user_of(request)
         actions.block(actor=user, thread=thread_of(user, key))
         return Response(status=204)
@@ -220,4 +222,8 @@ def _part(request: Request) -> dict[str, UUID | None]:
 
 def _said(shape: Shape, request: Request) -> dict[str, Any]:
     said = valid(shape, request)
+    if getattr(
+        request, "oversized", False
+    ):  # known once the body was read; such a file was not even received
+        raise Refused(REASONS["large"], field="attachments")
     return said | {"attachments": [Sent(str(one.name), one.read()) for one in said["attachments"]]}

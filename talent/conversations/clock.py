@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from talent.accounts.locks import hold_people
 from talent.accounts.models import User
 from talent.companies.models import RECENT_DAYS, Membership
 from talent.conversations.actions import ITEMS, reached
@@ -30,6 +31,7 @@ def tell_sides(now: datetime) -> int:
 
 @transaction.atomic
 def _tell(pk: int, now: datetime) -> bool:
+    _hold_sides(pk)
     thread = (
         Thread.objects.select_for_update(of=("self",)).select_related("company", "profile__user").get(pk=pk)
     )
@@ -39,6 +41,13 @@ def _tell(pk: int, now: datetime) -> bool:
         tell_side(thread, side, _told(thread, side, now))
     Message.objects.filter(pk__in=[message.pk for message in said]).update(told_at=now)
     return bool(said)
+
+
+def _hold_sides(pk: int) -> None:
+    """Locks the expert, and whoever has written for the company, before the thread."""
+    expert = Thread.objects.filter(pk=pk).values_list("profile__user", flat=True)
+    wrote = Message.objects.filter(thread=pk, side=Side.COMPANY).exclude(author=None).order_by()
+    hold_people(*expert, *wrote.values_list("author", flat=True).distinct())
 
 
 def _wait(thread: Thread, side: Side, now: datetime) -> None:

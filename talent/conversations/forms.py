@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.private_files import REASONS
-from talent.conversations.files import Sent
+from talent.conversations.files import MOST, Sent, TooMany
 from talent.conversations.models import MESSAGE_LETTERS, ReportReason
 from talent.experts.forms import LineField, TextField
 
@@ -25,6 +25,8 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Sent]:
         single = super().clean
         files = data if isinstance(data, list | tuple) else [data]
+        if len(files) > MOST:  # before any is read
+            raise forms.ValidationError(str(TooMany.text))
         return [Sent(str(one.name), one.read()) for one in (single(file, initial) for file in files) if one]
 
 

@@ -4,15 +4,18 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.locks import hold_person
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
+from talent.companies.models import Membership
 from talent.conversations.models import MessageQuerySet, Report, ReportLook, Side, Thread
 from talent.lib.dates import park_today
-from talent.lib.errors import Conflict, Refused
+from talent.lib.errors import Conflict, Forbidden, Refused
 
 MOST = 50
 
@@ -25,6 +28,17 @@ class NothingChosen(Refused):
 class Closed(Conflict):
     code = "report_closed"
     text = _("This report is closed already.")
+
+
+class OwnReport(Forbidden):
+    code = "own_report"
+    text = _("You are on one side of this conversation yourself. Somebody else of the park decides about it.")
+
+
+def apart_from(actor: User) -> QuerySet[Report]:
+    """The reports of conversations in which the actor is on neither side."""
+    mine = Membership.objects.of(actor).filter(ended_at=None).order_by().values("company")
+    return Report.objects.exclude(thread__profile__user=actor).exclude(thread__company__in=mine)
 
 
 @transaction.atomic
@@ -42,6 +56,7 @@ def report_messages(
     chosen = list(readable.filter(key__in=messages).order_by("pk")[: MOST + 1])
     if not chosen or len(chosen) > MOST:
         raise NothingChosen(field="messages")
+    hold_person(actor)
     told = {"reason": reason, "note": note, "day": park_today()}
     made = Report.objects.create(thread=thread, side=side, reporter=actor, **told)
     made.messages.set(chosen)
@@ -50,8 +65,11 @@ def report_messages(
 
 @transaction.atomic
 def look(*, actor: User, report: Report) -> None:
-    """The moderator reads what is open to them from now until the park's day ends; both sides are shown the day."""
+    """The moderator reads what is open to them from now until the park's day ends; both sides are shown the day.
+    Raises Closed; OwnReport for whoever is on one of the sides."""
     demand_role(actor, RoleName.MODERATOR)
+    hold_person(actor)
+    _held_open(actor, report)
     today, whole = park_today(), bool(report.whole_at)
     ReportLook.objects.get_or_create(report=report, moderator=actor, day=today, whole=whole)
     verb = "report.looked.whole" if whole else "report.looked.reported"
@@ -60,23 +78,25 @@ def look(*, actor: User, report: Report) -> None:
 
 @transaction.atomic
 def open_whole(*, actor: User, report: Report, reason: str) -> None:
-    """Opens the whole conversation to the moderators, for a written reason. Raises Closed."""
+    """Opens the whole conversation to the moderators, for a written reason. Raises Closed, OwnReport."""
     demand_role(actor, RoleName.PRIVACY_OFFICER)
-    _held_open(report)
+    _held_open(actor, report)
     Report.objects.filter(pk=report.pk).update(whole_at=timezone.now(), whole_reason=reason)
     record(actor=actor.audit_key, verb="report.opened", kind="report", key=str(report.key))
 
 
 @transaction.atomic
 def close_report(*, actor: User, report: Report) -> None:
-    """The moderator has done what there was to do. Raises Closed."""
+    """The moderator has done what there was to do. Raises Closed, OwnReport."""
     demand_role(actor, RoleName.MODERATOR)
-    _held_open(report)
+    _held_open(actor, report)
     Report.objects.filter(pk=report.pk).update(closed_at=timezone.now(), whole_at=None)
     record(actor=actor.audit_key, verb="report.closed", kind="report", key=str(report.key))
 
 
-def _held_open(report: Report) -> None:
+def _held_open(actor: User, report: Report) -> None:
     locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if locked.closed_at:
         raise Closed()
+    if not apart_from(actor).filter(pk=locked.pk).exists():
+        raise OwnReport()

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from talent.accounts.shapes import LineField, TextField
+from talent.conversations.files import MOST
 from talent.conversations.models import MESSAGE_LETTERS
 
 
@@ -12,7 +13,9 @@ class SayingSerializer(serializers.Serializer[Any]):
     """What an expert says; without text, files alone (multipart, as `attachments`)."""
 
     text = TextField(max_length=MESSAGE_LETTERS, allow_blank=True, default="")
-    attachments = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list)
+    attachments = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True), default=list, max_length=MOST
+    )
 
 
 class SignedSerializer(SayingSerializer):

@@ -157,7 +157,7 @@ def reading(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_required
 @button_on("conversations")
 def block(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Never again from this company, nor from whoever wrote last; they are not told."""
+    """Never again from this company, nor from whoever asked or wrote; they are not told."""
     user = _user(request)
     actions.block(actor=user, thread=thread_of(user, key))
     messages.success(request, _("Blocked. They are not told of it."))

@@ -138,7 +138,7 @@ def save_asking(
         locked.asked_for, locked.asks_a_month, locked.ask_from = asked_for, asks_a_month, ask_from
 
 
-def block(*, actor: User, profile: Profile, company: Company, person: User | None) -> None:
+def block(*, actor: User, profile: Profile, company: Company, people: Iterable[User]) -> None:
     """Hides the profile from a company as `hide_from` does, and from whoever wrote for it, wherever that account
     moves; what is between the two falls silent. A profile that anyone could see is shown to verified companies alone
     from then on: blocking never fails, and confirms nothing.
@@ -147,7 +147,7 @@ def block(*, actor: User, profile: Profile, company: Company, person: User | Non
         if locked.listing == Listing.PUBLIC:
             locked.listing = Listing.COMPANIES
         entry = _hide(locked, company)
-        if person:
+        for person in people:
             BlockedPerson.objects.get_or_create(entry=entry, person=person)
         for silence in when_blocked:
             silence(locked, company, timezone.now())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from talent.accounts.locks import hold_people
 from talent.companies.models import Company
 from talent.experts.models import Profile
 
@@ -10,9 +11,17 @@ when_blocked: list[Callable[[Profile, Company, datetime], None]] = []
 """Filled in AppConfig.ready()."""
 
 
-def hold_parties(company: int, profile: int | None) -> None:
-    """Locks both, for whoever locks more than one row: company, then profile, then what lies between them, by key.
-    Costs the same where nobody is there any more."""
+def hold_parties(company: int, profile: int | None, *others: int | None) -> set[int]:
+    """Locks both, for whoever locks more than one row: the expert and these other people, who write or may be told,
+    then company, profile, and what lies between them, by key. Returns which people are there;
+    costs the same where nobody is any more."""
+    people = hold_people(expert_of(profile), *others)
     rows = Company.objects.select_for_update(no_key=True).filter(pk=company)
     list(rows.order_by().values_list("pk"))
     list(Profile.objects.select_for_update().filter(pk=profile or 0).order_by().values_list("pk"))
+    return people
+
+
+def expert_of(profile: int | None) -> int | None:
+    """Whose profile it is, by key; None where it has gone."""
+    return Profile.objects.filter(pk=profile or 0).order_by().values_list("user", flat=True).first()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent.accounts.locks import hold_people
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
@@ -74,7 +75,7 @@ def _see(actor: User, keys: Sequence[UUID] | None) -> int:
 def choose_modes(*, actor: User, modes: Mapping[str, str]) -> None:
     """Sets how the actor is told of these kinds; what waits for a mail that they do not want any more waits no
     longer. Raises AlwaysTold for a kind that is about safety. The park does not hear of it: no audit."""
-    list(User.objects.select_for_update(no_key=True).filter(pk=actor.pk).order_by().values_list("pk"))
+    hold_people(actor.pk)
     for name, mode in modes.items():
         if kinds[name].security:
             raise AlwaysTold(field=name)

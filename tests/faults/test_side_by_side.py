@@ -13,15 +13,17 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from jobs.contacts.clock import expire_due
+from jobs.contacts.clock import expire_due, tell_experts
 from jobs.contacts.models import ContactRequest, ContactStep
 from search import lexicon
-from talent.accounts.leaving import come_back, go_quiet
+from talent.accounts.leaving import come_back, erase_account, go_quiet
 from talent.accounts.models import User
 from talent.audit.models import Entry
 from talent.companies.actions import add_member
 from talent.companies.joining import invite
 from talent.companies.models import Company, Invitation, MemberRole, Membership, State
+from talent.conversations.clock import tell_sides
+from talent.conversations.models import Message, Thread
 from talent.experts import actions, vocabulary
 from talent.experts.handles import token
 from talent.experts.loading import load_vocabulary
@@ -267,6 +269,41 @@ def test_whoever_leaves_while_saying_yes_has_given_none(
         assert not Grant.objects.filter(until=None).exists()
         come_back(actor=expert)
         expert.refresh_from_db()
+
+
+@pytest.mark.parametrize("leaver", ["expert", "asker"])
+@pytest.mark.parametrize("verb", ["accept", "decline", "say", "answer"])
+def test_whoever_erases_the_account_while_the_other_acts_leaves_without_breaking_it(
+    moderator: User, company: Company, verb: str, leaver: str
+) -> None:
+    for turn in range(6):
+        her = cast.expert(f"her{turn}@experts.example.org")
+        asker = cast.member(moderator, company, f"asker{turn}")
+        [hers], [theirs] = _tabs(her, 1), _tabs(asker, 1)
+        request = _asked(theirs, her, company)
+        press, path, sent = hers, f"/en/requests/{request.key}/{verb}/", {"text": "Hello.", "signed": "Sara"}
+        if verb in ("say", "answer"):
+            assert hers.post(f"/en/requests/{request.key}/accept/").status_code == 302
+            place = f"conversations/{Thread.objects.get(ref=request.key).key}/"
+            assert theirs.post(f"/en/c/{company.slug}/{place}", sent).status_code == 302
+            press, path = (
+                (hers, f"/en/{place}") if verb == "say" else (theirs, f"/en/c/{company.slug}/{place}")
+            )
+        leaves = her if leaver == "expert" else asker
+
+        def work(number: int, press: Client = press, path: str = path, sent: dict[str, str] = sent, leaves: User = leaves) -> int:  # fmt: skip
+            if number == 0:
+                return press.post(path, sent).status_code
+            if number == 1:
+                erase_account(actor=leaves)
+                return 0
+            return 0 * (tell_experts(timezone.now()) + tell_sides(timezone.now()))
+
+        answer = _together(work, 3)[0]
+        assert answer in (302, 400, 403, 404), answer
+        assert not User.objects.filter(pk=leaves.pk).exists()
+        assert not Message.objects.filter(side="company", author=None).exclude(text="").exists()
+        assert not Message.objects.filter(side="expert", thread__profile=None).exists()
 
 
 def test_blocking_in_two_tabs_while_everything_else_happens_blocks_once(

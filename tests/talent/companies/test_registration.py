@@ -332,6 +332,31 @@ def test_a_moderator_does_not_decide_about_their_own_company(
     assert not submitted.approvals.exists()
 
 
+OWN: dict[str, dict[str, str]] = {
+    "change": cast.DETAILS("alvand") | {"makes_en": "Clocks"},
+    "send_back": {"other": "Call us."},
+    "suspend": {},
+    "add_member": {"email": "friend@elsewhere.example.net", "role": "owner"},
+    "end_membership": {},
+}
+
+
+@pytest.mark.parametrize("verb", OWN)
+def test_a_moderator_neither_changes_nor_stops_their_own_company_nor_its_members(
+    browse: Browse, moderator: User, submitted: Company, verb: str
+) -> None:
+    mine = Membership.objects.create(company=submitted, email=moderator.email, role=MemberRole.READER)
+    before = Company.objects.filter(pk=submitted.pk).values().get(), Membership.objects.count()
+    args = [submitted.pk, mine.pk] if verb == "end_membership" else [submitted.pk]
+    path = reverse(f"company:{verb}", args=args)
+    assert browse(moderator).post(path, OWN[verb]).status_code == 403
+    assert (Company.objects.filter(pk=submitted.pk).values().get(), Membership.objects.count()) == before
+    mine.refresh_from_db()
+    assert mine.ended_at is None
+    other = browse(cast.second_moderator()).post(path, OWN[verb])
+    assert other.status_code == 302, other.content.decode()
+
+
 def test_whoever_acts_for_a_suspended_company_is_told(browse: Browse, moderator: User, member: User) -> None:
     actions.suspend_company(actor=moderator, company=Company.objects.get())
     page = text(browse(member).get("/en/c/"))

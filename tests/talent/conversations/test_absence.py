@@ -136,6 +136,22 @@ def test_blocking_takes_it_out_of_sight_and_hides_from_whoever_wrote(
     assert [str(row.person) for row in _blocked(expert)] == [str(member)]
 
 
+def test_whoever_asked_is_blocked_where_nothing_was_said_yet(
+    expert: User, member: User, company: Company, thread: Thread
+) -> None:
+    block_here(expert, company)
+    assert [row.person for row in _blocked(expert)] == [member]
+
+
+def test_everybody_who_wrote_for_the_company_is_blocked(
+    browse: Browse, expert: User, member: User, colleague: User, company: Company, talked: Thread
+) -> None:
+    browse(colleague).post(ours(talked), {"text": "I take over.", "signed": "Omid"})
+    browse(member).post(ours(talked), {"text": "Good.", "signed": NAME})
+    block_here(expert, company)
+    assert {row.person for row in _blocked(expert)} == {member, colleague}
+
+
 def _blocked(her: User) -> Any:
     from talent.experts.models import BlockedPerson
 

@@ -1,17 +1,20 @@
 """The same verbs for programs: same rules, same silence, problems instead of pages."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from config.uploads import LARGEST
 from talent.accounts.models import User
 from talent.conversations.models import Message, Thread
 from talent.conversations.tasks import tell
 from tests.jobs.contacts.conftest import Browse
 from tests.talent.conversations.test_conversations import NAME, OFFER
 from tests.talent.conversations.test_files import private as private
+from tests.talent.conversations.test_files import stored
 from tests.talent.lib import files
 
 pytestmark = pytest.mark.journey
@@ -51,6 +54,29 @@ def test_a_file_goes_and_comes_back(browse: Browse, expert: User, member: User, 
     answer = browse(expert).get(f"{MINE}{thread.key}/files/{one['key']}/")
     assert b"Secret" not in b"".join(answer.streaming_content) and one["name"] == "offer.pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="offer.pdf"'
+
+
+@pytest.mark.parametrize("count", [4, 6])
+def test_more_than_three_files_are_refused(
+    browse: Browse, expert: User, thread: Thread, private: Path, count: int
+) -> None:
+    given = [SimpleUploadedFile(f"{number}.pdf", files.pdf()) for number in range(count)]
+    answer = browse(expert).post(f"{MINE}{thread.key}/", {"text": "Here", "attachments": given})
+    assert answer.status_code == 400
+    assert stored(private) == [] and not Message.objects.exists()
+
+
+@pytest.mark.parametrize("side", ["expert", "company"])
+@pytest.mark.usefixtures("private")
+def test_a_file_too_large_to_be_received_is_not_left_out_in_silence(
+    browse: Browse, expert: User, member: User, thread: Thread, side: str
+) -> None:
+    who, place = (expert, MINE) if side == "expert" else (member, OURS)
+    file = SimpleUploadedFile("offer.pdf", b"%PDF-" + b"x" * LARGEST, "application/pdf")
+    sent = {"text": OFFER, "signed": NAME, "attachments": [file]}
+    answer = browse(who).post(f"{place}{thread.key}/", sent, headers={"accept-language": "en"})
+    assert answer.status_code == 400 and "larger than 10 MB" in answer.content.decode()
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("data", [{"text": "x" * 4001, "signed": NAME}, {"text": OFFER}, {"signed": NAME}])

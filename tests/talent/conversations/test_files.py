@@ -147,7 +147,8 @@ def test_an_unfit_file_is_refused_with_its_reason_and_the_draft_survives(
 def test_no_more_than_three_at_once(browse: Browse, member: User, thread: Thread, private: Path) -> None:
     answer = sends(browse, member, ours(thread), *[(f"{n}.pdf", files.pdf()) for n in range(4)])
     assert answer.status_code == 400 and "at most three files" in answer.content.decode()
-    assert stored(private) == []
+    assert sends(browse, member, ours(thread), *[(f"{n}.pdf", b"") for n in range(6)]).status_code == 400
+    assert stored(private) == [] and not Message.objects.exists()
 
 
 def test_nobody_else_gets_a_file_and_a_company_the_expert_s_only_while_there(

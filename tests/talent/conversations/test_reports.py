@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from talent.accounts.actions import give_role
 from talent.accounts.models import RoleName, User
 from talent.audit.models import Entry
-from talent.companies.models import Company
+from talent.companies.models import Company, MemberRole, Membership
+from talent.conversations import reports
 from talent.conversations.models import Message, Report, ReportLook, Thread
 from tests import cast
 from tests.jobs.contacts.conftest import Browse
@@ -96,6 +98,45 @@ def test_more_needs_the_privacy_officer_and_a_written_reason(
     for name, who in (("open", officer), ("close", moderator)):
         answer = browse(who).post(at(name, reported), {"reason": "Again"})
         assert answer.status_code == 200 and "پیش‌تر بسته شده است" in answer.content.decode()
+
+
+@pytest.mark.parametrize("side", ["expert", "company"])
+@pytest.mark.parametrize("role", [RoleName.MODERATOR, RoleName.PRIVACY_OFFICER])
+def test_whoever_is_on_one_of_the_sides_neither_reads_nor_decides(
+    browse: Browse, expert: User, company: Company, reported: Report, role: RoleName, side: str
+) -> None:
+    own = expert if side == "expert" else cast.staff(role, "of-both@park.example.org")
+    if side == "expert":
+        give_role(actor=None, user=expert, name=role)
+    else:
+        Membership.objects.create(company=company, email=own.email, role=MemberRole.READER)
+    browser = browse(own)
+    assert at("inspect", reported) not in browser.get(reverse("report:index")).content.decode()
+    for name in ("inspect", "look", "open", "close"):
+        assert browser.get(at(name, reported)).status_code in (403, 404)
+        assert browser.post(at(name, reported), {"reason": "Mine"}).status_code in (403, 404, 405)
+    assert browser.get(at("inspect", reported)).status_code == 404
+    with pytest.raises(reports.OwnReport):
+        if role == RoleName.MODERATOR:
+            reports.close_report(actor=own, report=reported)
+        else:
+            reports.open_whole(actor=own, report=reported, reason="Mine")
+    if role == RoleName.MODERATOR:
+        with pytest.raises(reports.OwnReport):
+            reports.look(actor=own, report=reported)
+        assert "Somebody wants you to read them." not in browser.get("/back-office/").content.decode()
+    assert not ReportLook.objects.exists() and Report.objects.get().closed_at is None
+    assert (
+        at("inspect", reported)
+        in browse(cast.second_moderator()).get(reverse("report:index")).content.decode()
+    )
+
+
+def test_what_is_closed_is_not_opened_by_a_look(browse: Browse, moderator: User, reported: Report) -> None:
+    browse(moderator).post(at("close", reported))
+    answer = browse(moderator).post(at("look", reported))
+    assert answer.status_code == 200 and "پیش‌تر بسته شده است" in answer.content.decode()
+    assert not ReportLook.objects.exists() and reads(browse(moderator), reported) == [False, False, False]
 
 
 @pytest.mark.parametrize("role", [RoleName.EDITOR, RoleName.OPERATOR])
