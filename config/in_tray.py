@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of
+from talent.lib.errors import StepNeeded
 from talent.timeline.kinds import Reader, kinds, withheld
 from talent.timeline.models import Item, Owner
 
@@ -44,8 +45,12 @@ def company_in_tray(request: HttpRequest, company: str) -> HttpResponse:
 @login_required
 @require_GET
 def company_count(request: HttpRequest, company: str) -> HttpResponse:
-    """How much waits for the company, for the navigation of its pages."""
-    membership = membership_of(request.user, company)
+    """How much waits for the company, for the navigation of its pages. Where something comes first, the page around
+    it says so: led there from here, the page that asks for it would be loaded for ever."""
+    try:
+        membership = membership_of(request.user, company)
+    except StepNeeded:
+        return HttpResponse(status=204)
     assert isinstance(request.user, User)
     count = waiting(request.user, membership.company_id).count()
     return render(request, "timeline/count.html", {"count": count})

@@ -58,3 +58,12 @@ def test_lists_and_trays_ask_the_database_as_often_for_many_as_for_one(
     trays = [browse(one).get(path).content.decode() for one, path in ((expert, TRAY), (member, OUR_TRAY))]
     assert [page.count("How many hours?") for page in trays] == [0, 4] and trays[0].count(WORDS) == 4
     assert cost() == one and max(one.values()) <= 8
+
+
+def test_the_number_of_a_company_leads_nobody_away_from_the_page_it_stands_on(
+    browse: Browse, moderator: User, company: Company
+) -> None:
+    fresh = browse(cast.member(moderator, company, "fresh", code=False))
+    assert fresh.get("/en/c/alborz/code/").status_code == 200
+    answer = fresh.get("/en/c/alborz/in-tray/count/", headers={"HX-Request": "true"})
+    assert answer.status_code == 204 and "HX-Redirect" not in answer and not answer.content
