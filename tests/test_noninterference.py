@@ -50,8 +50,8 @@ TICKS = {
 
 
 def queries(count: int, seed: int) -> list[str]:
-    """`count` random query strings."""
-    random, made = Random(seed), []
+    """One query for each skill alone, so that whoever may see a difference does, then `count` random ones."""
+    random, made = Random(seed), [urlencode([("skill", skill)]) for skill in TICKS["skill"]]
     for _ in range(count):
         pairs = [("q", " ".join(random.sample(WORDS, random.randint(0, 3))))]
         for facet in random.sample(sorted(TICKS), random.randint(0, 2)):
