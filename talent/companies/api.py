@@ -5,13 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, Spoken, problems
-from talent.accounts.models import User
+from talent.accounts.api import LANG, Mine, problems, user_of, valid
 from talent.companies import joining, members, pages, registration
 from talent.companies.models import Company, Invitation, MemberRole, Membership
 from talent.companies.permissions import belonging, colleague_of, invited, sent_by
@@ -31,25 +28,6 @@ TAGS = ["companies"]
 REFUSALS = problems(400, 401, 403, 404, 409, 429)
 
 
-class Mine(Spoken):
-    """Answers that are somebody's own."""
-
-    permission_classes = [IsAuthenticated]
-
-    @property
-    def me(self) -> User:
-        """Who asks."""
-        assert isinstance(self.request.user, User)
-        return self.request.user
-
-    def sent(self, shape: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-        """What was sent, in that shape. Raises ValidationError."""
-        typed = shape(data=self.request.data)
-        typed.is_valid(raise_exception=True)
-        found: dict[str, Any] = typed.validated_data
-        return found
-
-
 def _told(name: str, answered: Any, sent: Any = None, status: int = 200) -> Callable[[Any], Any]:
     """How the schema tells of an operation."""
     told = {status: answered} | REFUSALS
@@ -62,7 +40,7 @@ class MyCompanies(Mine):
     @_told("my_companies", MyCompaniesSerializer)
     def get(self, request: Request) -> Response:
         """Companies, and the invitations that wait."""
-        return Response(MyCompaniesSerializer(pages.my_companies(self.me)).data)
+        return Response(MyCompaniesSerializer(pages.my_companies(user_of(request))).data)
 
 
 class Register(Mine):
@@ -71,7 +49,7 @@ class Register(Mine):
     @_told("register_company", RegistrationSerializer, RegisterSerializer, 201)
     def post(self, request: Request) -> Response:
         """Begins a draft whose owner is whoever asks, at an address of chance."""
-        made = registration.register(actor=self.me, **self.sent(RegisterSerializer))
+        made = registration.register(actor=user_of(request), **valid(RegisterSerializer, request))
         return Response(_registration(made), status=201)
 
 
@@ -81,14 +59,16 @@ class Registration(Mine):
     @_told("registration", RegistrationSerializer)
     def get(self, request: Request, company: str) -> Response:
         """How it stands."""
-        return Response(_registration(colleague_of(self.me, company)))
+        return Response(_registration(colleague_of(user_of(request), company)))
 
     @_told("save_registration", RegistrationSerializer, DraftSerializer)
     def patch(self, request: Request, company: str) -> Response:
         """Writes some of it, complete or not, while it is the owner's to write."""
-        mine = colleague_of(self.me, company)
-        registration.save_draft(actor=self.me, company=mine.company, **self.sent(DraftSerializer))
-        return Response(_registration(colleague_of(self.me, company)))
+        mine = colleague_of(user_of(request), company)
+        registration.save_draft(
+            actor=user_of(request), company=mine.company, **valid(DraftSerializer, request)
+        )
+        return Response(_registration(colleague_of(user_of(request), company)))
 
 
 class Submit(Mine):
@@ -97,8 +77,8 @@ class Submit(Mine):
     @_told("submit_registration", RegistrationSerializer)
     def post(self, request: Request, company: str) -> Response:
         """Sends it; the park promises an answer by a day."""
-        registration.submit(actor=self.me, company=colleague_of(self.me, company).company)
-        return Response(_registration(colleague_of(self.me, company)))
+        registration.submit(actor=user_of(request), company=colleague_of(user_of(request), company).company)
+        return Response(_registration(colleague_of(user_of(request), company)))
 
 
 class Members(Mine):
@@ -107,7 +87,7 @@ class Members(Mine):
     @_told("company_members", MembersSerializer)
     def get(self, request: Request, company: str) -> Response:
         """Members and invitations."""
-        return Response(_members(colleague_of(self.me, company)))
+        return Response(_members(colleague_of(user_of(request), company)))
 
 
 class Invite(Mine):
@@ -116,9 +96,9 @@ class Invite(Mine):
     @_told("invite", MembersSerializer, InviteSerializer, 201)
     def post(self, request: Request, company: str) -> Response:
         """Invites an address; the answer is the same whoever has it."""
-        mine, typed = colleague_of(self.me, company), self.sent(InviteSerializer)
+        mine, typed = colleague_of(user_of(request), company), valid(InviteSerializer, request)
         role = MemberRole(typed.pop("role"))
-        joining.invite(actor=self.me, company=mine.company, role=role, **typed)
+        joining.invite(actor=user_of(request), company=mine.company, role=role, **typed)
         return Response(_members(mine), status=201)
 
 
@@ -126,8 +106,8 @@ class WithdrawInvitation(Mine):
     @_told("withdraw_invitation", MembersSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Takes an invitation back."""
-        mine = colleague_of(self.me, company)
-        joining.withdraw(actor=self.me, invitation=sent_by(mine, key))
+        mine = colleague_of(user_of(request), company)
+        joining.withdraw(actor=user_of(request), invitation=sent_by(mine, key))
         return Response(_members(mine))
 
 
@@ -135,18 +115,18 @@ class ChangeRole(Mine):
     @_told("change_member_role", MembersSerializer, RoleSerializer)
     def post(self, request: Request, company: str) -> Response:
         """Makes a member something else."""
-        mine, typed = colleague_of(self.me, company), self.sent(RoleSerializer)
+        mine, typed = colleague_of(user_of(request), company), valid(RoleSerializer, request)
         role = MemberRole(typed["role"])
-        members.change_role(actor=self.me, company=mine.company, email=typed["email"], role=role)
-        return Response(_members(colleague_of(self.me, company)))
+        members.change_role(actor=user_of(request), company=mine.company, email=typed["email"], role=role)
+        return Response(_members(colleague_of(user_of(request), company)))
 
 
 class EndMembership(Mine):
     @_told("end_membership", None, EndSerializer, 204)
     def post(self, request: Request, company: str) -> Response:
         """Ends somebody's membership: out at the next request."""
-        mine = colleague_of(self.me, company)
-        members.remove(actor=self.me, company=mine.company, **self.sent(EndSerializer))
+        mine = colleague_of(user_of(request), company)
+        members.remove(actor=user_of(request), company=mine.company, **valid(EndSerializer, request))
         return Response(status=204)
 
 
@@ -154,7 +134,7 @@ class Leave(Mine):
     @_told("leave_company", None, None, 204)
     def post(self, request: Request, company: str) -> Response:
         """Ends one's own membership."""
-        members.leave(actor=self.me, company=belonging(self.me, company).company)
+        members.leave(actor=user_of(request), company=belonging(user_of(request), company).company)
         return Response(status=204)
 
 
@@ -162,19 +142,19 @@ class AcceptInvitation(Mine):
     @_told("accept_invitation", InvitedSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Accepts: a member at once, or after the park's approval (`state`)."""
-        return self.decided(invited(self.me, key), joining.accept)
+        return self.decided(request, invited(user_of(request), key), joining.accept)
 
-    def decided(self, invitation: Invitation, verb: Callable[..., object]) -> Response:
+    def decided(self, request: Request, invitation: Invitation, verb: Callable[..., object]) -> Response:
         """The invitation after the verb."""
-        verb(actor=self.me, invitation=invitation)
-        return Response(InvitedSerializer(pages.invited(invited(self.me, invitation.key))).data)
+        verb(actor=user_of(request), invitation=invitation)
+        return Response(InvitedSerializer(pages.invited(invited(user_of(request), invitation.key))).data)
 
 
 class DeclineInvitation(AcceptInvitation):
     @_told("decline_invitation", InvitedSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Declines; the company learns that."""
-        return self.decided(invited(self.me, key), joining.decline)
+        return self.decided(request, invited(user_of(request), key), joining.decline)
 
 
 def _registration(membership: Membership) -> Any:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
+from talent.accounts.trying import went_through
 from talent.companies import joining, pages
 from talent.companies import members as verbs
 from talent.companies.forms import EndForm, InviteForm, RoleForm
 from talent.companies.models import MemberRole, Membership
 from talent.companies.permissions import belonging, colleague_of, demand_owner, sent_by
-from talent.companies.registration_views import attempt
 from talent.lib.errors import Absent
 
 
@@ -32,7 +32,9 @@ def members(request: HttpRequest, company: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {"email": form.cleaned_data["email"], "role": MemberRole(form.cleaned_data["role"])}
         language = get_language() or "fa"
-        if attempt(form, joining.invite, actor=user, company=membership.company, language=language, **values):
+        if went_through(
+            form, joining.invite, actor=user, company=membership.company, language=language, **values
+        ):
             messages.success(
                 request, _("Invited. The invitation waits for two weeks; you see here what comes of it.")
             )

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +12,14 @@ from django.views.decorators.http import require_GET
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
+from talent.accounts.trying import attempt, went_through
 from talent.companies import pages, registration
 from talent.companies.actions import NotNow
 from talent.companies.forms import STEPS, RegisterForm
 from talent.companies.models import Membership
 from talent.companies.permissions import colleague_of, demand_owner
 from talent.companies.states import EDITABLE
-from talent.lib.errors import Absent, Forbidden, Refused, StepNeeded
+from talent.lib.errors import Refused
 
 
 @login_required
@@ -52,7 +52,7 @@ def step(request: HttpRequest, company: str, name: str) -> HttpResponse:
     form = STEPS[name](request.POST or None, initial=written)
     if request.method == "POST" and form.is_valid():
         values = {"actor": request.user, "company": membership.company, **form.cleaned_data}
-        if attempt(form, registration.save_draft, **values):
+        if went_through(form, registration.save_draft, **values):
             return _onward(company, name)
     elif membership.company.state not in EDITABLE:
         return redirect("registration", company=company)
@@ -89,17 +89,6 @@ def examples(request: HttpRequest, company: str) -> HttpResponse:
     membership = colleague_of(request.user, company)
     shown = {"company": membership.company, "cards": pages.examples()}
     return render(request, "companies/examples.html", shown)
-
-
-def attempt(form: Form, verb: Any, **values: Any) -> Any:
-    """What the action returns, or None: its refusal becomes the form's error, and nothing typed is lost."""
-    try:
-        return verb(**values) or True
-    except (Absent, Forbidden, StepNeeded):
-        raise
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
-        return None
 
 
 def _overview(request: HttpRequest, membership: Membership, refusal: Refused | None = None) -> HttpResponse:

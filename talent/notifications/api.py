@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, Spoken, problems
+from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
 from talent.accounts.models import User
 from talent.notifications import actions
 from talent.notifications.choices import Mode
@@ -19,7 +16,6 @@ from talent.notifications.models import Notification
 from talent.notifications.pages import chosen_modes, lines
 
 TAGS = ["notifications"]
-PAGE = OpenApiParameter("page", OpenApiTypes.INT)
 A_PAGE = 25
 
 
@@ -78,10 +74,8 @@ class ChosenListSerializer(serializers.Serializer[Any]):
     modes = ChosenSerializer(many=True)
 
 
-class Notifications(Spoken):
+class Notifications(Mine):
     """What the person was told."""
-
-    permission_classes = [IsAuthenticated]
 
     @extend_schema(
         operation_id="notifications",
@@ -91,17 +85,14 @@ class Notifications(Spoken):
     )
     def get(self, request: Request) -> Response:
         """The list, newest first. Reading it marks nothing as seen."""
-        told = Notification.objects.of(_user(request))
-        page = Paginator(told, A_PAGE).get_page(request.query_params.get("page"))
-        around = {"count": page.paginator.count, "unseen": told.unseen().count()}
-        shown = around | _links(request, page) | {"results": lines(page.object_list)}
+        told = Notification.objects.of(user_of(request))
+        page, around = paged(request, told, A_PAGE)
+        shown = around | {"unseen": told.unseen().count(), "results": lines(page.object_list)}
         return Response(LineListSerializer(shown).data)
 
 
-class SeenNotifications(Spoken):
+class SeenNotifications(Mine):
     """Marking as seen."""
-
-    permission_classes = [IsAuthenticated]
 
     @extend_schema(
         operation_id="see_notifications",
@@ -112,20 +103,16 @@ class SeenNotifications(Spoken):
     )
     def post(self, request: Request) -> Response:
         """Marks these, or everything; keys of others count as keys of nothing. Answers how many are still new."""
-        sent = SeenSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        user = _user(request)
-        if "keys" in sent.validated_data:
-            actions.see(actor=user, keys=sent.validated_data["keys"])
+        sent, user = valid(SeenSerializer, request), user_of(request)
+        if "keys" in sent:
+            actions.see(actor=user, keys=sent["keys"])
         else:
             actions.see_all(actor=user)
         return Response({"unseen": Notification.objects.of(user).unseen().count()})
 
 
-class NotificationChoices(Spoken):
+class NotificationChoices(Mine):
     """How the person is told of what."""
-
-    permission_classes = [IsAuthenticated]
 
     @extend_schema(
         operation_id="notification_choices",
@@ -135,7 +122,7 @@ class NotificationChoices(Spoken):
     )
     def get(self, request: Request) -> Response:
         """Each kind that can be chosen. What is about the safety of the account is always told at once."""
-        return Response(_choices(_user(request)))
+        return Response(_choices(user_of(request)))
 
     @extend_schema(
         operation_id="choose_notifications",
@@ -146,30 +133,13 @@ class NotificationChoices(Spoken):
     )
     def post(self, request: Request) -> Response:
         """Changes these kinds, and answers all."""
-        sent = ChosenListSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        modes = {one["kind"]: one["mode"] for one in sent.validated_data["modes"]}
-        actions.choose_modes(actor=_user(request), modes=modes)
-        return Response(_choices(_user(request)))
+        sent = valid(ChosenListSerializer, request)
+        modes = {one["kind"]: one["mode"] for one in sent["modes"]}
+        actions.choose_modes(actor=user_of(request), modes=modes)
+        return Response(_choices(user_of(request)))
 
 
 def _choices(user: User) -> Any:
     modes = chosen_modes(user)
     rows = [{"kind": kind.name, "title": str(kind.label), "mode": modes[kind.name]} for kind in choosable()]
     return ChoiceSerializer(rows, many=True).data
-
-
-def _links(request: Request, page: Page[Notification]) -> dict[str, str | None]:
-    def link(number: int) -> str:
-        query = request.query_params.copy()
-        query["page"] = str(number)
-        return f"{request.path}?{query.urlencode()}"
-
-    after = link(page.next_page_number()) if page.has_next() else None
-    before = link(page.previous_page_number()) if page.has_previous() else None
-    return {"next": after, "previous": before}
-
-
-def _user(request: Request) -> User:
-    assert isinstance(request.user, User)
-    return request.user
