@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.contacts.models import ContactRequest, ContactStep
-from jobs.contacts.states import Side, Step, Verb, step
+from jobs.contacts.states import Side, State, Verb, step
 from jobs.contacts.tellings import tell_asker
 from talent.companies.models import Membership
 from talent.experts.presence import companies_seeing
 from talent.experts.silencing import hold_parties
 from talent.lib.errors import Conflict, Refused
+from talent.lib.steps import Step
 from talent.timeline.actions import close_items, open_item
 from talent.timeline.models import Owner
 
@@ -54,7 +55,7 @@ def demand_reachable(request: ContactRequest) -> None:
         raise CannotReach()
 
 
-def found_step(request: ContactRequest, verb: Verb, side: Side, now: datetime) -> Step:
+def found_step(request: ContactRequest, verb: Verb, side: Side, now: datetime) -> Step[Verb, Side, State]:
     """The row of the table that the verb is now. Raises NotNow."""
     found = step(verb, side, request.state_at(now), request.done)
     if found is None:
@@ -67,7 +68,9 @@ def take(request: ContactRequest, verb: Verb, side: Side, now: datetime, **writt
     write(request, found_step(request, verb, side, now), now, **written)
 
 
-def write(request: ContactRequest, found: Step, now: datetime, **written: str | None) -> None:
+def write(
+    request: ContactRequest, found: Step[Verb, Side, State], now: datetime, **written: str | None
+) -> None:
     """Writes a step and its row in the log; nothing that waited because of the request waits any more."""
     for name, value in written.items():
         setattr(request, name, value)

@@ -4,8 +4,9 @@ What the company is shown follows from the same states. Blocking is no state: a 
 one lives on that nobody answers.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from talent.lib.steps import Step, offered_by, step_of
 
 
 class State(StrEnum):
@@ -39,17 +40,6 @@ class Side(StrEnum):
 OPEN = (State.WAITING, State.ASKED_BACK)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`once`: not a second time in the life of a request."""
-
-    verb: Verb
-    side: Side
-    before: tuple[State, ...]
-    after: State
-    once: bool = False
-
-
 STEPS = (
     Step(Verb.ACCEPT, Side.EXPERT, OPEN, State.ACCEPTED),
     Step(Verb.DECLINE, Side.EXPERT, OPEN, State.DECLINED),
@@ -62,14 +52,13 @@ STEPS = (
 )
 
 
-def step(verb: Verb, side: Side, state: State, done: frozenset[Verb] = frozenset()) -> Step | None:
+def step(
+    verb: Verb, side: Side, state: State, done: frozenset[Verb] = frozenset()
+) -> Step[Verb, Side, State] | None:
     """The step that `verb` is for this side now, or None where it is not allowed. `done`: verbs of its past."""
-    for one in STEPS:
-        if one.verb == verb and one.side == side and state in one.before and not (one.once and verb in done):
-            return one
-    return None
+    return step_of(STEPS, verb, side, state, done)
 
 
 def offered(side: Side, state: State, done: frozenset[Verb] = frozenset()) -> tuple[Verb, ...]:
     """What this side may do now, in the table's order: buttons and API go by it."""
-    return tuple(one.verb for one in STEPS if one.side == side and step(one.verb, side, state, done))
+    return offered_by(STEPS, side, state, done)

@@ -4,8 +4,9 @@ Nothing in it depends on whether the invited address has an account: until someb
 comes, an invitation waits.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from talent.lib.steps import Step, offered_by, step_of
 
 
 class State(StrEnum):
@@ -38,14 +39,6 @@ class Side(StrEnum):
 OPEN = (State.WAITING, State.PARK)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    verb: Verb
-    side: Side
-    before: tuple[State, ...]
-    after: State
-
-
 STEPS = (
     Step(Verb.JOIN, Side.INVITED, (State.WAITING,), State.JOINED),
     Step(Verb.ASK_PARK, Side.INVITED, (State.WAITING,), State.PARK),
@@ -57,14 +50,11 @@ STEPS = (
 )
 
 
-def step(verb: Verb, side: Side, state: State) -> Step | None:
+def step(verb: Verb, side: Side, state: State) -> Step[Verb, Side, State] | None:
     """The step that `verb` is for this side now, or None where it is not allowed."""
-    for one in STEPS:
-        if one.verb == verb and one.side == side and state in one.before:
-            return one
-    return None
+    return step_of(STEPS, verb, side, state)
 
 
 def offered(side: Side, state: State) -> tuple[Verb, ...]:
     """What this side may do now, in the table's order."""
-    return tuple(one.verb for one in STEPS if one.side == side and state in one.before)
+    return offered_by(STEPS, side, state)

@@ -1,7 +1,8 @@
 """The life of a company in the network as one table: who may do what in which state. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from talent.lib.steps import Step, offered_by, step_of
 
 
 class State(StrEnum):
@@ -41,14 +42,6 @@ LIVING = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.VERIFIED)
 """While its members act for it, be it for themselves alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    verb: Verb
-    side: Side
-    before: tuple[State, ...]
-    after: State
-
-
 STEPS = (
     Step(Verb.SUBMIT, Side.OWNER, EDITABLE, State.SUBMITTED),
     Step(Verb.RETURN, Side.PARK, (State.SUBMITTED,), State.RETURNED),
@@ -57,14 +50,11 @@ STEPS = (
 )
 
 
-def step(verb: Verb, side: Side, state: State) -> Step | None:
+def step(verb: Verb, side: Side, state: State) -> Step[Verb, Side, State] | None:
     """The step that `verb` is for this side now, or None where it is not allowed."""
-    for one in STEPS:
-        if one.verb == verb and one.side == side and state in one.before:
-            return one
-    return None
+    return step_of(STEPS, verb, side, state)
 
 
 def offered(side: Side, state: State) -> tuple[Verb, ...]:
     """What this side may do now, in the table's order: buttons and API go by it."""
-    return tuple(one.verb for one in STEPS if one.side == side and state in one.before)
+    return offered_by(STEPS, side, state)
