@@ -235,6 +235,7 @@ SEARCH_SHARDS = env.number("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = env.number("SEARCH_REPLICAS", 0)
 SEARCH_API_KEY = env.text("SEARCH_API_KEY")
 SEARCH_CA_CERTS = env.text("SEARCH_CA_CERTS")
+SEARCH_SECONDS = 0.6  # so that a page which says "no answer" is there within a second
 EMAIL_FILE_PATH = VAR / "mail"
 
 # ---------------------------------------------------------------- mail

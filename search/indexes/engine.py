@@ -6,8 +6,6 @@ from django.conf import settings
 
 from search.engines import Engine
 
-SEARCH_SECONDS = 0.6  # so that a page which says "no answer" is there within a second
-
 
 @cache
 def engine() -> Engine:
@@ -26,7 +24,7 @@ def _elasticsearch() -> Engine:
         prefix=settings.SEARCH_PREFIX,
         shards=settings.SEARCH_SHARDS,
         replicas=settings.SEARCH_REPLICAS,
-        search_timeout=SEARCH_SECONDS,
+        search_timeout=settings.SEARCH_SECONDS,
         api_key=settings.SEARCH_API_KEY or None,
         ca_certs=settings.SEARCH_CA_CERTS or None,
     )
