@@ -62,6 +62,7 @@ _WORDS = {
     "contact.withdrawn": _("a request taken back"),
     "conversation.written": _("a message written for a company"),
     "conversation.ended": _("a conversation ended for a company"),
+    "report.made": _("messages reported"),
     "report.looked.reported": _("reported messages read"),
     "report.looked.whole": _("a whole reported conversation read"),
     "report.opened": _("a reported conversation opened to the moderators"),

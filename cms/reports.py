@@ -2,21 +2,25 @@
 officer alone opens more."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.lists import Day, Inspecting, Listing, Moment, Reading
 from cms.verbs import Verb
 from talent.accounts.models import RoleName, User
+from talent.accounts.permissions import demand_role
 from talent.conversations.models import Report
-from talent.conversations.pages import for_moderator
+from talent.conversations.pages import for_moderator, reported_file
 from talent.conversations.reports import apart_from, close_report, look, open_whole
 from talent.lib.dates import digits, show_day
 from talent.lib.errors import Absent
@@ -76,6 +80,16 @@ class Close(ReportVerb):
 
     def act(self, values: dict[str, Any]) -> None:
         close_report(actor=self.actor, report=self.report)
+
+
+class ReportedFile(View):
+    """A file of what was reported, for a moderator who has asked to read it today."""
+
+    def get(self, request: HttpRequest, pk: int, file: UUID) -> FileResponse:
+        """The file as a download; 404 for every other."""
+        demand_role(request.user, RoleName.MODERATOR)
+        assert isinstance(request.user, User)
+        return reported_file(get_object_or_404(apart_from(request.user), pk=pk), request.user, file)
 
 
 class ReportList(Listing):
@@ -140,5 +154,6 @@ class ReportViewSet(Reading):
     verbs = (
         path("<int:pk>/look/", Look.as_view(), name="look"),
         path("<int:pk>/open/", OpenWhole.as_view(), name="open"),
+        path("<int:pk>/files/<uuid:file>/", ReportedFile.as_view(), name="file"),
         path("<int:pk>/close/", Close.as_view(), name="close"),
     )

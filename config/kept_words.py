@@ -126,6 +126,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "entry": _("that you hide from whoever wrote for a company"),
         "person": _("whose account that was"),
     },
+    "experts.KeptApart": {"person": _("that you get nothing of what lies between your company and somebody")},
     "timeline.Item": {
         "owner": _("that something waits for you"),
         "kind": _("what it is"),

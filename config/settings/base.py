@@ -259,6 +259,7 @@ SENDING_SECONDS = 1  # of one round: the relay has its turn in between
 # ---------------------------------------------------------------- the product's own numbers
 LOOKS_PER_DAY = env.number("LOOKS_PER_DAY", 200)
 CONTACTS_PER_DAY = env.number("CONTACTS_PER_DAY", 20)
+REPORTS_PER_DAY = env.number("REPORTS_PER_DAY", 10)
 LOOKS_PER_MONTH = env.number("LOOKS_PER_MONTH", 600)
 INVITATIONS_PER_DAY = env.number("INVITATIONS_PER_DAY", 10)
 REGISTRATIONS_AT_ONCE = 3  # companies, not yet verified, that one person owns

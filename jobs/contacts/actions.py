@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -32,7 +31,7 @@ from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
-from talent.conversations.actions import open_thread
+from talent.conversations.actions import open_thread, who_wrote
 from talent.experts import actions as experts
 from talent.experts.addressed import name_in
 from talent.experts.audience import Audience
@@ -215,19 +214,21 @@ def withdraw(*, actor: User, membership: Membership, request: ContactRequest) ->
 
 @transaction.atomic
 def block(*, actor: User, request: ContactRequest) -> None:
-    """Hides from the company and from the account that wrote, wherever it moves; every request of that company falls
-    silent. To the company it looks as if nobody answered."""
-    hold_parties(request.company_id, request.profile_id, request.asked_by_id)
+    """Hides from the company and from every account that has asked or written for it, wherever it moves; every
+    request of that company falls silent. To the company it looks as if nobody answered."""
+    wrote = who_wrote(request.profile_id or 0, request.company_id)
+    held = hold_parties(request.company_id, request.profile_id, *wrote)
     mine = ContactRequest.objects.select_related("company", "asked_by", "profile__user").get(pk=request.pk)
     _demand_own(actor, mine)
     assert mine.profile
-    people = [mine.asked_by] if mine.asked_by else []
+    people = User.objects.filter(pk__in=held).exclude(pk=actor.pk).order_by("pk")
     experts.block(actor=actor, profile=mine.profile, company=mine.company, people=people)
 
 
-def asker_of(ref: UUID) -> int | None:
-    """Who asked what has opened a conversation, by key; None where they have left."""
-    return ContactRequest.objects.filter(key=ref).order_by().values_list("asked_by", flat=True).first()
+def askers_of(profile: int, company: int) -> list[int | None]:
+    """Who has ever asked that expert for the company, by key; None where they have left."""
+    asked = ContactRequest.objects.filter(profile=profile, company=company).order_by()
+    return list(asked.values_list("asked_by", flat=True).distinct())
 
 
 def silence(profile: Profile, company: Company, now: datetime) -> None:

@@ -6,13 +6,14 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.contacts import pages, tellings
-        from jobs.contacts.actions import asker_of, erase_contacts, silence
+        from jobs.contacts.actions import askers_of, erase_contacts, silence
         from jobs.contacts.forms import AskForm, ReplyForm
         from jobs.contacts.models import ContactRequest
         from jobs.contacts.moving import DELETE_ITEM, EXPERT_ITEM, MEMBER_ITEM
         from talent.accounts import kept
         from talent.accounts.holdings import erasers
         from talent.conversations.actions import who_asked
+        from talent.experts.apart import between
         from talent.experts.silencing import when_blocked
         from talent.timeline.kinds import Kind, kinds, withheld
 
@@ -23,7 +24,8 @@ class ContactsConfig(AppConfig):
             lambda user, company: ContactRequest.objects.withheld(user.pk, company).order_by().values("key")
         )
         when_blocked.append(silence)
-        who_asked.append(asker_of)
+        between.append(ContactRequest.objects.between)
+        who_asked.append(askers_of)
         erasers.append(erase_contacts)
         tellings.add()
         kept.name_fields({"ask_expert": AskForm, "company_request": ReplyForm})

@@ -10,6 +10,7 @@ from jobs.contacts.states import Side, State, Verb, step
 from jobs.contacts.tellings import tell_expert
 from talent.accounts.locks import hold_people
 from talent.companies.models import RECENT_DAYS
+from talent.experts.apart import forget_apart
 from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Owner
 
@@ -84,5 +85,6 @@ def _forget(over: RequestQuerySet, pk: int) -> bool:
     if request is None:
         return False
     forget_items(ref=request.key)
+    forget_apart(request.key)
     request.delete()
     return True

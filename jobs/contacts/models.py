@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.contacts.states import OPEN, State, Verb
 from talent.accounts.models import User
 from talent.companies.models import Company
+from talent.experts.apart import apart
 from talent.experts.models import AskedFor, Grant, Profile
 from talent.experts.presence import hiding_apart
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
@@ -54,8 +55,10 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
         return over.exclude(models.Exists(given.order_by()), state=State.ACCEPTED)
 
     def withheld(self, user: int, company: int) -> "RequestQuerySet":
-        """What the company has asked of experts who hide from this member of it apart."""
-        return self.filter(company=company, profile__in=hiding_apart(company, user).values("pk"))
+        """What the company has asked of experts who hide from this member of it apart, or did when they hid from all
+        of it, or left."""
+        hiding = models.Q(profile__in=hiding_apart(company, user).values("pk"))
+        return self.filter(hiding | models.Q(key__in=apart(user)), company=company)
 
     def read_by(self, user: int, company: int) -> "RequestQuerySet":
         """What the company has asked, as far as this member of it may read."""
@@ -65,6 +68,10 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
     def to(self, user: User) -> "RequestQuerySet":
         """What the person has been asked, without what they have silenced."""
         return self.filter(profile__user=user, silenced_at=None)
+
+    def between(self, profile: Profile) -> "models.QuerySet[ContactRequest, tuple[uuid.UUID, int]]":
+        """What lies between the profile and companies: the key of each request and of its company."""
+        return self.filter(profile=profile).order_by("pk").values_list("key", "company_id")
 
     def about(self, user: User) -> "RequestQuerySet":
         """All that somebody was asked, or has asked."""

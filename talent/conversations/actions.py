@@ -1,6 +1,6 @@
 """Verbs in conversations. Each is one transaction: lock, rule, write, audit, timeline. A task tells the other side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,23 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.locks import hold_person
 from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
 from talent.conversations.files import Sent, Taken, attach, leave_files, taken_in
-from talent.conversations.models import Message, Muted, Report, Side, Thread
-from talent.conversations.permissions import demand_writer
+from talent.conversations.models import Message, MessageQuerySet, Muted, Report, Side, Thread
+from talent.conversations.permissions import demand_writer, is_there, readable
 from talent.experts import actions as experts
 from talent.experts.models import Profile
 from talent.experts.presence import companies_seeing
 from talent.experts.silencing import hold_parties
 from talent.lib.dates import park_today
-from talent.lib.errors import Conflict, Refused
+from talent.lib.errors import Absent, Conflict, Refused
 from talent.timeline.actions import close_items
 
 ITEMS = {Side.EXPERT: "message_to_expert", Side.COMPANY: "message_to_company"}
 """What waits for a side while it has something to read."""
-who_asked: list[Callable[[UUID], int | None]] = []
-"""Who of the company asked what has opened a conversation, by its `ref`. Filled in AppConfig.ready()."""
+who_asked: list[Callable[[int, int], Iterable[int | None]]] = []
+"""Who has asked an expert for a company, by the keys of all. Filled in AppConfig.ready()."""
 
 
 class Over(Conflict):
@@ -50,8 +51,9 @@ def open_thread(
 
 
 def say_as_expert(*, actor: User, thread: Thread, text: str, attachments: Sequence[Sent] = ()) -> Message:
-    """Says something to the company. Raises Over where it has ended, or where the company does not see the expert;
-    NothingSaid; for a file what `taken_in` raises."""
+    """Says something to the company. Raises NoticeNeeded, NotOffered; Over where it has ended, or where the company
+    does not see the expert; NothingSaid; for a file what `taken_in` raises."""
+    demand_notice(actor)
     with taken_in(actor, attachments, Side.EXPERT) as taken, transaction.atomic():
         hold_person(actor)
         locked, now = _held(thread), timezone.now()
@@ -81,10 +83,16 @@ def say_as_company(
 
 
 @transaction.atomic
-def leave(*, thread: Thread, side: Side = Side.EXPERT) -> None:
-    """Ends the conversation for both sides; left twice, it ended once. What waits for a company that does not see the
-    expert any more goes on waiting: it learns nothing of what they do."""
-    locked, now = _held(thread), timezone.now()
+def leave(*, actor: User, thread: Thread) -> None:
+    """Ends it from the expert's side. Raises Absent where it is not the actor's."""
+    hold_person(actor)
+    _end(_own(actor, thread), Side.EXPERT)
+
+
+def _end(locked: Thread, side: Side) -> None:
+    """Over for both sides; left twice, it ended once. What waits for a company that does not see the expert any
+    more goes on waiting: it learns nothing of what they do."""
+    now = timezone.now()
     there = reached(locked, now)
     if locked.ended_at is None:
         Thread.objects.filter(pk=locked.pk).update(ended_at=now)
@@ -98,7 +106,7 @@ def leave_as_company(*, actor: User, membership: Membership, thread: Thread) -> 
     """Ends it from the company's side. Raises ReadersRead."""
     demand_writer(membership)
     record(actor=actor.audit_key, verb="conversation.ended", kind="company", key=membership.company.slug)
-    leave(thread=thread, side=Side.COMPANY)
+    _end(_held(thread), Side.COMPANY)
 
 
 @transaction.atomic
@@ -106,24 +114,46 @@ def block(*, actor: User, thread: Thread) -> None:
     """The expert hides from the company and from everybody who has asked or written for it here, wherever they move;
     all that was open between the two falls silent."""
     assert thread.profile
-    held = hold_parties(thread.company_id, thread.profile_id, *_wrote(thread))
+    wrote = who_wrote(thread.profile_id or 0, thread.company_id)
+    held = hold_parties(thread.company_id, thread.profile_id, *wrote)
     people = User.objects.filter(pk__in=held).exclude(pk=actor.pk).order_by("pk")
     experts.block(actor=actor, profile=thread.profile, company=thread.company, people=people)
 
 
-def _wrote(thread: Thread) -> list[int | None]:
-    """The keys of those who have asked or written for the company."""
-    said = Message.objects.filter(thread=thread, side=Side.COMPANY).order_by()
-    return [*(asker(thread.ref) for asker in who_asked), *said.values_list("author", flat=True).distinct()]
+def who_wrote(profile: int, company: int) -> set[int | None]:
+    """The keys of those who have ever asked that expert for the company, or written to them for it."""
+    said = Message.objects.filter(thread__profile=profile, thread__company=company, side=Side.COMPANY)
+    wrote = said.order_by().values_list("author", flat=True).distinct()
+    return set(wrote).union(*(asked(profile, company) for asked in who_asked))
 
 
 @transaction.atomic
-def mark_read(*, thread: Thread, side: Side) -> None:
-    """Nothing in it waits for this side any more."""
-    locked, now = _held(thread), timezone.now()
-    field = "read_by_expert" if side == Side.EXPERT else "read_by_company"
-    Thread.objects.filter(pk=locked.pk).update(**{field: now})
-    close_items(ref=locked.key, now=now, kind=ITEMS[side])
+def mark_read(*, actor: User, thread: Thread, through: UUID | None = None) -> None:
+    """The expert has read up to that message (None: all); what came after it goes on waiting. Raises Absent."""
+    hold_person(actor)
+    locked = _own(actor, thread)
+    _read(locked, Side.EXPERT, readable(locked, Side.EXPERT, True), through)
+
+
+@transaction.atomic
+def mark_read_as_company(
+    *, actor: User, membership: Membership, thread: Thread, through: UUID | None = None
+) -> None:
+    """The same for a company, by whichever of its members: of an expert who is not there, nothing came after."""
+    locked = _held(thread)
+    said = readable(locked, Side.COMPANY, is_there(locked, membership, actor))
+    _read(locked, Side.COMPANY, said, through)
+
+
+def _read(locked: Thread, side: Side, said: MessageQuerySet, through: UUID | None) -> None:
+    now = timezone.now()
+    later = said.after(through).filter(side=side.other) if through else said.none()
+    shown = said.filter(key=through) if through else said.none()
+    until = shown.values_list("sent_at", flat=True).order_by().first() or now
+    read = max(until, locked.read_until(side) or until)
+    Thread.objects.filter(pk=locked.pk).update(**{_read_field(side): read})
+    if not later.exists():
+        close_items(ref=locked.key, now=now, kind=ITEMS[side])
 
 
 @transaction.atomic
@@ -137,9 +167,10 @@ def mute(*, actor: User, thread: Thread, muted: bool) -> None:
 
 
 @transaction.atomic
-def show_reading(*, thread: Thread, shown: bool) -> None:
-    """Whether the company is told on which day the expert has read."""
-    Thread.objects.filter(pk=thread.pk).update(shows_reading=shown)
+def show_reading(*, actor: User, thread: Thread, shown: bool) -> None:
+    """Whether the company is told on which day the expert has read. Raises Absent where it is not the actor's."""
+    hold_person(actor)
+    Thread.objects.filter(pk=_own(actor, thread).pk).update(shows_reading=shown)
 
 
 def silence(profile: Profile, company: Company, now: datetime) -> None:
@@ -175,6 +206,18 @@ def _held(thread: Thread) -> Thread:
     )
 
 
+def _own(actor: User, thread: Thread) -> Thread:
+    """The actor's own thread, locked. Raises Absent."""
+    locked = _held(thread)
+    if locked.profile is None or locked.profile.user_id != actor.pk or locked.silenced_at:
+        raise Absent()
+    return locked
+
+
+def _read_field(side: Side) -> str:
+    return "read_by_expert" if side == Side.EXPERT else "read_by_company"
+
+
 def _demand_open(thread: Thread, now: datetime) -> None:
     """Raises Over. Both are asked in every case: what ended it shows in no cost."""
     there = reached(thread, now)
@@ -195,8 +238,7 @@ def _say(
     """Writes the message; whoever answers has read, and nothing waits for them any more."""
     if not text and not taken:
         raise NothingSaid(field="text")
-    field = "read_by_expert" if side == Side.EXPERT else "read_by_company"
-    Thread.objects.filter(pk=thread.pk).update(**{"last_at": now, field: now})
+    Thread.objects.filter(pk=thread.pk).update(**{"last_at": now, _read_field(side): now})
     close_items(ref=thread.key, now=now, kind=ITEMS[side])
     said = {"text": text, "signed": signed, "sent_on": park_today(), "sent_at": now}
     made = Message.objects.create(thread=thread, side=side, author=author, **said)

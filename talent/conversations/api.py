@@ -19,10 +19,11 @@ from talent.companies.permissions import membership_of
 from talent.conversations import actions, pages
 from talent.conversations.files import Sent
 from talent.conversations.models import Side, Thread
-from talent.conversations.permissions import thread_for, thread_of
+from talent.conversations.permissions import is_there, thread_for, thread_of
 from talent.conversations.shapes import (
     ConversationListSerializer,
     ConversationSerializer,
+    HavingReadSerializer,
     SayingSerializer,
     SignedSerializer,
     SwitchSerializer,
@@ -80,7 +81,7 @@ class LeaveConversation(Mine):
     def post(self, request: Request, key: UUID) -> Response:
         """Ends it for both."""
         user = user_of(request)
-        actions.leave(thread=thread_of(user, key))
+        actions.leave(actor=user, thread=thread_of(user, key))
         return _mine(thread_of(user, key))
 
 
@@ -95,11 +96,12 @@ class MuteConversation(Mine):
 
 
 class ReadConversation(Mine):
-    @_verb("read_conversation", None)
+    @_verb("read_conversation", HavingReadSerializer)
     def post(self, request: Request, key: UUID) -> Response:
-        """Says that one has read it."""
+        """Says that one has read it, all or up to a message."""
         user = user_of(request)
-        actions.mark_read(thread=thread_of(user, key), side=Side.EXPERT)
+        thread = thread_of(user, key)
+        actions.mark_read(actor=user, thread=thread, **valid(HavingReadSerializer, request))
         return _mine(thread_of(user, key))
 
 
@@ -109,7 +111,7 @@ class ShowReading(Mine):
         """Lets the company know on which day one has read, or not any more."""
         user = user_of(request)
         thread = thread_of(user, key)
-        actions.show_reading(thread=thread, shown=valid(SwitchSerializer, request)["on"])
+        actions.show_reading(actor=user, thread=thread, shown=valid(SwitchSerializer, request)["on"])
         return _mine(thread_of(user, key))
 
 
@@ -181,11 +183,17 @@ class CompanyMuteConversation(Mine):
 
 
 class CompanyReadConversation(Mine):
-    @_verb("read_company_conversation", None)
+    @_verb("read_company_conversation", HavingReadSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
-        """Says that the company has read it."""
+        """Says that the company has read it, all or up to a message."""
         membership = membership_of(request.user, company)
-        actions.mark_read(thread=thread_for(membership, user_of(request), key), side=Side.COMPANY)
+        thread = thread_for(membership, user_of(request), key)
+        read: dict[str, Any] = {
+            "membership": membership,
+            "thread": thread,
+            **valid(HavingReadSerializer, request),
+        }
+        actions.mark_read_as_company(actor=user_of(request), **read)
         return _ours(request, membership, key)
 
 
@@ -195,7 +203,7 @@ class CompanyConversationFile(Mine):
         """A file of the conversation: the expert's as long as the expert is there."""
         user, membership = user_of(request), membership_of(request.user, company)
         thread = thread_for(membership, user, key)
-        return pages.download(thread, Side.COMPANY, pages.is_there(thread, membership, user), file)
+        return pages.download(thread, Side.COMPANY, is_there(thread, membership, user), file)
 
 
 def _mine(thread: Thread, **part: UUID | None) -> Response:

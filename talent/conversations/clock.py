@@ -31,23 +31,24 @@ def tell_sides(now: datetime) -> int:
 
 @transaction.atomic
 def _tell(pk: int, now: datetime) -> bool:
-    _hold_sides(pk)
+    held = _hold_sides(pk)
     thread = (
         Thread.objects.select_for_update(of=("self",)).select_related("company", "profile__user").get(pk=pk)
     )
     said = list(Message.objects.untold().filter(thread=thread).order_by("pk"))
     for side in {Side(message.side).other for message in said}:
         _wait(thread, side, now)
-        tell_side(thread, side, _told(thread, side, now))
+        tell_side(thread, side, [one for one in _told(thread, side, now) if one.pk in held])
     Message.objects.filter(pk__in=[message.pk for message in said]).update(told_at=now)
     return bool(said)
 
 
-def _hold_sides(pk: int) -> None:
-    """Locks the expert, and whoever has written for the company, before the thread."""
+def _hold_sides(pk: int) -> set[int]:
+    """Locks the expert, and whoever has written for the company, before the thread. Who writes for the first time
+    from now on is told of nothing: people are never locked after a thread, and they have just been there."""
     expert = Thread.objects.filter(pk=pk).values_list("profile__user", flat=True)
     wrote = Message.objects.filter(thread=pk, side=Side.COMPANY).exclude(author=None).order_by()
-    hold_people(*expert, *wrote.values_list("author", flat=True).distinct())
+    return hold_people(*expert, *wrote.values_list("author", flat=True).distinct())
 
 
 def _wait(thread: Thread, side: Side, now: datetime) -> None:

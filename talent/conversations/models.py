@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
 from talent.companies.models import Company
+from talent.experts.apart import apart
 from talent.experts.models import Profile
 from talent.experts.presence import hiding_apart
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
@@ -36,8 +37,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(profile__user=user, silenced_at=None)
 
     def withheld(self, user: int, company: int) -> "ThreadQuerySet":
-        """The company's threads with experts who hide from this member of it apart."""
-        return self.filter(company=company, profile__in=hiding_apart(company, user).values("pk"))
+        """The company's threads with experts who hide from this member of it apart, or did when they hid from all of
+        it, or left."""
+        hiding = models.Q(profile__in=hiding_apart(company, user).values("pk"))
+        return self.filter(hiding | models.Q(ref__in=apart(user)), company=company)
 
     def read_by(self, user: int, company: int) -> "ThreadQuerySet":
         """The company's threads, as far as this member of it may read."""
@@ -45,7 +48,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(company=company).exclude(pk__in=withheld.values("pk"))
 
     def told_apart(self, user: User, side: Side) -> "ThreadQuerySet":
-        """Each with what the person is told of it: `is_muted`, `news_at` and `news` (when the other side last said something, and what),
+        """Each with what the person is told of it: `is_muted`, `news_at`, `news` and `news_key` (when the other side
+        last said something, what, and which message it was),
         `last_signed` (the name under which they last wrote there for a company), `looked_on` and `looked_on_own`
         (the day on which a moderator last read what was reported, by anybody or by this side); the liveliest first."""
         muted = Muted.objects.filter(thread=models.OuterRef("pk"), user=user)
@@ -55,13 +59,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             .values("sent_at")
         )
         here = {"thread__company": models.OuterRef("company"), "side": Side.COMPANY}
-        words = news.values("text")
         signed = Message.objects.filter(author=user, **here).order_by("-pk").values("signed")
         looks = ReportLook.objects.filter(report__thread=models.OuterRef("pk")).order_by("-day")
         told = {
             "is_muted": models.Exists(muted),
             "news_at": models.Subquery(news[:1]),
-            "news": models.Subquery(words[:1]),
+            "news": models.Subquery(news.values("text")[:1]),
+            "news_key": models.Subquery(news.values("key")[:1]),
             "last_signed": models.Subquery(signed[:1]),
             "looked_on": models.Subquery(looks.values("day")[:1]),
             "looked_on_own": models.Subquery(looks.filter(report__side=side).values("day")[:1]),
@@ -95,6 +99,7 @@ class Thread(models.Model):
     is_muted: bool
     news_at: datetime | None
     news: str | None
+    news_key: uuid.UUID | None
     last_signed: str | None
     looked_on: date | None
     looked_on_own: date | None

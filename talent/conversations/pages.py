@@ -24,7 +24,7 @@ from talent.conversations.models import (
     Thread,
     ThreadQuerySet,
 )
-from talent.conversations.permissions import audience_of, may_write
+from talent.conversations.permissions import audience_of, is_there, may_write, readable
 from talent.experts.audience import company as company_audience
 from talent.experts.handles import token
 from talent.experts.presence import companies_seeing, present
@@ -66,19 +66,13 @@ def company_page(thread: Thread, membership: Membership, user: User, **part: UUI
     return page | {"with": handle(thread), "writes": page["open"] and may_write(membership)}
 
 
-def is_there(thread: Thread, membership: Membership, user: User) -> bool:
-    """Whether the expert is still there for this member of the company; one who has blocked it in this conversation
-    is gone from it for good."""
-    there = present(audience_of(membership, user), [thread.profile_id or 0], timezone.now())
-    return bool(there) and not thread.silenced_at
-
-
 def download(thread: Thread, side: Side, there: bool, key: UUID) -> FileResponse:
     """One file as a download. Raises Absent where this side reads no such file."""
-    found = Attachment.objects.filter(
-        key=key, message__in=readable(thread, side, there).order_by().values("pk")
-    )
-    one = found.first()
+    return _download(readable(thread, side, there), key)
+
+
+def _download(said: MessageQuerySet, key: UUID) -> FileResponse:
+    one = Attachment.objects.filter(key=key, message__in=said.order_by().values("pk")).first()
     if one is None:
         raise Absent()
     return attachment(one.file, kind=one.kind, name=one.name)
@@ -149,12 +143,6 @@ def _page(
     }
 
 
-def readable(thread: Thread, side: Side, there: bool) -> MessageQuerySet:
-    """A company that the expert is not there for reads on what it has said itself."""
-    said = Message.objects.filter(thread=thread)
-    return said if there or side == Side.EXPERT else said.filter(side=Side.COMPANY)
-
-
 def _shown(messages: Sequence[Message], thread: Thread, side: Side) -> list[dict[str, Any]]:
     company, known_as = thread.company.name, handle(thread)
     return [
@@ -200,6 +188,7 @@ def _line(thread: Thread, side: Side, name: str, there: bool) -> dict[str, Any]:
         "company": thread.company.slug,
         "with": name,
         "news": thread.news if there else "",
+        "newest": thread.news_key if there else None,
         "signed": thread.last_signed or "",
         "writes": there and not thread.ended_at and not thread.silenced_at,
         "last_on": timezone.localtime(thread.last_at).date(),
@@ -223,10 +212,22 @@ def report_page(thread: Thread, side: Side, there: bool, before: UUID | None) ->
 def for_moderator(report: Report, actor: User) -> dict[str, Any]:
     """What was reported, for a moderator who has asked for it today; the whole only where it is open, and was asked
     for since. Raises Absent for everybody else."""
+    said, whole = _opened(report, actor)
+    rows = list(said.order_by("pk").prefetch_related("attachments"))
+    return {"rows": _shown(rows, report.thread, Side(report.side)), "whole": whole}
+
+
+def reported_file(report: Report, actor: User, key: UUID) -> FileResponse:
+    """A file of what is open to that moderator today, as a download. Raises Absent for every other."""
+    said, _whole = _opened(report, actor)
+    return _download(said, key)
+
+
+def _opened(report: Report, actor: User) -> tuple[MessageQuerySet, bool]:
+    """What this moderator has asked to read today, and whether it is the whole. Raises Absent."""
     looks = ReportLook.objects.filter(report=report, moderator=actor, day=park_today())
     if not looks.exists():
         raise Absent()
     whole = bool(report.whole_at) and looks.filter(whole=True).exists()
-    said = Message.objects.filter(thread=report.thread) if whole else report.messages.all()
-    rows = list(said.order_by("pk").prefetch_related("attachments"))
-    return {"rows": _shown(rows, report.thread, Side(report.side)), "whole": whole}
+    said = Message.objects.filter(thread=report.thread)
+    return (said if whole else said.filter(pk__in=report.messages.order_by().values("pk"))), whole

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
 from talent.companies.models import MemberRole, Membership
-from talent.conversations.models import Side, Thread
+from talent.conversations.models import Message, MessageQuerySet, Side, Thread
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
+from talent.experts.presence import present
 from talent.lib.errors import Absent, Forbidden
 
 
@@ -41,6 +43,19 @@ def thread_for(membership: Membership, user: User, key: UUID) -> Thread:
         membership.company
     )  # as it was read with the member: the head of its pages is drawn from it
     return found
+
+
+def is_there(thread: Thread, membership: Membership, user: User) -> bool:
+    """Whether the expert is still there for this member of the company; one who has blocked it in this conversation
+    is gone from it for good."""
+    there = present(audience_of(membership, user), [thread.profile_id or 0], timezone.now())
+    return bool(there) and not thread.silenced_at
+
+
+def readable(thread: Thread, side: Side, there: bool) -> MessageQuerySet:
+    """A company that the expert is not there for reads on what it has said itself."""
+    said = Message.objects.filter(thread=thread)
+    return said if there or side == Side.EXPERT else said.filter(side=Side.COMPANY)
 
 
 def may_write(membership: Membership) -> bool:

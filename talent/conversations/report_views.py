@@ -1,5 +1,7 @@
 """Reporting, for each side of a conversation."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +16,8 @@ from talent.accounts.trying import went_through
 from talent.companies.permissions import membership_of
 from talent.conversations import pages, reports
 from talent.conversations.forms import ReportForm
-from talent.conversations.models import Side, Thread
-from talent.conversations.permissions import thread_for, thread_of
+from talent.conversations.models import Side
+from talent.conversations.permissions import is_there, thread_for, thread_of
 from talent.lib.text import uuid_or_none
 
 
@@ -23,7 +25,9 @@ from talent.lib.text import uuid_or_none
 def report(request: HttpRequest, key: UUID) -> HttpResponse:
     """The expert shows messages to a moderator."""
     assert isinstance(request.user, User)
-    return _report(request, thread_of(request.user, key), Side.EXPERT, True)
+    thread = thread_of(request.user, key)
+    verb = partial(reports.report_as_expert, actor=request.user, thread=thread)
+    return _report(request, verb, partial(pages.report_page, thread, Side.EXPERT, True))
 
 
 @login_required
@@ -32,19 +36,18 @@ def company_report(request: HttpRequest, company: str, key: UUID) -> HttpRespons
     membership = membership_of(request.user, company)
     assert isinstance(request.user, User)
     thread = thread_for(membership, request.user, key)
-    there = pages.is_there(thread, membership, request.user)
-    return _report(request, thread, Side.COMPANY, there)
+    there = is_there(thread, membership, request.user)
+    verb = partial(reports.report_as_company, actor=request.user, membership=membership, thread=thread)
+    return _report(request, verb, partial(pages.report_page, thread, Side.COMPANY, there))
 
 
-def _report(request: HttpRequest, thread: Thread, side: Side, there: bool) -> HttpResponse:
+def _report(request: HttpRequest, verb: Callable[..., Any], page: Callable[..., Any]) -> HttpResponse:
     form, chosen = ReportForm(request.POST or None), request.POST.getlist("messages")
     if request.method == "POST" and form.is_valid():
-        sent: dict[str, Any] = {"thread": thread, "side": side, **form.cleaned_data}
-        sent["readable"] = pages.readable(thread, side, there)
-        sent["messages"] = [key for text in chosen if (key := uuid_or_none(text))]
-        if went_through(form, reports.report_messages, actor=request.user, **sent):
+        keys = [key for text in chosen if (key := uuid_or_none(text))]
+        if went_through(form, verb, messages=keys, **form.cleaned_data):
             messages.success(request, _("Reported. A moderator reads these messages, and no other."))
             return redirect(request.path)
-    page = pages.report_page(thread, side, there, uuid_or_none(request.GET.get("before", "")))
-    shown = page | {"form": form, "chosen": chosen}
+    before = uuid_or_none(request.GET.get("before", ""))
+    shown = page(before=before) | {"form": form, "chosen": chosen}
     return render(request, "conversations/report.html", shown, status=400 if form.errors else 200)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,8 +15,9 @@ from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
 from talent.companies.models import Membership
 from talent.conversations.models import MessageQuerySet, Report, ReportLook, Side, Thread
+from talent.conversations.permissions import is_there, readable
 from talent.lib.dates import park_today
-from talent.lib.errors import Conflict, Forbidden, Refused
+from talent.lib.errors import Conflict, Exhausted, Forbidden, Refused
 
 MOST = 50
 
@@ -23,6 +25,13 @@ MOST = 50
 class NothingChosen(Refused):
     code = "nothing_chosen"
     text = _("Choose the messages that the moderators are to read, at most 50.")
+
+
+class ReportedEnough(Exhausted):
+    code = "reported_enough"
+    text = _(
+        "You have reported as often today as is possible. The moderators read what you have sent; tomorrow you can send more."
+    )
 
 
 class Closed(Conflict):
@@ -42,24 +51,33 @@ def apart_from(actor: User) -> QuerySet[Report]:
 
 
 @transaction.atomic
-def report_messages(
-    *,
-    actor: User,
-    thread: Thread,
-    side: Side,
-    readable: MessageQuerySet,
-    messages: Collection[UUID],
-    reason: str,
-    note: str,
+def report_as_expert(*, actor: User, thread: Thread, messages: Collection[UUID], **why: str) -> Report:
+    """Shows these messages of the expert's conversation to the moderators; `why`: reason and note. Raises
+    NothingChosen, ReportedEnough."""
+    said = readable(thread, Side.EXPERT, True)
+    return _report(actor, thread, Side.EXPERT, said.filter(key__in=messages), why)
+
+
+@transaction.atomic
+def report_as_company(
+    *, actor: User, membership: Membership, thread: Thread, messages: Collection[UUID], **why: str
 ) -> Report:
-    """Shows these of the messages that the side reads to the moderators. Raises NothingChosen."""
-    chosen = list(readable.filter(key__in=messages).order_by("pk")[: MOST + 1])
+    """The same for a member of the company, from what its side reads now. Raises NothingChosen, ReportedEnough."""
+    said = readable(thread, Side.COMPANY, is_there(thread, membership, actor))
+    return _report(actor, thread, Side.COMPANY, said.filter(key__in=messages), why)
+
+
+def _report(actor: User, thread: Thread, side: Side, said: MessageQuerySet, why: dict[str, str]) -> Report:
+    """The limit is the reporter's own, over all conversations: it tells nothing about the other side."""
+    hold_person(actor)
+    today, chosen = park_today(), list(said.order_by("pk")[: MOST + 1])
     if not chosen or len(chosen) > MOST:
         raise NothingChosen(field="messages")
-    hold_person(actor)
-    told = {"reason": reason, "note": note, "day": park_today()}
-    made = Report.objects.create(thread=thread, side=side, reporter=actor, **told)
+    if Report.objects.filter(reporter=actor, day=today).count() >= settings.REPORTS_PER_DAY:
+        raise ReportedEnough()
+    made = Report.objects.create(thread=thread, side=side, reporter=actor, day=today, **why)
     made.messages.set(chosen)
+    record(actor=actor.audit_key, verb="report.made", kind="report", key=str(made.key))
     return made
 
 

@@ -28,6 +28,12 @@ class SwitchSerializer(serializers.Serializer[Any]):
     on = serializers.BooleanField()
 
 
+class HavingReadSerializer(serializers.Serializer[Any]):
+    """Up to which message one has read; without it, all."""
+
+    through = serializers.UUIDField(default=None)
+
+
 class FileSerializer(serializers.Serializer[Any]):
     """`key` in the address of the file: …/files/<key>/."""
 

@@ -20,7 +20,7 @@ from talent.companies.permissions import membership_of
 from talent.conversations import actions, pages
 from talent.conversations.forms import MessageForm, SignedForm
 from talent.conversations.models import Side
-from talent.conversations.permissions import thread_for, thread_of
+from talent.conversations.permissions import is_there, thread_for, thread_of
 from talent.lib.text import uuid_or_none
 
 
@@ -103,7 +103,7 @@ def company_file(request: HttpRequest, company: str, key: UUID, file: UUID) -> H
     """A file of the conversation, for its company: the expert's as long as the expert is there."""
     user, membership = _user(request), membership_of(request.user, company)
     thread = thread_for(membership, user, key)
-    return pages.download(thread, Side.COMPANY, pages.is_there(thread, membership, user), file)
+    return pages.download(thread, Side.COMPANY, is_there(thread, membership, user), file)
 
 
 def _part(request: HttpRequest) -> dict[str, UUID | None]:
@@ -124,7 +124,8 @@ def _shown(request: HttpRequest, page: dict[str, Any], form: MessageForm) -> Htt
 @button_on("conversations")
 def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ends it for both."""
-    actions.leave(thread=thread_of(_user(request), key))
+    user = _user(request)
+    actions.leave(actor=user, thread=thread_of(user, key))
     messages.success(request, _ended())
     return redirect("conversation", key=key)
 
@@ -142,7 +143,8 @@ def mute(request: HttpRequest, key: UUID) -> HttpResponse:
 @button_on("conversations")
 def read(request: HttpRequest, key: UUID) -> HttpResponse:
     """Says that one has read it."""
-    actions.mark_read(thread=thread_of(_user(request), key), side=Side.EXPERT)
+    user = _user(request)
+    actions.mark_read(actor=user, thread=thread_of(user, key), through=_through(request))
     return _back(request, "in_tray", "conversation", key=key)
 
 
@@ -150,7 +152,8 @@ def read(request: HttpRequest, key: UUID) -> HttpResponse:
 @button_on("conversations")
 def reading(request: HttpRequest, key: UUID) -> HttpResponse:
     """Lets the company know on which day one has read, or not any more."""
-    actions.show_reading(thread=thread_of(_user(request), key), shown=request.POST.get("on") == "1")
+    user = _user(request)
+    actions.show_reading(actor=user, thread=thread_of(user, key), shown=request.POST.get("on") == "1")
     return redirect("conversation", key=key)
 
 
@@ -189,8 +192,15 @@ def company_mute(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
 def company_read(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
     """Says that the company has read it."""
     user, membership = _user(request), membership_of(request.user, company)
-    actions.mark_read(thread=thread_for(membership, user, key), side=Side.COMPANY)
+    thread = thread_for(membership, user, key)
+    read: dict[str, Any] = {"membership": membership, "thread": thread, "through": _through(request)}
+    actions.mark_read_as_company(actor=user, **read)
     return _back(request, "company_in_tray", "company_conversation", company=company, key=key)
+
+
+def _through(request: HttpRequest) -> UUID | None:
+    """Up to which message somebody has read: the newest that their page showed."""
+    return uuid_or_none(request.POST.get("through", ""))
 
 
 def _ended() -> str:

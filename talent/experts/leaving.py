@@ -7,6 +7,7 @@ from django.utils import timezone
 from talent.accounts.models import User
 from talent.changes.actions import mark
 from talent.changes.sweeping import leave
+from talent.experts.apart import keep_apart
 from talent.experts.changing import changing
 from talent.experts.models import Cv, Grant, Listing, Look, MissedLook, Profile
 
@@ -17,6 +18,7 @@ def erase_person(user: User) -> None:
     profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
     if profile is None:
         return
+    keep_apart(profile)
     mark(kind="expert", key=profile.key, version=profile.version + 1, narrowing=True)
     leave("index", profile.key.hex)
     for cv in Cv.objects.filter(profile=profile):

@@ -224,6 +224,27 @@ class HideEntry(models.Model):
         return f"{self.profile_id} hides from {self.company_id}"
 
 
+class KeptApart(models.Model):
+    """That somebody of a company got nothing of what lies between it and an expert, because the expert hid from that
+    person alone; it goes on when the expert hides from the whole company, or leaves: otherwise old things would
+    appear to that person on that day. `ref` names the thing in a room above."""
+
+    ref = models.UUIDField()
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+
+    inventory: ClassVar[Inventory] = {
+        "ref": PLAIN,
+        "person": Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.TWELVE_MONTHS),
+    }
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["ref", "person"], name="apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} apart from {self.ref}"
+
+
 class BlockedPerson(models.Model):
     """That an expert hides from whoever wrote for a company, wherever that account moves. It goes with the entry
     of the company."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -162,6 +163,15 @@ def test_blocking_a_company_leaves_the_public_directory_without_confirming_or_th
         before.chosen_number,
     )
     assert BlockedPerson.objects.get().person == asked.asked_by and HideEntry.objects.get().company == company
+
+
+def test_everybody_who_ever_asked_for_the_company_is_blocked(
+    browse: Browse, expert: User, member: User, colleague: User, asked: ContactRequest
+) -> None:
+    earlier = dict(ContactRequest.objects.filter(pk=asked.pk).values().get(), asked_by_id=colleague.pk)
+    ContactRequest.objects.create(**earlier | {"id": None, "key": uuid4(), "state": "declined"})
+    browse(expert).post(f"/en/requests/{asked.key}/block/")
+    assert {row.person for row in BlockedPerson.objects.all()} == {member, colleague}
 
 
 def test_the_block_says_what_it_does(browse: Browse, expert: User, asked: ContactRequest) -> None:

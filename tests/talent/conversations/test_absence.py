@@ -1,6 +1,7 @@
 """An expert who is not there any more: to the company the conversation has ended, whatever the cause."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,24 +9,30 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from jobs.contacts.clock import expire_due
+from jobs.contacts.clock import forget_over as forget_requests
+from jobs.contacts.models import ContactRequest, ContactStep
 from talent.accounts.leaving import everything_of
 from talent.accounts.models import User
 from talent.companies.models import Company, MemberRole, Membership
+from talent.conversations.clock import forget_over
 from talent.conversations.models import Message, Report, Thread
 from talent.conversations.reports import look
 from talent.conversations.tasks import tell
 from talent.experts import actions as experts
+from talent.experts.models import KeptApart
 from talent.notifications.models import Notification
 from talent.timeline.models import Item
 from tests import cast
 from tests.harness import statements
 from tests.jobs.contacts.conftest import Browse
-from tests.jobs.contacts.test_silence import CAUSES, Undone, hide, unlist
+from tests.jobs.contacts.test_silence import CAUSES, Undone, erase, hide, hide_from_host, unlist
 from tests.talent.conversations.test_conversations import NAME, OFFER, mine, ours
 from tests.test_noninterference import no_throttle as no_throttle
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("no_throttle")]
 SECRET = "From Munich, gladly."
+LONG_AGO = timezone.now() - timedelta(days=400)
 
 
 @pytest.fixture
@@ -82,7 +89,7 @@ def _walk(
         Notification.objects.all().delete()
         for reader in readers:
             met += [_step(reader, "get", path) for path in paths]
-        for verb, sent in (("", {"text": "There?", "signed": NAME}), ("mute/", {"on": "1"}), ("read/", {}), ("leave/", {})):  # fmt: skip
+        for verb, sent in (("", {"text": "There?", "signed": NAME}), ("mute/", {"on": "1"}), ("read/", {"through": str(hers)}), ("read/", {}), ("leave/", {})):  # fmt: skip
             met += [_step(readers[0], "post", f"{path}{verb}", sent) for path in (ours(talked), api)]
             met += [_step(reader, "get", path) for reader in readers for path in paths]
         tell()
@@ -116,6 +123,31 @@ def test_a_colleague_from_a_hidden_company_finds_nothing_of_it(
     assert ["tint-accent" in count for count in counts] == [False, True]
     for verb in ("", "mute/", "read/", "leave/"):
         assert theirs.post(f"{ours(talked)}{verb}", {"text": "x", "signed": "y"}).status_code == 404
+
+
+@pytest.mark.parametrize("cause", [hide, erase, block_here, hide_from_host], ids=lambda cause: cause.__name__)
+def test_what_was_kept_from_one_colleague_does_not_appear_when_the_expert_hides_from_all_or_leaves(
+    browse: Browse, expert: User, member: User, colleague: User, company: Company, other_company: Company,
+    talked: Thread, cause: Any,
+) -> None:  # fmt: skip
+    Membership.objects.create(company=other_company, email=colleague.email, role=MemberRole.RECRUITER)
+    experts.hide_from(actor=expert, profile=cast.profile_of(expert), company=other_company)
+    ContactRequest.objects.update(asked_by=colleague)
+    cause(User.objects.get(pk=expert.pk), company)
+    request = ContactRequest.objects.get()
+    theirs, here = browse(colleague), browse(member)
+    for path in (ours(talked), f"/en/c/alborz/requests/{request.key}/"):
+        assert [one.get(path).status_code for one in (theirs, here)] == [404, 200]
+    for path in ("/en/c/alborz/conversations/", "/en/c/alborz/requests/", "/en/c/alborz/in-tray/"):
+        assert request.handle_en not in theirs.get(path).content.decode()
+    counts = [one.get("/en/c/alborz/in-tray/count/").content.decode() for one in (theirs, here)]
+    assert ["tint-accent" in count for count in counts] == [False, True]
+    ContactRequest.objects.update(created_at=LONG_AGO, expires_at=LONG_AGO)
+    ContactStep.objects.update(at=LONG_AGO)
+    Thread.objects.update(last_at=LONG_AGO)
+    expire_due(timezone.now())
+    assert forget_over(timezone.now()) + forget_requests(timezone.now()) == 2
+    assert not KeptApart.objects.exists(), "it goes with what it was about"
 
 
 def test_nothing_the_expert_sends_reaches_a_company_that_does_not_see_them(

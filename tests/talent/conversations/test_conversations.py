@@ -159,32 +159,6 @@ def test_muting_stops_the_mails_of_this_conversation_alone(
     assert Notification.objects.count() == 1
 
 
-def test_the_company_learns_that_the_expert_has_read_only_where_the_expert_lets_it(
-    browse: Browse, expert: User, member: User, thread: Thread
-) -> None:
-    says(browse, member, ours(thread), OFFER)
-    browse(expert).post(f"{mine(thread)}read/")
-    assert mine(thread) not in page(browse, expert, TRAY)
-    assert "Read on" not in page(browse, member, ours(thread))
-    browse(expert).post(f"{mine(thread)}reading/", {"on": "1"})
-    assert "Read on" in page(browse, member, ours(thread))
-    browse(expert).post(f"{mine(thread)}reading/", {"on": "0"})
-    assert "Read on" not in page(browse, member, ours(thread))
-    says(browse, expert, mine(thread), "Gladly.")
-    browse(member).post(f"{ours(thread)}read/")
-    assert "Read on" in page(browse, expert, mine(thread))
-
-
-def test_looking_is_not_reading_until_somebody_says_so(
-    browse: Browse, expert: User, member: User, thread: Thread
-) -> None:
-    says(browse, member, ours(thread), OFFER)
-    assert "Mark as read" in page(browse, expert, mine(thread))
-    assert mine(thread) in page(browse, expert, TRAY)
-    browse(expert).post(f"{mine(thread)}read/")
-    assert "Mark as read" not in page(browse, expert, mine(thread))
-
-
 def test_the_open_page_gets_what_is_new_and_nothing_where_nothing_is(
     browse: Browse, expert: User, member: User, thread: Thread
 ) -> None:
@@ -198,6 +172,16 @@ def test_the_open_page_gets_what_is_new_and_nothing_where_nothing_is(
     assert "?after=" in new
     for wrong in ("?after=nonsense", "?before=nonsense", "?before=00000000-0000-0000-0000-000000000000"):
         assert browse(expert).get(f"{mine(thread)}{wrong}").status_code == 200
+
+
+def test_whoever_has_not_read_the_notice_in_force_reads_it_before_writing(
+    browse: Browse, expert: User, thread: Thread
+) -> None:
+    User.objects.filter(pk=expert.pk).update(notice=None)
+    answer = browse(expert).post(mine(thread), {"text": "Gladly."})
+    assert answer.status_code == 302 and "/account/notice/" in answer.url
+    api = browse(expert).post(f"/api/v1{mine(thread).removeprefix('/en')}", {"text": "Gladly."})
+    assert api.status_code == 403 and not Message.objects.exists()
 
 
 def test_a_long_conversation_comes_in_pages_at_the_same_cost(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +14,14 @@ from talent.accounts.models import RoleName, User
 from talent.audit.models import Entry
 from talent.companies.models import Company, MemberRole, Membership
 from talent.conversations import reports
-from talent.conversations.models import Message, Report, ReportLook, Thread
+from talent.conversations.models import Attachment, Message, Report, ReportLook, Thread
 from tests import cast
 from tests.jobs.contacts.conftest import Browse
 from tests.jobs.contacts.test_silence import hide
 from tests.talent.conversations.test_conversations import NAME, mine, ours, page
+from tests.talent.conversations.test_files import private as private
+from tests.talent.conversations.test_files import sends
+from tests.talent.lib import files
 
 pytestmark = pytest.mark.journey
 SAID = ("Who are you really?", "Tell me your street.", "I only asked.")
@@ -195,6 +199,42 @@ def test_a_company_reports_what_it_reads_and_nothing_of_somebody_who_is_gone(
     hide(expert, company)
     assert browse(member).post(f"{ours(thread)}report/", shown).status_code == 400
     assert Report.objects.count() == 1
+
+
+def test_a_moderator_gets_the_files_of_what_was_reported_and_no_other(
+    browse: Browse, expert: User, member: User, moderator: User, officer: User, thread: Thread, private: Path
+) -> None:
+    for name in ("offer.pdf", "other.pdf"):
+        assert sends(browse, member, ours(thread), (name, files.pdf()), text=name).status_code == 302
+    shown = {"messages": [key_of("offer.pdf")], "reason": "spam"}
+    browse(expert).post(f"{mine(thread)}report/", shown)
+    report = Report.objects.get()
+    paths = [reverse("report:file", args=(report.pk, one.key)) for one in Attachment.objects.order_by("pk")]
+    looking = browse(moderator)
+    assert [looking.get(path).status_code for path in paths] == [404, 404]
+    looking.post(at("look", report))
+    page_of_it = looking.get(at("inspect", report)).content.decode()
+    assert paths[0] in page_of_it and paths[1] not in page_of_it
+    answers = [looking.get(path) for path in paths]
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert b"".join(answers[0].streaming_content).startswith(b"%PDF")
+    assert answers[0]["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    for other in (browse(officer), browse(cast.second_moderator())):
+        assert [other.get(path).status_code in (403, 404) for path in paths] == [True, True]
+
+
+def test_nobody_reports_without_end(
+    browse: Browse, expert: User, member: User, thread: Thread, reported: Report, settings: Any
+) -> None:
+    settings.REPORTS_PER_DAY = 2
+    assert Entry.objects.filter(verb="report.made", target_key=str(reported.key)).count() == 1
+    shown = {"messages": [key_of(SAID[0])], "reason": "spam", "note": "Again and again"}
+    assert browse(expert).post(f"{mine(thread)}report/", shown).status_code == 302
+    answer = browse(expert).post(f"{mine(thread)}report/", shown)
+    told = answer.content.decode()
+    assert answer.status_code == 400 and "as often today" in told and "Again and again" in told
+    assert Report.objects.count() == 2
+    assert browse(member).post(f"{ours(thread)}report/", shown).status_code == 302, "it is one's own limit"
 
 
 def test_the_start_page_of_the_back_office_counts_them(
