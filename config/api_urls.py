@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from config import timeline_api
 from config.api import Session
 from jobs.contacts import api as contacts
 from search.api import CompanyExperts, PublicExperts
@@ -126,6 +127,9 @@ COMPANIES = [
 ]
 
 version_1 = [
+    path("in-tray/", timeline_api.InTray.as_view(), name="api_in_tray"),
+    path("c/<slug:company>/in-tray/", timeline_api.CompanyInTray.as_view(), name="api_company_in_tray"),
+    path("timeline/", timeline_api.Timeline.as_view(), name="api_timeline"),
     *COMPANIES,
     path("schema/", Schema.as_view(), name="api_schema"),
     path("docs/", Docs.as_view(), name="api_docs"),

@@ -58,6 +58,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(),
     },
     "send-invitations": _every_second("talent.companies.tasks.send_invitations"),
+    "settle-waiting": {"task": "talent.companies.tasks.settle_waiting", "schedule": crontab()},
     "expire-invitations": {
         "task": "talent.companies.tasks.expire_invitations",
         "schedule": crontab(),

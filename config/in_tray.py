@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,7 +14,7 @@ from talent.accounts.models import User
 from talent.companies.permissions import membership_of
 from talent.lib.errors import StepNeeded
 from talent.timeline.kinds import Reader, kinds, withheld
-from talent.timeline.models import Item, Owner
+from talent.timeline.models import Item, ItemQuerySet, Owner
 
 MOST = 100
 
@@ -56,7 +55,7 @@ def company_count(request: HttpRequest, company: str) -> HttpResponse:
     return render(request, "timeline/count.html", {"count": count})
 
 
-def waiting(user: User, company: int | None = None) -> QuerySet[Item]:
+def waiting(user: User, company: int | None = None) -> ItemQuerySet:
     """What waits for the person; or, of what waits for that company of theirs, all that they may read."""
     if company is None:
         return Item.objects.waiting(Owner.PERSON, user.pk)
@@ -68,12 +67,18 @@ def waiting(user: User, company: int | None = None) -> QuerySet[Item]:
 
 def shown(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
     """The items as their rooms show them, in their order: one look-up for each kind, however many there are."""
-    found, keys = list(items), defaultdict[str, list[UUID]](list)
-    for item in found:
-        keys[item.kind].append(item.ref)
-    rows = {kind: kinds[kind].rows(refs, reader) for kind, refs in keys.items()}
+    found = list(items)
+    rows = {kind: kinds[kind].rows(refs, reader) for kind, refs in by_kind(found).items()}
     return [
-        {"template": kinds[item.kind].template, "one": row}
+        {"template": kinds[item.kind].template, "one": row, "item": item}
         for item in found
         if (row := rows[item.kind].get(item.ref))
     ]
+
+
+def by_kind(items: Iterable[Item]) -> dict[str, list[UUID]]:
+    """What the items refer to, by their kind."""
+    keys = defaultdict[str, list[UUID]](list)
+    for item in items:
+        keys[item.kind].append(item.ref)
+    return keys

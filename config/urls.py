@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import in_tray, keeping, refusals, views
+from config.timeline import timeline
 
 handler400 = "config.refusals.bad_request"
 handler403 = "config.refusals.forbidden"
@@ -44,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("", include("talent.conversations.urls")),
     path("", include("jobs.contacts.urls")),
     path("in-tray/", in_tray.in_tray, name="in_tray"),
+    path("timeline/", timeline, name="timeline"),
     path("c/<slug:company>/in-tray/", in_tray.company_in_tray, name="company_in_tray"),
     path("c/<slug:company>/in-tray/count/", in_tray.company_count, name="company_count"),
     path("", include("search.urls")),

@@ -148,6 +148,7 @@ TABLE: dict[str, dict[str, int]] = {
     "company_mute_conversation": ONWARD,
     "company_read_conversation": ONWARD,
     "in_tray": SIGNED_IN,
+    "timeline": SIGNED_IN,
     "notifications": SIGNED_IN,
     "see_all_notifications": ONWARD,
     "open_notification": ABSENT | {"stranger": 302},  # nobody of the table was told it

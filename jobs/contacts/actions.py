@@ -43,7 +43,7 @@ from talent.experts.presence import present
 from talent.experts.silencing import hold_parties
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Exhausted, Refused
-from talent.timeline.actions import close_items
+from talent.timeline.actions import forget_items
 
 WINDOW = timedelta(days=30)
 
@@ -235,7 +235,7 @@ def silence(profile: Profile, company: Company, now: datetime) -> None:
     """Every request of that company falls silent for somebody who has blocked it."""
     told = ContactRequest.objects.select_for_update(of=("self",)).order_by("pk")
     for one in told.filter(profile=profile, company=company, silenced_at=None):
-        close_items(ref=one.key, now=now, kind=EXPERT_ITEM)
+        forget_items(ref=one.key, kind=EXPERT_ITEM)
         ContactRequest.objects.filter(pk=one.pk).update(silenced_at=now)
 
 

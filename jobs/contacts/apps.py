@@ -17,7 +17,9 @@ class ContactsConfig(AppConfig):
         from talent.experts.silencing import when_blocked
         from talent.timeline.kinds import Kind, kinds, withheld
 
-        kinds[EXPERT_ITEM] = Kind("contacts/asked.html", pages.asked_rows)
+        kinds[EXPERT_ITEM] = Kind(
+            "contacts/asked.html", pages.asked_rows, "contacts/was_asked.html", pages.past_rows
+        )
         kinds[MEMBER_ITEM] = Kind("contacts/question.html", pages.question_rows)
         kinds[DELETE_ITEM] = Kind("contacts/delete.html", pages.delete_rows)
         withheld.append(

@@ -11,6 +11,7 @@ from jobs.contacts.tellings import tell_expert
 from talent.accounts.locks import hold_people
 from talent.companies.models import RECENT_DAYS
 from talent.experts.apart import forget_apart
+from talent.lib.rounds import until_none_left
 from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Owner
 
@@ -46,10 +47,7 @@ def _tell(request: ContactRequest, now: datetime) -> bool:
 
 def expire_due(now: datetime) -> int:
     """Ends what was open for 14 days; returns how many. Whoever asked is told, whatever the cause of silence."""
-    ended = 0
-    while some := _expire_some(now):
-        ended += some
-    return ended
+    return until_none_left(lambda: _expire_some(now))
 
 
 @transaction.atomic

@@ -124,6 +124,12 @@ def asked_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     return {request.key: row for request, row in zip(rows, _received(rows), strict=True)}
 
 
+def past_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the timeline of an expert: what they were asked, however it has ended."""
+    rows = list(ContactRequest.objects.to(reader.user).filter(key__in=keys).select_related("company"))
+    return {request.key: line for request, line in zip(rows, received_list(rows), strict=True)}
+
+
 def question_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     """For the in-tray of a company: questions that experts have asked back."""
     membership, now = reader.membership, timezone.now()

@@ -29,9 +29,11 @@ from talent.companies.models import (
 )
 from talent.companies.states import Side, Verb, step
 from talent.companies.tellings import tell_owners
+from talent.companies.waiting import ref_of, wait_for_owners
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Forbidden, Refused
 from talent.lib.hosts import free_mail_hosts
+from talent.timeline.actions import close_items
 
 
 class TakenAddress(Conflict):
@@ -191,6 +193,7 @@ def return_company(*, actor: User, company: Company, comments: dict[Remark, str]
     locked = held(company)
     demand_apart(actor, locked)
     written = take(locked, Verb.RETURN, Side.PARK, actor)
+    wait_for_owners(locked, timezone.now())
     Comment.objects.bulk_create(Comment(step=written, about=about, text=text) for about, text in said.items())
     locked.approvals.all().delete()
     _record(actor, "company.returned", locked)
@@ -237,9 +240,11 @@ def demand_step(company: Company, verb: Verb, side: Side) -> State:
 def take(
     company: Company, verb: Verb, side: Side, actor: User, *, answer_by: date | None = None
 ) -> CompanyStep:
-    """Moves the locked company on by the table, and writes the row of its log. Raises NotNow."""
+    """Moves the locked company on by the table, and writes the row of its log; what waited because of where it
+    stood waits no more. Raises NotNow."""
     company.state, company.answer_by = demand_step(company, verb, side), answer_by
     company.save(update_fields=["state", "answer_by"])
+    close_items(ref=ref_of(company.pk), now=timezone.now())
     return CompanyStep.objects.create(
         company=company, verb=verb, state=company.state, actor=actor.audit_key, day=park_today()
     )

@@ -8,13 +8,27 @@ class CompaniesConfig(AppConfig):
         from talent.accounts import kept
         from talent.accounts.holdings import Holding, erasers, holdings
         from talent.accounts.moving import movers
-        from talent.companies import forms, tellings
+        from talent.companies import forms, pages, tellings
         from talent.companies.actions import erase_member, leave_behind
         from talent.companies.joining import erase_invitations, leave_invitations
         from talent.companies.members import carry_drafts, erase_drafts
         from talent.companies.models import Approval, CodeAcceptance, Membership
+        from talent.companies.waiting import INVITED, RETURNED
+        from talent.timeline.kinds import Kind, kinds
 
         tellings.add()
+        kinds[INVITED] = Kind(
+            "companies/waits_invited.html",
+            pages.invited_rows,
+            "companies/was_invited.html",
+            pages.past_invitations,
+        )
+        kinds[RETURNED] = Kind(
+            "companies/waits_returned.html",
+            pages.returned_rows,
+            "companies/was_returned.html",
+            pages.past_registrations,
+        )
         holdings += [
             Holding(Membership, lambda user: Membership.objects.about(user)),
             Holding(

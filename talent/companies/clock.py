@@ -1,15 +1,32 @@
 """What happens to invitations by itself: their mails leave, open ones end, old ones go."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
+from talent.accounts.locks import hold_people
 from talent.accounts.models import User
 from talent.companies import never
 from talent.companies.emails import queue_invitation
-from talent.companies.joining import BATCH, expire
-from talent.companies.models import KEPT_DAYS, RECENT_DAYS, Company, Invitation, NeverInvited, State
+from talent.companies.invitation_states import State as InvitationState
+from talent.companies.joining import BATCH, expire, waiting_for
+from talent.companies.models import (
+    KEPT_DAYS,
+    RECENT_DAYS,
+    Company,
+    Invitation,
+    Membership,
+    NeverInvited,
+    State,
+)
+from talent.companies.waiting import INVITED, RETURNED, ref_of
+from talent.lib.rounds import until_none_left
+from talent.timeline.actions import forget_items, open_item
+from talent.timeline.models import Item, Owner
 
 
 def send_invitations(now: datetime) -> int:
@@ -34,12 +51,55 @@ def _send(invitation: Invitation, now: datetime) -> bool:
     return True
 
 
+def settle_waiting(now: datetime) -> int:
+    """Lets invitations wait for whoever holds their address, and nothing for whoever may not decide about it any
+    more (a new address, a wish for none, a suspended company, an owner no more); returns how many have changed. Not done by the request
+    of whoever invites, for the same reason."""
+    return sum(_wait(*pair, now) for pair in _unknown(now)) + sum(_settle(item, now) for item in _stale(now))
+
+
+def _unknown(now: datetime) -> list[tuple[int, int]]:
+    """Invitations, by key, that do not wait yet for the people who hold their addresses, by key."""
+    waits = Item.objects.filter(kind=INVITED, ref=OuterRef("key"), closed_at=None)
+    rows = Invitation.objects.open(now).filter(~Exists(waits), state=InvitationState.WAITING)
+    holder = User.objects.filter(email=OuterRef("address"), is_active=True).values("pk")
+    pairs = rows.annotate(holder=holder[:1]).exclude(holder=None).order_by("pk")
+    return list(pairs.values_list("pk", "holder"))
+
+
+@transaction.atomic
+def _wait(pk: int, holder: int, now: datetime) -> bool:
+    hold_people(holder)
+    person = User.objects.filter(pk=holder).first()
+    mine = next((one for one in (waiting_for(person, now) if person else ()) if one.pk == pk), None)
+    if mine:
+        due = timezone.localdate(mine.expires_at)
+        open_item(owner_kind=Owner.PERSON, owner=holder, kind=INVITED, ref=mine.key, since=now, due=due)
+    return bool(mine)
+
+
+def _stale(now: datetime) -> list[Item]:
+    """What waits for people who may not decide about it any more."""
+    items = list(Item.objects.filter(kind__in=(INVITED, RETURNED), closed_at=None).order_by("pk"))
+    people = User.objects.in_bulk({item.owner for item in items})
+    mine = {pk: _decides(person, now) for pk, person in people.items()}
+    return [item for item in items if item.ref not in mine.get(item.owner, ())]
+
+
+def _decides(person: User, now: datetime) -> set[UUID]:
+    """What the person may decide about."""
+    returned = Membership.objects.owners().of(person).filter(company__state=State.RETURNED)
+    registrations = returned.order_by().values_list("company", flat=True)
+    return {one.key for one in waiting_for(person, now)} | {ref_of(pk) for pk in registrations}
+
+
+def _settle(item: Item, now: datetime) -> bool:
+    return bool(Item.objects.filter(pk=item.pk, closed_at=None).update(closed_at=now))
+
+
 def expire_due(now: datetime) -> int:
     """Ends invitations that nobody has answered for 14 days; returns how many."""
-    ended = 0
-    while some := _expire_some(now):
-        ended += some
-    return ended
+    return until_none_left(lambda: _expire_some(now))
 
 
 @transaction.atomic
@@ -50,7 +110,13 @@ def _expire_some(now: datetime) -> int:
 def forget_over(now: datetime) -> int:
     """Removes invitations that ended a month ago; returns how many."""
     over = Invitation.objects.filter(ended_at__lt=now - timedelta(days=KEPT_DAYS))
-    return over.delete()[0]
+    return sum(_forget(one) for one in over.order_by("pk"))
+
+
+@transaction.atomic
+def _forget(invitation: Invitation) -> bool:
+    forget_items(ref=invitation.key)
+    return invitation.delete()[0] > 0
 
 
 def forget_drafts(now: datetime) -> int:

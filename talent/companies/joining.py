@@ -31,6 +31,7 @@ from talent.companies.states import LIVING
 from talent.companies.tellings import tell_invited
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Exhausted
+from talent.timeline.actions import close_items, forget_items
 
 BATCH = 50
 
@@ -158,7 +159,10 @@ def expire(overdue: InvitationQuerySet, now: datetime) -> int:
 
 
 def leave_invitations(*, actor: User, email: str) -> None:
-    """The actor holds this address no more: what they have accepted by it, and the park has not approved, ends."""
+    """The actor holds this address no more: what they have accepted by it, and the park has not approved, ends; and
+    nothing written to it waits for them."""
+    for key in Invitation.objects.filter(address=email).order_by("pk").values_list("key", flat=True):
+        forget_items(ref=key)
     accepted = Invitation.objects.filter(address=email, state=State.PARK)
     for invitation in accepted.select_for_update(of=("self",)).order_by("pk"):
         _take(invitation, Verb.DECLINE, Side.INVITED)
@@ -206,6 +210,7 @@ def _take(invitation: Invitation, verb: Verb, side: Side, state: State | None = 
     invitation.state = found.after
     invitation.ended_at = None if found.after == State.PARK else now
     invitation.save(update_fields=["state", "ended_at"])
+    close_items(ref=invitation.key, now=now)
 
 
 def _join(invitation: Invitation) -> None:

@@ -1,10 +1,12 @@
 """What pages and API show of a company to its own members: registration, examples, members, invitations."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -32,7 +34,9 @@ from talent.companies.models import (
 )
 from talent.companies.registration import NEEDED, missing
 from talent.companies.states import EDITABLE, LIVING, Side, Verb, offered
+from talent.companies.waiting import ref_of
 from talent.lib.dates import park_today, show_day
+from talent.timeline.kinds import Reader
 
 _EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "demo_cards.json"
 STEPS = {
@@ -251,3 +255,33 @@ def _sent(invitation: Invitation) -> dict[str, Any]:
         "state_label": INVITATION_STATES[state],
         "offered": offered_invitation(Inviting.COMPANY, state),
     }
+
+
+def invited_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the in-tray: invitations that the person may decide about."""
+    mine = waiting_for(reader.user, timezone.now())
+    return {one.key: invited(one) for one in mine if one.key in keys}
+
+
+def past_invitations(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the timeline: invitations that the person has had."""
+    rows = Invitation.objects.filter(address=reader.user.email, key__in=keys).select_related("company")
+    return {one.key: invited(one) for one in rows}
+
+
+def returned_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the in-tray: the person's registrations that the park has given back."""
+    rows = past_registrations(keys, reader)
+    return {key: one for key, one in rows.items() if one["state"] == State.RETURNED}
+
+
+def past_registrations(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the timeline: the person's registrations that came back, as they stand now."""
+    mine = Membership.objects.owners().of(reader.user).select_related("company").order_by("pk")
+    rows = {ref_of(one.company_id): one.company for one in mine}
+    return {key: _line(company) for key, company in rows.items() if key in keys}
+
+
+def _line(company: Company) -> dict[str, Any]:
+    state = State(company.state)
+    return {"slug": company.slug, "company": company.name, "state": state, "state_label": STATES[state]}

@@ -22,6 +22,12 @@ def send_invitations() -> int:
 
 
 @shared_task
+def settle_waiting() -> int:
+    """Invitations wait in the in-trays of those who hold their addresses."""
+    return clock.settle_waiting(timezone.now())
+
+
+@shared_task
 def expire_invitations() -> int:
     """Ends invitations that nobody has answered for 14 days."""
     return clock.expire_due(timezone.now())

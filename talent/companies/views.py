@@ -57,7 +57,7 @@ def _answered(request: HttpRequest, key: UUID, verb: Any) -> HttpResponse:
         messages.warning(request, str(over.text))
     else:
         messages.success(request, _told(state))
-    return redirect("my_companies")
+    return redirect("in_tray" if request.POST.get("from") == "tray" else "my_companies")
 
 
 def _told(state: State | None) -> str:

@@ -22,7 +22,7 @@ from talent.experts.presence import companies_seeing
 from talent.experts.silencing import hold_parties
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Refused
-from talent.timeline.actions import close_items
+from talent.timeline.actions import close_items, forget_items
 
 ITEMS = {Side.EXPERT: "message_to_expert", Side.COMPANY: "message_to_company"}
 """What waits for a side while it has something to read."""
@@ -176,7 +176,7 @@ def show_reading(*, actor: User, thread: Thread, shown: bool) -> None:
 def silence(profile: Profile, company: Company, now: datetime) -> None:
     """The expert has blocked the company: its conversations are over, and out of the expert's sight."""
     for thread in Thread.objects.filter(profile=profile, company=company, silenced_at=None).order_by("pk"):
-        close_items(ref=thread.key, now=now, kind=ITEMS[Side.EXPERT])
+        forget_items(ref=thread.key, kind=ITEMS[Side.EXPERT])
         Thread.objects.filter(pk=thread.pk).update(silenced_at=now)
 
 

@@ -17,7 +17,9 @@ class ConversationsConfig(AppConfig):
         from talent.experts.silencing import when_blocked
         from talent.timeline.kinds import Kind, kinds, withheld
 
-        kinds[ITEMS[Side.EXPERT]] = Kind("conversations/waits.html", pages.expert_rows)
+        kinds[ITEMS[Side.EXPERT]] = Kind(
+            "conversations/waits.html", pages.expert_rows, "conversations/was_said.html", pages.expert_rows
+        )
         kinds[ITEMS[Side.COMPANY]] = Kind("conversations/waits_company.html", pages.company_rows)
         withheld.append(
             lambda user, company: Thread.objects.withheld(user.pk, company).order_by().values("key")

@@ -12,10 +12,12 @@ def open_item(
 ) -> None:
     """From now on this waits for the person or company; opened twice, it waits once."""
     Item.objects.get_or_create(
+        owner_kind=owner_kind,
+        owner=owner,
         kind=kind,
         ref=ref,
         closed_at=None,
-        defaults={"owner_kind": owner_kind, "owner": owner, "since": since, "due": due},
+        defaults={"since": since, "due": due},
     )
 
 
@@ -30,6 +32,7 @@ def forget_person(user: User) -> None:
     Item.objects.filter(owner_kind=Owner.PERSON, owner=user.pk).delete()
 
 
-def forget_items(*, ref: UUID) -> None:
-    """Removes all that ever waited because of something that goes now."""
-    Item.objects.filter(ref=ref).delete()
+def forget_items(*, ref: UUID, kind: str = "") -> None:
+    """Removes all that ever waited because of something that goes now, or all of that kind."""
+    gone = Item.objects.filter(ref=ref)
+    (gone.filter(kind=kind) if kind else gone).delete()

@@ -18,12 +18,18 @@ class Reader:
     membership: Any = None
 
 
+Rows = Callable[[Collection[UUID], Reader], dict[UUID, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`rows` turns references into what `template` shows of each; one that has gone meanwhile is left out."""
+    """`rows` turns references into what `template` shows of each; one that has gone meanwhile is left out. What waits
+    for people has a line in their timeline too: `past` and `line`, however it has ended."""
 
     template: str
-    rows: Callable[[Collection[UUID], Reader], dict[UUID, Any]]
+    rows: Rows
+    line: str = ""
+    past: Rows | None = None
 
 
 kinds: dict[str, Kind] = {}

@@ -23,6 +23,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """What waits for this person or company, oldest first."""
         return self.filter(owner_kind=kind, owner=owner, closed_at=None).order_by("since", "pk")
 
+    def of_person(self, owner: int) -> "ItemQuerySet":
+        """All that has ever waited for the person, the newest first."""
+        return self.filter(owner_kind=Owner.PERSON, owner=owner).order_by("-since", "-pk")
+
+    def coming(self, owner: int) -> "ItemQuerySet":
+        """What waits for the person until a day, the nearest first."""
+        return self.waiting(Owner.PERSON, owner).exclude(due=None).order_by("due", "pk")
+
 
 class Item(models.Model):
     """One thing that waits, or waited. `owner` is a key without a constraint, because companies lie above; `ref`
@@ -53,7 +61,9 @@ class Item(models.Model):
         indexes = [models.Index(fields=["owner_kind", "owner", "closed_at"], name="timeline_waiting")]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "ref"], condition=models.Q(closed_at=None), name="waits_once"
+                fields=["kind", "ref", "owner_kind", "owner"],
+                condition=models.Q(closed_at=None),
+                name="waits_once",
             )
         ]
 

@@ -52,6 +52,8 @@ def test_the_schema_names_the_api_alone() -> None:
             for verb in ("", "leave/", "mute/", "read/", "files/{file}/")
         ),
         *(f"/api/v1/conversations/{{key}}/{verb}/" for verb in ("reading", "block")),
+        *(f"/api/v1/{place}in-tray/" for place in ("", "c/{company}/")),
+        "/api/v1/timeline/",
         "/api/v1/notifications/",
         "/api/v1/notifications/seen/",
         "/api/v1/notifications/choices/",
