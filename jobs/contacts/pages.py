@@ -16,6 +16,7 @@ from talent.experts.audience import company as company_audience
 from talent.experts.groups import BY_MY_YES, COMPANIES, PUBLIC, RANGES, effective
 from talent.experts.models import AskedFor, Profile
 from talent.experts.presence import companies_seeing, present
+from talent.experts.reach_pages import by_yes
 from talent.experts.who_sees import NAMES_OF_GROUPS
 from talent.lib.dates import digits
 from talent.timeline.kinds import Reader
@@ -49,7 +50,8 @@ _ICONS = {State.ACCEPTED: "circle-check", State.DECLINED: "circle-x", State.EXPI
 def received(request: ContactRequest) -> dict[str, Any]:
     """One request as the expert sees it: who asks what, what that company sees now, and what may be done."""
     [row] = _received([request])
-    return row | {"conversation": opened_by(request.key)}
+    given = by_yes(request.profile, request.company_id, timezone.now()) if request.profile else None
+    return row | {"conversation": opened_by(request.key), "yes": given if row["given"] else None}
 
 
 def _received(requests: Collection[ContactRequest]) -> list[dict[str, Any]]:

@@ -1,15 +1,16 @@
 """What the owner's sensitive pages show: whom one hides from, which companies looked. They ask for a fresh sign-in."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from talent.companies.models import Company, Membership, State
 from talent.experts.forms import HideDomainForm
-from talent.experts.models import Experience, HideEntry, Look, Profile, Tick
+from talent.experts.models import Experience, Grant, HideEntry, Look, Profile, Tick
 from talent.lib.dates import park_today
 from talent.lib.hosts import free_mail_hosts, shown
 from talent.lib.text import folded
@@ -26,19 +27,36 @@ def lookers(profile: Profile) -> int:
     return recent.values("company").distinct().count()
 
 
-def looks(profile: Profile, page: str) -> dict[str, Any]:
-    """The log, newest first: by company and day, opened apart from listed. Never which member, never the minute."""
-    log = (
-        Look.objects.filter(profile=profile.pk)
-        .select_related("company")
-        .order_by("-day", "company__name_en", "id")
-    )
+def looks(profile: Profile, page: str, company: str = "") -> dict[str, Any]:
+    """The log, newest first: by company and day, opened apart from listed; or that of the one company with this slug.
+    Never which member, never the minute."""
+    mine = Look.objects.filter(profile=profile.pk, **({"company__slug": company} if company else {}))
+    log = mine.select_related("company").order_by("-day", "company__name_en", "id")
     shown_page = Paginator(log, LOOKS_A_PAGE).get_page(page)
     rows = [
         {"company": look.company.name, "day": look.day, "listed": look.listed, "opened": look.opened}
         for look in shown_page
     ]
-    return {"looks": rows, "number": shown_page.number, "count": shown_page.paginator.num_pages}
+    return {
+        "looks": rows,
+        "number": shown_page.number,
+        "count": shown_page.paginator.num_pages,
+        "one": bool(company),
+    }
+
+
+def by_yes(profile: Profile, company: int, now: datetime) -> dict[str, Any] | None:
+    """What has become of a yes to that company: since when it stands, how many people act for the company now, and how
+    many of them came after it. None where no yes is open."""
+    given = Grant.objects.open(now).filter(profile=profile.pk, company=company).order_by("since").first()
+    if given is None:
+        return None
+    people = Membership.objects.current().filter(company=company).order_by()
+    return {
+        "since": timezone.localdate(given.since),
+        "people": people.count(),
+        "joined": people.filter(added_at__gt=given.since).count(),
+    }
 
 
 def hide_list(profile: Profile, form: HideDomainForm) -> dict[str, Any]:

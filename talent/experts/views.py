@@ -241,7 +241,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def looks(request: HttpRequest) -> HttpResponse:
     """Which companies saw the profile, day by day."""
     mine = _mine(request)[1]
-    return render(request, "experts/looks.html", reach_pages.looks(mine, request.GET.get("page", "")))
+    asked = [request.GET.get(name, "") for name in ("page", "company")]
+    return render(request, "experts/looks.html", reach_pages.looks(mine, *asked))
 
 
 @fresh_sign_in

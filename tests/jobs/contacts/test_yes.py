@@ -1,5 +1,6 @@
 """A yes: what it shows, whom it may reach, and that taking it back never fails."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -172,6 +173,26 @@ def test_everybody_who_ever_asked_for_the_company_is_blocked(
     ContactRequest.objects.create(**earlier | {"id": None, "key": uuid4(), "state": "declined"})
     browse(expert).post(f"/en/requests/{asked.key}/block/")
     assert {row.person for row in BlockedPerson.objects.all()} == {member, colleague}
+
+
+def test_after_a_yes_the_expert_reads_how_the_company_grows_and_finds_its_looks(
+    browse: Browse, expert: User, member: User, company: Company, other_company: Company, address: Address,
+    accepted: ContactRequest, moderator: User,
+) -> None:  # fmt: skip
+    one = f"/en/requests/{accepted.key}/"
+    told = browse(expert).get(one).content.decode()
+    assert "1 person acts for this company now" in told and "joined after" not in told
+    late = cast.member(moderator, company, "late")
+    assert NAME in browse(late).get(address(expert, company)).content.decode(), "they see what it sees"
+    told = browse(expert).get(one).content.decode()
+    assert "2 people act for this company now" in told and "1 of them joined after your yes" in told
+    [link] = re.findall(r'href="(/en/profile/looks/[^"]+)"', told)
+    looks = browse(expert).get(link).content.decode()
+    assert "opened your profile" in looks and "late" not in looks
+    empty = browse(expert).get("/en/profile/looks/?company=parto").content.decode()
+    assert "opened your profile" not in empty and "All companies" in empty
+    browse(expert).post(f"{one}take-back/")
+    assert "Since your yes" not in browse(expert).get(one).content.decode()
 
 
 def test_the_block_says_what_it_does(browse: Browse, expert: User, asked: ContactRequest) -> None:
