@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from talent.accounts.models import RoleName
 from talent.notifications.models import Delivery
 from tests import cast
 from tests.talent.accounts.test_accounts import code_in, sign_up
@@ -90,3 +91,19 @@ def test_an_address_of_this_site_is_followed(browse: Browse) -> None:
     user = cast.person("reader@experts.example.org")
     form = {"login": user.email, "password": cast.PASSWORD, "next": "/en/account/settings/"}
     assert browse().post("/en/account/login/", form).url == "/en/account/settings/"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_reading_the_notice_stays_here(browse: Browse, payload: str) -> None:
+    browser, path = browse(cast.person("reader@experts.example.org")), "/en/account/notice/other/"
+    form = {"notice": cast.notice().pk, "next": payload}
+    assert stays(browser.post(path, form), path) and stays(browser.get(path, {"next": payload}), path)
+    asked = "/en/account/notice/"
+    assert stays(browser.post(asked, {"country": "DE", "next": payload}), asked)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_the_door_of_the_back_office_stays_here(browse: Browse, payload: str) -> None:
+    path = "/back-office/login/"
+    for who in (None, cast.staff(RoleName.MODERATOR)):
+        assert stays(browse(who).get(path, {"next": payload}), path)
