@@ -21,5 +21,6 @@ def add(day: date, span: Span) -> date:
     year = day.year + span.years + years
     if year > date.max.year:
         return date.max
-    reached = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    return reached + timedelta(days=min(span.days, (date.max - reached).days))
+    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    reached = date(year, month + 1, last)
+    return reached + timedelta(days=min(span.days, (date.max - reached).days)) if span.days else reached

@@ -153,12 +153,13 @@ def _other_day(leaf: Leaf, answer: date, reference: date, positive: bool) -> Rem
 
 
 def first_day(node: Node, held: Situation, positive: bool = True) -> date | None:
-    """The first day after today on which the node is met if no answer changes; None where time alone never does it.
+    """The first day, from today on, on which the node is met if no answer changes; None where time never does it.
 
     A verdict can only change on a turning day of one of its conditions, so only those are tried.
     """
-    days = sorted({day for leaf in leaves(node) for day in _turns(leaf, held) if day > held.today})
-    return next((day for day in days if verdict(node, held.on(day), positive) is Verdict.MET), None)
+    days = {day for leaf in leaves(node) for day in _turns(leaf, held) if day > held.today}
+    tried = sorted(days | {held.today})
+    return next((day for day in tried if verdict(node, held.on(day), positive) is Verdict.MET), None)
 
 
 def _turns(leaf: Leaf, held: Situation) -> Iterator[date]:

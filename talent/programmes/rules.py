@@ -30,7 +30,7 @@ class Evaluation:
 def evaluate(version: Version, facts: Facts, today: date) -> Evaluation:
     """Judges a version for somebody with these answers on this day."""
     held = situation(version, facts, today)
-    rules = {node.id: UNKNOWN for node in named(version.rules)}
+    rules: dict[str, Verdict] = {}
     return Evaluation(version.rules, held, verdict(version.rules, held, seen=rules), rules)
 
 
@@ -47,6 +47,8 @@ def verdict(
     node: Node, held: Situation, positive: bool = True, seen: dict[str, Verdict] | None = None
 ) -> Verdict:
     """The verdict of a node; `positive` is False below a negation. `seen` takes the verdicts of rules with an id."""
+    if seen is not None and node.id:
+        seen[node.id] = UNKNOWN  # keeps its place before the rules below it
     if isinstance(node, Leaf):
         found = _leaf(node, held, positive)
     elif isinstance(node, Not):

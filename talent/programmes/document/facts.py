@@ -7,7 +7,7 @@ from typing import Any
 
 from talent.programmes.codes import NUMERIC, FactType
 from talent.programmes.document.refusal import BadDocument, Fault, deeper
-from talent.programmes.document.shapes import MOST, Day, Flag, Number
+from talent.programmes.document.shapes import Day, Flag, Number
 from talent.programmes.document.values import Answer, Fact, Version
 
 
@@ -45,7 +45,7 @@ def _number(kind: FactType, raw: object, at: str) -> Decimal:
 
 def _written(number: Decimal) -> object:
     """The number as text, unless it is so large or so fine that the text would be endless."""
-    small = number.is_finite() and abs(number) <= MOST and number.as_tuple().exponent in range(-6, 16)
+    small = number.is_finite() and number.adjusted() < 15 and number.as_tuple().exponent in range(-6, 15)
     return format(number, "f") if small else number
 
 

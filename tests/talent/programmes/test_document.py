@@ -1,7 +1,9 @@
 """A document is read strictly, written in one form, and described by a schema that says the same as the reader."""
 
 import json
+import re
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from talent.programmes.checking import check
+from talent.programmes.document.facts import read_facts
 from talent.programmes.document.form import schema
 from talent.programmes.document.reading import load, read, write
 from talent.programmes.document.refusal import SOUNDNESS, BadDocument, Fault
@@ -296,3 +300,11 @@ def test_nothing_but_named_faults_comes_out_of_the_reader(raw: Any) -> None:
 
 def test_numbers_are_read_exactly() -> None:
     assert str(load('{"a": 0.1}')["a"]) == "0.1"
+
+
+def test_the_example_of_the_documentation_says_what_stands_there() -> None:
+    text = (PUBLISHED.parent / "programmes.md").read_text()
+    example, answer = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    (facts,) = re.findall(r"^With `(.*)` on 1 May 2026", text, re.MULTILINE)
+    version = read(example)
+    assert check(version, read_facts(version, load(facts)), date(2026, 5, 1)) == load(answer)
