@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import directory, loading, memory, post, relay, talk, visit
+from bench import directory, loading, memory, post, programmes, relay, talk, visit
 from bench.report import Figure, shown
 from bench.running import RunningSet
 
@@ -29,7 +29,8 @@ def main() -> int:
 def measured(running: RunningSet, options: argparse.Namespace) -> list[Figure]:
     """Every figure, in an order in which none disturbs the next."""
     try:
-        figures = loading.figures(running, options.experts)
+        figures = programmes.figures(options.seed)
+        figures += loading.figures(running, options.experts)
         figures += relay.figures(running, options.seed)  # before the companies' budgets are used up
         figures += directory.figures(running, options.requests, options.seed)
         figures += memory.figures(running)

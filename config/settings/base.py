@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "talent.companies",
     "talent.experts",
     "talent.conversations",
+    "talent.programmes",
     "jobs.contacts",
     "search",
     "cms.users.apps.StaffUsersConfig",
