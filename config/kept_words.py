@@ -77,6 +77,9 @@ FIELDS: dict[str, dict[str, Words]] = {
         "domain": _("the host of the address by which you act for a company"),
     },
     "companies.CompanyStep": {"actor": _("who moved the registration of a company on, as a random key")},
+    "programmes.VersionStep": {
+        "actor": _("who wrote or published a version of a programme, as a random key")
+    },
     "companies.Invitation": {
         "company": _("which company has invited you"),
         "address": _("the address that it has invited"),

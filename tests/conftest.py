@@ -21,9 +21,10 @@ from talent.experts import vocabulary
 from talent.experts.loading import load_vocabulary
 from talent.experts.models import Listing
 from tests import cast
-from tests.harness import templates
+from tests.harness import emptying, templates
 
 templates.install()
+emptying.install()
 
 SKILLS = frozenset(
     [
