@@ -2,19 +2,12 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from talent.accounts.models import User
-from talent.companies.models import MemberRole, Membership
+from talent.companies.models import Membership
 from talent.conversations.models import Side, Thread
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
-from talent.lib.errors import Absent, Forbidden
-
-
-class ReadersRead(Forbidden):
-    code = "readers_read"
-    text = _("Your role in the company is to read. An owner or a recruiter writes.")
+from talent.lib.errors import Absent
 
 
 def audience_of(membership: Membership, user: User) -> Audience:
@@ -41,14 +34,3 @@ def thread_for(membership: Membership, user: User, key: UUID) -> Thread:
         membership.company
     )  # as it was read with the member: the head of its pages is drawn from it
     return found
-
-
-def may_write(membership: Membership) -> bool:
-    """Whether this member's role writes."""
-    return membership.role != MemberRole.READER
-
-
-def demand_writer(membership: Membership) -> None:
-    """Raises ReadersRead for members who only read."""
-    if not may_write(membership):
-        raise ReadersRead()
