@@ -32,7 +32,7 @@ _FIXED_ORDER = {
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads: the audience, the company's address for links ("" for anyone), the words, and whether their role
-    is to ask experts."""
+    is to ask experts and to keep them."""
 
     audience: Audience
     company_slug: str

@@ -95,7 +95,7 @@ def look_up(audience: Audience, asked: Criteria, *, words: Vocabulary, today: da
     found = _delivered(audience, plan, hits, words=words, today=today)
     if public:
         return Page(asked, total, tuple(found), facets, ignored)
-    shown, exhausted = _within_budget(audience, found, today)
+    shown, exhausted = within_budget(audience, found, today)
     return Page(asked, total, tuple(shown), facets, ignored, exhausted)
 
 
@@ -179,7 +179,9 @@ def _still_matches(plan: Plan, made: Document) -> bool:
     return all(matches(clause, made) for clause in clauses)
 
 
-def _within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:
+def within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:
+    """Those of a page's cards that the company may be shown, noted in the experts' logs; and whether its budget kept
+    some of them back."""
     assert audience.company is not None
     limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
     wanted = [one.pk for one in found]
