@@ -76,7 +76,7 @@ def _noted(
     mine: dict[str, Any] = {"actor": _user(request), "membership": membership, "profile": profile}
     if form.is_valid() and went_through(form, verb, **mine, **form.cleaned_data):
         messages.success(request, done)
-        return redirect(_list(request, company) if "page" in request.POST else _expert(company, token))
+        return redirect(_list(request, company) if "page" in request.GET else _expert(company, token))
     page = expert_page(reader, token, words=words, today=today, form=form)
     return render(request, "search/expert.html", page | {"company": membership.company}, status=400)
 
@@ -98,6 +98,6 @@ def _expert(company: str, token: str) -> str:
 
 def _list(request: HttpRequest, company: str) -> str:
     """The page of the shortlist that the button stood on; beyond the last one, the last."""
-    page = request.POST.get("page", "")
+    page = request.GET.get("page", "")
     here = reverse("company_shortlist", kwargs={"company": company})
     return f"{here}?page={page}" if page.isdecimal() and page != "1" else here

@@ -148,7 +148,7 @@ def shown_page(asked: Criteria, reader: cards.Reader, known: Lexicon, today: dat
         "page": page,
         "chips": cards.chips(page.criteria, wording),
         "facets": cards.facets(page, wording),
-        "cards": [cards.card(one, page.criteria, reader) for one in page.found],
+        "cards": [cards.card(one, page.criteria, reader) | {"saved": one.saved} for one in page.found],
         "ignored": [wording.value(*pair) for pair in page.ignored],
     }
 

@@ -1,7 +1,7 @@
 """Verbs on a company's shortlist. Each is one transaction: lock, rule, write, audit; and what is saved."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from talent.companies.models import Membership
 from talent.companies.permissions import demand_recruiter
 from talent.experts.audience import company as company_audience
 from talent.experts.models import Profile, Shortlisted
+from talent.experts.models.profiles import ProfileQuerySet
 from talent.experts.presence import present
 from talent.experts.silencing import hold_parties
 from talent.lib.dates import park_today
@@ -43,6 +44,11 @@ class NotKept(Conflict):
 def saved_by(company: int) -> QuerySet[Shortlisted]:
     """All that a company has saved, newest first: whom it may still see is another question (`present`)."""
     return Shortlisted.objects.filter(company=company)
+
+
+def telling_saved(profiles: ProfileQuerySet, company: int) -> ProfileQuerySet:
+    """The same profiles, each with whether the company has saved it (`is_saved`), in the same statement."""
+    return profiles.annotate(is_saved=Exists(saved_by(company).filter(profile=OuterRef("pk"))))
 
 
 @transaction.atomic

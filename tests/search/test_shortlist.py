@@ -192,9 +192,20 @@ def test_the_list_leads_back_to_its_own_page_after_a_note_and_after_taking_off(
     browse: Browse, member: User, kept: str
 ) -> None:
     ours = browse(member)
-    assert ours.post(f"{kept}note/", {"note": "Other", "version": "1", "page": "2"}).url == f"{LIST}?page=2"
+    assert ours.post(f"{kept}note/?page=2", {"note": "Other", "version": "1"}).url == f"{LIST}?page=2"
     assert "Other" in text(ours, f"{LIST}?page=2")
-    assert ours.post(f"{kept}drop/", {"page": "1"}).url == LIST
+    assert ours.post(f"{kept}drop/?page=1").url == LIST
+
+
+def test_a_note_outlives_the_session_in_which_it_was_typed(browse: Browse, member: User, kept: str) -> None:
+    browser = browse(member)
+    browser.get(LIST)
+    browser.session.flush()
+    sent = browser.post(f"{kept}note/?page=1", {"note": "Typed for long", "version": "1"})
+    assert "kept" in sent["Location"]
+    browser.post("/en/account/login/", {"login": member.email, "password": cast.PASSWORD})
+    page = text(browser, "/en/account/kept/")
+    assert "Private note" in page and "Typed for long" in page and f"{kept}note/?page=1" in page
 
 
 @pytest.mark.parametrize("verb", ["keep", "note", "drop"])
@@ -317,6 +328,19 @@ def test_an_expert_who_hides_from_one_member_apart_is_on_the_list_of_the_others(
     actions.hide_from(actor=expert, profile=cast.profile_of(expert), company=other_company)
     assert browse(colleague).get(LIST).context["total"] == 0 and NOTE not in text(browse(colleague), LIST)
     assert NOTE in text(browse(member), LIST)
+
+
+def test_the_directory_marks_whom_the_company_keeps_for_nobody_else(
+    browse: Browse, index: Callable[[], int], expert: User, other_expert: User, member: User, other_member: User,
+    kept: str,
+) -> None:  # fmt: skip
+    index()
+    query = "experts/?q=kafka"
+    ours, theirs = (text(browse(who), f"/en/c/{place}/{query}") for who, place in ((member, "alborz"), (other_member, "parto")))  # fmt: skip
+    assert (ours.count("On your shortlist"), theirs.count("On your shortlist")) == (1, 0)
+    few = statements.of(lambda: browse(member).get(f"/en/c/alborz/{query}"))
+    Shortlisted.objects.all().delete()
+    assert len(statements.of(lambda: browse(member).get(f"/en/c/alborz/{query}"))) == len(few)
 
 
 def test_the_pages_of_a_company_lead_to_the_list_and_the_empty_list_to_the_experts(
