@@ -18,6 +18,7 @@ from jobs.contacts import api as contacts
 from search.api import CompanyExperts, PublicExperts
 from search.api_company import CompanyAsOthersSeeIt
 from search.api_expert import CompanyExpert
+from search.api_shortlist import CompanyShortlist, Drop, Keep, Note
 from talent.companies import api as companies
 from talent.conversations import api as talks
 from talent.experts.api import Vocabulary
@@ -69,6 +70,14 @@ EXPERT_VERBS = {
     "take_back": contacts.TakeBack,
     "block": contacts.Block,
 }
+
+SHORTLIST = [
+    path("c/<slug:company>/shortlist/", CompanyShortlist.as_view(), name="api_company_shortlist"),
+    *(
+        path(f"c/<slug:company>/experts/<str:token>/{verb}/", view.as_view(), name=f"api_{verb}_expert")
+        for verb, view in {"keep": Keep, "note": Note, "drop": Drop}.items()
+    ),
+]
 
 TALK, OUR_TALK = "conversations/<uuid:key>", "c/<slug:company>/conversations/<uuid:key>"
 TALKING = [
@@ -156,6 +165,7 @@ version_1 = [
     path(
         "notifications/choices/", notifications.NotificationChoices.as_view(), name="api_notification_choices"
     ),
+    *SHORTLIST,
     *TALKING,
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]

@@ -230,6 +230,12 @@ FIELDS: dict[str, dict[str, Words]] = {
         "company": _("which company looked at your profile, by day"),
         "profile": _("at whose profile it looked"),
     },
+    "experts.Shortlisted": {
+        "company": _("which company has put you on its shortlist"),
+        "profile": _("that a company has put you on its shortlist"),
+        "note": _("what it has noted there about you"),
+        "saved_on": _("on which day it did"),
+    },
     "experts.Flag": {"closed_by": _("which moderator looked into an unusual pattern")},
 }
 
@@ -250,6 +256,10 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
     Purpose.BE_UNDERSTOOD: (
         _("So that companies understand what you do"),
         _("What you write yourself; you decide who reads it."),
+    ),
+    Purpose.FIND_AGAIN: (
+        _("So that companies find again whom they have found"),
+        _("While you are hidden from a company, it sees nothing of it. You get all of it with your data."),
     ),
     Purpose.SHOW_BY_YES: (
         _("So that one company learns who you are, by your yes"),
@@ -294,6 +304,7 @@ READERS: dict[Readers, Words] = {
     Readers.ME: _("only you"),
     Readers.STAFF: _("staff of the park whose role needs it"),
     Readers.COLLEAGUES: _("the owners of that company, and staff of the park whose role needs it"),
+    Readers.MEMBERS: _("the members of that company; you with your data"),
     Readers.COMPANY: _("one company, by your yes"),
     Readers.COMPANIES: _("verified companies, where you choose so"),
     Readers.PUBLIC: _("anyone, where you choose so"),
@@ -302,6 +313,7 @@ READERS: dict[Readers, Words] = {
 UNTIL: dict[Until, Words] = {
     Until.ACCOUNT_ENDS: _("you erase your account"),
     Until.PERSON_CHANGES_IT: _("you change or remove it, or erase your account"),
+    Until.TAKEN_OFF: _("the company takes you off its shortlist, or you erase your account"),
     Until.SENT: _("the mail is sent; one that could not be sent goes after thirty days"),
     Until.SEEN: _("thirty days after you have seen it, and after a year in any case"),
     Until.SESSION_ENDS: _("you sign out, or the session runs out"),

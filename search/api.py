@@ -88,6 +88,14 @@ class ExpertSerializer(serializers.Serializer[Any]):
     missing = ValueSerializer(many=True)
 
 
+class KeptSerializer(serializers.Serializer[Any]):
+    """How an expert stands on the shortlist of the company. `version` goes along with the next note."""
+
+    note = serializers.CharField(allow_blank=True)
+    version = serializers.IntegerField()
+    saved_on = serializers.DateField()
+
+
 class CountSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]

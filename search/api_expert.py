@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from search import cards
-from search.api import ExpertSerializer, expert_answer
+from search.api import ExpertSerializer, KeptSerializer, expert_answer
 from search.criteria import Criteria
 from search.directory import Found
 from search.expert import found_for
@@ -18,6 +18,7 @@ from search.wording import Wording
 from talent.accounts.api import LANG, Spoken, problems
 from talent.companies.permissions import membership_of
 from talent.experts import audience
+from talent.experts.shortlist import saved_by
 from talent.lib.dates import park_today
 
 
@@ -54,6 +55,7 @@ class WholeExpertSerializer(ExpertSerializer):
     links = serializers.ListField(child=serializers.CharField())
     contact = serializers.DictField(child=serializers.CharField())
     cv = CvSerializer(allow_null=True)
+    kept = KeptSerializer(allow_null=True)
 
 
 class CompanyExpert(Spoken):
@@ -87,4 +89,5 @@ def _whole(found: Found, reader: cards.Reader, token: str) -> dict[str, Any]:
         "links": seen.links,
         "contact": seen.contact,
         "cv": {"kind": seen.cv, "link": address} if seen.cv else None,
+        "kept": saved_by(reader.audience.company or 0).filter(profile=found.pk).first(),
     }

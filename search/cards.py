@@ -11,7 +11,8 @@ from search.criteria import FACETS, Criteria
 from search.directory import Found, Page
 from search.text.highlight import highlight
 from search.wording import Wording
-from talent.companies.models import MemberRole, Membership
+from talent.companies.models import Membership
+from talent.companies.permissions import recruits
 from talent.experts import handles, pages
 from talent.experts.addressed import name_in
 from talent.experts.audience import Audience, Kind
@@ -31,7 +32,7 @@ _FIXED_ORDER = {
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads: the audience, the company's address for links ("" for anyone), the words, and whether their role
-    is to ask experts."""
+    is to ask experts and to keep them."""
 
     audience: Audience
     company_slug: str
@@ -51,7 +52,7 @@ def company_reader(membership: Membership, person: int | None, wording: Wording)
     """The person with that key as a reader for a company."""
     company = membership.company
     audience = company_audience(company.pk, person, waiting=membership.waiting)
-    return Reader(audience, company.slug, wording, asks=membership.role != MemberRole.READER)
+    return Reader(audience, company.slug, wording, asks=recruits(membership))
 
 
 def chips(asked: Criteria, wording: Wording) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from talent.experts.audience import Audience, Kind
 from talent.experts.looks import spend
 from talent.experts.models import Profile
 from talent.experts.projection import Seen, project
+from talent.experts.shortlist import telling_saved
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.counting import rounded_down
 from talent.lib.errors import Refused
@@ -47,11 +48,13 @@ class SearchDown(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One expert of a page: what the audience sees, and the parts that gave the points."""
+    """One expert of a page: what the audience sees, the parts that gave the points, and whether the audience's
+    company has saved them."""
 
     pk: int
     seen: Seen
     parts: tuple[Part, ...]
+    saved: bool = False
 
     @property
     def points(self) -> int:
@@ -95,7 +98,7 @@ def look_up(audience: Audience, asked: Criteria, *, words: Vocabulary, today: da
     found = _delivered(audience, plan, hits, words=words, today=today)
     if public:
         return Page(asked, total, tuple(found), facets, ignored)
-    shown, exhausted = _within_budget(audience, found, today)
+    shown, exhausted = within_budget(audience, found, today)
     return Page(asked, total, tuple(shown), facets, ignored, exhausted)
 
 
@@ -157,6 +160,8 @@ def _delivered(
 ) -> list[Found]:
     """Hits as the database has them now: one that is stale is projected anew, or dropped."""
     visible = Profile.objects.visible_to(audience).filter(key__in=hits).order_by()
+    if audience.company:
+        visible = telling_saved(visible, audience.company)
     profiles = {profile.key.hex: profile for profile in visible.with_skills()}
     texts = any(part.code in TEXTS for part in plan.parts)
     found = []
@@ -167,7 +172,8 @@ def _delivered(
             continue
         made = document(seen, texts=texts)
         if seen.version == version or _still_matches(plan, made):
-            found.append(Found(profile.pk, seen, scoring_parts(plan, made)))
+            saved = bool(getattr(profile, "is_saved", False))
+            found.append(Found(profile.pk, seen, scoring_parts(plan, made), saved))
     return found
 
 
@@ -179,7 +185,9 @@ def _still_matches(plan: Plan, made: Document) -> bool:
     return all(matches(clause, made) for clause in clauses)
 
 
-def _within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:
+def within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:
+    """Those of a page's cards that the company may be shown, noted in the experts' logs; and whether its budget kept
+    some of them back."""
     assert audience.company is not None
     limits = (settings.LOOKS_PER_DAY, settings.LOOKS_PER_MONTH)
     wanted = [one.pk for one in found]

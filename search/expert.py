@@ -9,6 +9,7 @@ from jobs.contacts.pages import open_request
 from search import cards
 from search.criteria import Criteria
 from search.directory import Found
+from search.forms import KeepForm, note_form
 from search.wording import Wording
 from talent.accounts.models import User
 from talent.experts.addressed import addressed, note, note_nobody
@@ -16,6 +17,7 @@ from talent.experts.audience import Kind
 from talent.experts.models import Cv, Profile, parts_of
 from talent.experts.pages import cv_line, education_rows, work_rows
 from talent.experts.projection import Seen, project
+from talent.experts.shortlist import saved_by
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.errors import Absent
 
@@ -39,8 +41,18 @@ def expert_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: da
         "title_line": cards.title_line(found.pk, found.seen, reader),
         "cv_url": _cv_url(reader, token) if found.seen.cv else "",
         "ask_url": _ask_url(reader, token) if reader.asks else "",
+        "writes": reader.asks,
         "open_request": open_request(reader.audience.company or 0, found.pk),
+        "kept": saved_by(reader.audience.company or 0).filter(profile=found.pk).first(),
     }
+
+
+def expert_page(
+    reader: cards.Reader, token: str, *, words: Vocabulary, today: date, form: KeepForm | None = None
+) -> dict[str, Any]:
+    """What the page of an expert shows; `form`: a note that was refused, with what was typed."""
+    found = expert_for(reader, token, words=words, today=today)
+    return {"expert": found, "token": token, "form": form or note_form(found["kept"])}
 
 
 def cv_for(reader: cards.Reader, token: str, *, words: Vocabulary, today: date) -> Cv:
@@ -107,6 +119,8 @@ def shown(seen: Seen, wording: Wording) -> dict[str, Any]:
         "cv": cv_line(seen.cv) if seen.cv else "",
         "cv_url": "",
         "ask_url": "",
+        "writes": False,
         "open_request": None,
+        "kept": None,
         **cards.places(seen, wording),
     }

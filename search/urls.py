@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from search import views
+from search import shortlist_views, views
 
 
 class SeenByKind:
@@ -16,6 +16,10 @@ urlpatterns = [
     path("c/<slug:company>/experts/", views.company_directory, name="company_directory"),
     path("c/<slug:company>/experts/<str:token>/", views.expert, name="expert"),
     path("c/<slug:company>/experts/<str:token>/cv/", views.expert_cv, name="expert_cv"),
+    path("c/<slug:company>/experts/<str:token>/keep/", shortlist_views.keep_expert, name="keep_expert"),
+    path("c/<slug:company>/experts/<str:token>/note/", shortlist_views.note_expert, name="note_expert"),
+    path("c/<slug:company>/experts/<str:token>/drop/", shortlist_views.drop_expert, name="drop_expert"),
+    path("c/<slug:company>/shortlist/", shortlist_views.shortlist, name="company_shortlist"),
     path("companies/<slug:company>/", views.company_page, name="company_page"),
     path("points/", views.points, name="points"),
     path("profile/skills/read/", views.read_skills, name="read_skills"),

@@ -14,7 +14,7 @@ from search import cards, paste
 from search.company import company_for, shown_company
 from search.criteria import Criteria, criteria
 from search.directory import look_up
-from search.expert import cv_for, expert_for, own_profile
+from search.expert import cv_for, expert_page, own_profile
 from search.lexicon import Lexicon, lexicon
 from search.points import LEVELS, TABLE, skill_points
 from search.wording import Wording
@@ -59,8 +59,8 @@ def expert(request: HttpRequest, company: str, token: str) -> HttpResponse:
     membership = membership_of(request.user, company)
     known = lexicon()
     reader = cards.company_reader(membership, request.user.pk, Wording(known.words))
-    seen = expert_for(reader, token, words=known.words, today=park_today())
-    return render(request, "search/expert.html", {"company": membership.company, "expert": seen})
+    page = expert_page(reader, token, words=known.words, today=park_today())
+    return render(request, "search/expert.html", page | {"company": membership.company})
 
 
 @login_required
@@ -148,7 +148,7 @@ def shown_page(asked: Criteria, reader: cards.Reader, known: Lexicon, today: dat
         "page": page,
         "chips": cards.chips(page.criteria, wording),
         "facets": cards.facets(page, wording),
-        "cards": [cards.card(one, page.criteria, reader) for one in page.found],
+        "cards": [cards.card(one, page.criteria, reader) | {"saved": one.saved} for one in page.found],
         "ignored": [wording.value(*pair) for pair in page.ignored],
     }
 

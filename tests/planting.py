@@ -277,6 +277,13 @@ def said_to(asked: ContactRequest, owner: User, member: User, browse: Browse) ->
     return thread, found
 
 
+def kept_by(owner: User, member: User, company: Company, browse: Browse) -> Canary:
+    """On a shortlist, with a note: its company reads it, and whom it is about."""
+    place = f"/en/c/{company.slug}/experts/{token_of(owner, company)}/"
+    assert browse(member).post(f"{place}keep/", {"note": "zqkept"}).status_code == 302
+    return Canary("zqkept", owner, DATA, frozenset({"member"}), "experts.Shortlisted.note")
+
+
 def typed_and_lost(owner: User) -> tuple[Client, Canary]:
     """A text whose session ended while it was typed: it waits for the browser that it was typed in."""
     browser, text = Client(), f"zqlost{secrets.token_hex(4)}"

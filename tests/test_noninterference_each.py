@@ -1,6 +1,7 @@
 """One hidden thing after another is changed: somebody who may see it does see the change, a company that may not and
 visitors get the same bytes as before, in lists, on people's pages and at addresses that lead nowhere for them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +12,14 @@ from django.utils import timezone
 
 from talent.accounts.models import User
 from talent.companies.actions import add_member, change_company
-from talent.companies.models import Company, MemberRole
+from talent.companies.models import Company, MemberRole, Membership
 from talent.experts import actions, curriculum
 from talent.experts.details import save_details, save_row
 from talent.experts.grants import grant_groups
 from talent.experts.levels import set_level
 from talent.experts.looks import note_looks
 from talent.experts.models import Listing
+from talent.experts.shortlist import keep
 from talent.lib.dates import park_today
 from tests import cast, planting
 from tests.planting import token_of
@@ -137,6 +139,14 @@ def look(world: World) -> None:
     note_looks(world.strange["owner"].pk, [pk], today=park_today(), opened=True)
 
 
+def shortlist(world: World) -> None:
+    """The other company keeps an expert whom both see, with a note."""
+    recruiter = User.objects.get(email__endswith=f"@{world.other.domain}")
+    membership = Membership.objects.select_related("company").get(company=world.other, email=recruiter.email)
+    kept = {"profile": cast.profile_of(world.people["public"]), "note": "zq rust"}
+    keep(actor=recruiter, membership=membership, **kept)
+
+
 CHANGES: dict[str, tuple[Callable[[World], None], str, str]] = {
     "facts and words of the absent": (of_the_absent, "other", OTHERS),
     "listing": (listing, "other", OTHERS),
@@ -164,8 +174,14 @@ CHANGES: dict[str, tuple[Callable[[World], None], str, str]] = {
     **{f"level of {group}": (_level(group, "me"), "public", PROFILE) for group in ("experience", "contact")},
     "grant": (grant, "other", "PAGE"),
     "look": (look, "public", LOOKS),
+    "shortlist": (shortlist, "other", "/en/c/parto/shortlist/"),
 }
 """Each change, who sees it, and where (PAGE: the page of the public expert for the other company)."""
+
+
+def _plain(page: bytes) -> bytes:
+    """Without the token of a form, which is another one at every request."""
+    return re.sub(rb'value="\w{64}"', b"", page)
 
 
 def taken(browsers: dict[str, Client], world: World) -> dict[str, tuple[bytes, object]]:
@@ -175,12 +191,13 @@ def taken(browsers: dict[str, Client], world: World) -> dict[str, tuple[bytes, o
     paths += [("network", f"/api/v1/experts/?{query}") for query in asked]
     paths += [("member", f"/en/c/alborz/experts/?{query}") for query in asked]
     paths += [("member", f"/api/v1/c/alborz/experts/?{query}") for query in asked]
+    paths += [("member", f"{place}c/alborz/shortlist/") for place in ("/fa/", "/api/v1/")]
     for name in ("public", "unlisted", "ticking", *HIDING):
         place = f"c/alborz/experts/{token_of(world.people[name], world.company)}/"
         paths += [("member", path) for path in (f"/fa/{place}", f"/en/{place}cv/", f"/api/v1/{place}")[:3 if name in ("public", "owner") else 1]]  # fmt: skip
     got = {f"{who} {path}": browsers[who].get(path) for who, path in paths}
     return {
-        path: (answer.getvalue(), (answer.status_code, sorted(answer.headers.items())))
+        path: (_plain(answer.getvalue()), (answer.status_code, sorted(answer.headers.items())))
         for path, answer in got.items()
     }
 

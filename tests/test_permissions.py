@@ -120,6 +120,10 @@ TABLE: dict[str, dict[str, int]] = {
     "company_directory": OUR_COMPANY,
     "expert": OUR_COMPANY,
     "ask_expert": OUR_COMPANY,
+    "keep_expert": ONWARD,
+    "note_expert": ONWARD,
+    "drop_expert": ONWARD,
+    "company_shortlist": OUR_COMPANY,
     "company_requests": OUR_COMPANY,
     "company_request": ABSENT | {"stranger": 302},  # nobody of the table has asked
     "withdraw_request": ONWARD,

@@ -41,6 +41,7 @@ Step = list[tuple[Any, ...]]
 Index = Callable[[], int]
 LIMITS = 30, 25  # both near enough to be felt
 NOBODY, NOBODY_ELSE = 10**9, 10**9 + 1
+KEPT = ("/en/c/alborz/shortlist/", "/api/v1/c/alborz/shortlist/")
 LISTS = (
     "/en/c/alborz/experts/",
     "/fa/c/alborz/experts/?q=python",
@@ -167,13 +168,17 @@ def addresses(address: str) -> tuple[str, ...]:
 
 
 def see(browser: Client, address: str, *, there: bool) -> None:
-    """The member looks at the list, opens the person and her CV; or an address that leads nowhere, once."""
+    """The member looks at the list, opens the person and her CV, and keeps her; or an address that leads nowhere."""
     for path in LISTS:
         found = browser.get(path).content.decode()
         assert (address in found) == (there and "?" in path), path
     for path in addresses(address) if there else addresses(address)[:1]:
         answer = browser.get(path)
         assert answer.status_code == (200 if there else 404) and answer.getvalue()
+    kept = browser.post(f"{addresses(address)[0]}keep/", {"note": "A note on her"})
+    assert kept.status_code == (302 if there else 404)
+    for path in KEPT:  # what was said of keeping is read here, and not in the walk
+        assert (address in browser.get(path).content.decode()) == there
 
 
 def night() -> None:
@@ -186,7 +191,7 @@ def night() -> None:
 def walked(browser: Client, member: User, company: Company, address: str) -> Step:
     """All that a company's member gets at this moment, the address taken out, and what is counted meanwhile."""
     met: Step = []
-    for path in (*LISTS, *addresses(address)):
+    for path in (*LISTS, *KEPT, *addresses(address)):
         answers: list[HttpResponse] = []
         shapes = statements.shapes(lambda path=path, answers=answers: answers.append(browser.get(path)))  # type: ignore[misc]
         [answer] = answers

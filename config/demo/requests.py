@@ -59,7 +59,7 @@ def make_requests(profile: Profile) -> None:
 
 def _ask(profile: Profile, company: Company, told: tuple[str, str, str]) -> ContactRequest:
     purpose, name, message = told
-    membership = _recruiter(company)
+    membership = recruiter(company)
     return contacts.ask(
         actor=User.objects.get(email=membership.email),
         membership=membership,
@@ -71,13 +71,14 @@ def _ask(profile: Profile, company: Company, told: tuple[str, str, str]) -> Cont
     )
 
 
-def _recruiter(company: Company) -> Membership:
+def recruiter(company: Company) -> Membership:
+    """The membership of the company's recruiter, as pages read it."""
     mine = Membership.objects.reading(current_code().version).select_related("company")
     return mine.get(company=company, role=MemberRole.RECRUITER)
 
 
 def _talk(profile: Profile, asked: ContactRequest) -> None:
-    membership, thread = _recruiter(asked.company), Thread.objects.get(ref=asked.key)
+    membership, thread = recruiter(asked.company), Thread.objects.get(ref=asked.key)
     writer = User.objects.get(email=membership.email)
     for by_company, text in _TALK:
         if by_company:

@@ -24,11 +24,13 @@ TALKS = (
 )
 TRAYS = (*TALKS, "in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
 NEWS = ("notifications", "notification_choices")
-FINDING = ("directory", "company_directory", "company_examples", "expert", "ask_expert")
+EXPERT = ("expert", "ask_expert", "keep_expert", "note_expert")
+FINDING = ("directory", "company_directory", "company_examples", "company_shortlist", *EXPERT)
 
 _STEPS = ("registration_names", "registration_papers", "registration_domain", "registration_work")
 _AREA: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("company_directory", gettext_noop("Experts"), ("expert", "ask_expert")),
+    ("company_directory", gettext_noop("Experts"), EXPERT),
+    ("company_shortlist", gettext_noop("Shortlist"), ()),
     ("company_requests", gettext_noop("Requests"), ("company_request",)),
     (
         "company_conversations",

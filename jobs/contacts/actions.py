@@ -25,12 +25,12 @@ from jobs.contacts.moving import (
     wait_for_company,
     write,
 )
-from jobs.contacts.permissions import demand_recruiter
 from jobs.contacts.states import Side, State, Verb
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
+from talent.companies.permissions import demand_recruiter
 from talent.conversations.actions import open_thread, who_wrote
 from talent.experts import actions as experts
 from talent.experts.addressed import name_in

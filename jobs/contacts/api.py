@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from jobs.contacts import actions, pages
 from jobs.contacts.models import ContactRequest
-from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
+from jobs.contacts.permissions import asked_for, asked_of
 from jobs.contacts.shapes import (
     AcceptSerializer,
     AskSerializer,
@@ -24,7 +24,7 @@ from jobs.contacts.shapes import (
     SentSerializer,
 )
 from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
-from talent.companies.permissions import membership_of
+from talent.companies.permissions import demand_recruiter, membership_of
 from talent.experts.addressed import addressed, note
 from talent.experts.audience import company as company_audience
 from talent.experts.vocabulary import vocabulary

@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 
 from jobs.contacts.models import ContactRequest, Reason
 from jobs.contacts.states import OPEN, Side, State, offered
-from talent.companies.models import MemberRole, Membership
+from talent.companies.models import Membership
+from talent.companies.permissions import recruits
 from talent.conversations.pages import opened_by
 from talent.experts.audience import company as company_audience
 from talent.experts.groups import BY_MY_YES, COMPANIES, PUBLIC, RANGES, effective
@@ -109,8 +110,8 @@ def sent_list(
     """A company's requests as lines (two SQL besides theirs)."""
     audience = company_audience(membership.company_id, reader, waiting=membership.waiting)
     now, wanted = timezone.now(), {request.profile_id or 0 for request in requests}  # 0: costs the same
-    there, role = present(audience, wanted, now), MemberRole(membership.role)
-    return [_sent(request, request.profile_id in there, role, now) for request in requests]
+    there, writes = present(audience, wanted, now), recruits(membership)
+    return [_sent(request, request.profile_id in there, writes, now) for request in requests]
 
 
 def open_request(company: int, profile: int) -> UUID | None:
@@ -172,7 +173,7 @@ def _asked(request: ContactRequest, state: State) -> dict[str, Any]:
     }
 
 
-def _sent(request: ContactRequest, there: bool, role: MemberRole, now: datetime) -> dict[str, Any]:
+def _sent(request: ContactRequest, there: bool, writes: bool, now: datetime) -> dict[str, Any]:
     state, language = request.state_at(now), get_language() or "fa"
     ended = state == State.ACCEPTED and not there
     return {
@@ -188,7 +189,7 @@ def _sent(request: ContactRequest, there: bool, role: MemberRole, now: datetime)
         "state": ENDED if ended else TO_COMPANY[state],
         "state_slug": "ended" if ended else state,
         "icon": "hourglass" if ended else _ICONS.get(state, "hourglass"),
-        "offered": () if role == MemberRole.READER else offered(Side.COMPANY, state, request.done),
+        "offered": offered(Side.COMPANY, state, request.done) if writes else (),
         "there": there,
     }
 

@@ -1,24 +1,11 @@
-"""Who may ask, and whose request it is."""
+"""Whose request it is."""
 
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from jobs.contacts.models import ContactRequest
 from talent.accounts.models import User
-from talent.companies.models import MemberRole, Membership
-from talent.lib.errors import Absent, Forbidden
-
-
-class ReaderOnly(Forbidden):
-    code = "reader_only"
-    text = _("Your role in the company is to read. An owner or a recruiter asks.")
-
-
-def demand_recruiter(membership: Membership) -> None:
-    """Raises ReaderOnly for members who only read."""
-    if membership.role == MemberRole.READER:
-        raise ReaderOnly()
+from talent.companies.models import Membership
+from talent.lib.errors import Absent
 
 
 def asked_of(user: User, key: UUID) -> ContactRequest:

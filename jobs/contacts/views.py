@@ -17,11 +17,11 @@ from jobs.contacts import actions, pages
 from jobs.contacts.forms import AcceptForm, AskForm, DeclineForm, QuestionForm, ReplyForm
 from jobs.contacts.models import ContactRequest
 from jobs.contacts.moving import NotNow
-from jobs.contacts.permissions import asked_for, asked_of, demand_recruiter
+from jobs.contacts.permissions import asked_for, asked_of
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.accounts.trying import went_through
-from talent.companies.permissions import membership_of
+from talent.companies.permissions import demand_recruiter, membership_of
 from talent.experts.addressed import addressed, name_in, note
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience

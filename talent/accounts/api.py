@@ -72,7 +72,7 @@ def valid(shape: type[serializers.Serializer[Any]], request: Request) -> dict[st
     return found
 
 
-def paged(request: Request, rows: QuerySet[Row], size: int) -> tuple[Page[Row], dict[str, Any]]:
+def paged(request: Request, rows: QuerySet[Row] | list[Row], size: int) -> tuple[Page[Row], dict[str, Any]]:
     """The page that was asked for, with the addresses of those around it; beyond the last one, the last."""
     page = Paginator(rows, size).get_page(request.query_params.get("page"))
 

@@ -7,14 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponseBase]
 
 
-def button_on(page: str) -> Callable[[View], View]:
+def button_on(page: str, *named: str) -> Callable[[View], View]:
     """Makes a view answer POST alone. Whoever comes by GET is led to `page`, and told that nothing has happened:
-    it is where somebody lands who had to sign in again before the button could do its work."""
+    it is where somebody lands who had to sign in again before the button could do its work. `named`: which values
+    of its own address that page's address needs."""
 
     def made(view: View) -> View:
         @wraps(view)
@@ -25,7 +27,7 @@ def button_on(page: str) -> Callable[[View], View]:
                 return HttpResponseNotAllowed(["POST"])
             if request.method == "GET":
                 messages.info(request, _("Nothing has happened yet. Press the button once more."))
-            return redirect(page)
+            return redirect(reverse(page, kwargs={name: kwargs[name] for name in named}))
 
         return pressed
 

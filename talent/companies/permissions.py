@@ -23,6 +23,11 @@ class OwnerOnly(Forbidden):
     text = _("Only an owner of the company may do that.")
 
 
+class ReaderOnly(Forbidden):
+    code = "reader_only"
+    text = _("Your role in the company is to read. An owner or a recruiter writes.")
+
+
 def belonging(user: User | AnonymousUser, slug: str) -> Membership:
     """The user's current membership in the company at that address, verified or not: for what members do among
     themselves, never for seeing anybody else. Has `code_accepted`; its company has `beside`.
@@ -75,6 +80,17 @@ def demand_owner(membership: Membership) -> None:
     """Raises OwnerOnly for members who are no owner."""
     if membership.role != MemberRole.OWNER:
         raise OwnerOnly()
+
+
+def recruits(membership: Membership) -> bool:
+    """Whether this member's role is to write for the company: to ask, talk with and keep experts."""
+    return membership.role != MemberRole.READER
+
+
+def demand_recruiter(membership: Membership) -> None:
+    """Raises ReaderOnly for members who only read."""
+    if not recruits(membership):
+        raise ReaderOnly()
 
 
 def invited(user: User, key: UUID) -> Invitation:

@@ -13,9 +13,10 @@ from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
+from talent.companies.permissions import demand_recruiter
 from talent.conversations.files import Sent, Taken, attach, leave_files, taken_in
 from talent.conversations.models import Message, MessageQuerySet, Muted, Report, Side, Thread
-from talent.conversations.permissions import demand_writer, is_there, readable
+from talent.conversations.permissions import is_there, readable
 from talent.experts import actions as experts
 from talent.experts.models import Profile
 from talent.experts.presence import companies_seeing
@@ -70,9 +71,9 @@ def say_as_company(
     signed: str,
     attachments: Sequence[Sent] = (),
 ) -> Message:
-    """Says something to the expert, under a name. Raises ReadersRead; Over where it has ended, and where the expert
+    """Says something to the expert, under a name. Raises ReaderOnly; Over where it has ended, and where the expert
     is not there any more, whatever the cause; NothingSaid; for a file what `taken_in` raises."""
-    demand_writer(membership)
+    demand_recruiter(membership)
     with taken_in(actor, attachments, Side.COMPANY) as taken, transaction.atomic():
         hold_person(actor)
         locked, now = _held(thread), timezone.now()
@@ -103,8 +104,8 @@ def _end(locked: Thread, side: Side) -> None:
 
 @transaction.atomic
 def leave_as_company(*, actor: User, membership: Membership, thread: Thread) -> None:
-    """Ends it from the company's side. Raises ReadersRead."""
-    demand_writer(membership)
+    """Ends it from the company's side. Raises ReaderOnly."""
+    demand_recruiter(membership)
     record(actor=actor.audit_key, verb="conversation.ended", kind="company", key=membership.company.slug)
     _end(_held(thread), Side.COMPANY)
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from talent.accounts.models import User
 from talent.accounts.private_files import attachment
 from talent.companies.models import Membership
+from talent.companies.permissions import recruits
 from talent.conversations.models import (
     Attachment,
     Message,
@@ -24,7 +25,7 @@ from talent.conversations.models import (
     Thread,
     ThreadQuerySet,
 )
-from talent.conversations.permissions import audience_of, is_there, may_write, readable
+from talent.conversations.permissions import audience_of, is_there, readable
 from talent.experts.audience import company as company_audience
 from talent.experts.handles import token
 from talent.experts.presence import companies_seeing, present
@@ -63,7 +64,7 @@ def company_page(thread: Thread, membership: Membership, user: User, **part: UUI
     relation, whatever the cause."""
     there = is_there(thread, membership, user)
     page = _page(thread, Side.COMPANY, there, **part) | {"token": _token(thread, membership) if there else ""}
-    return page | {"with": handle(thread), "writes": page["open"] and may_write(membership)}
+    return page | {"with": handle(thread), "writes": page["open"] and recruits(membership)}
 
 
 def download(thread: Thread, side: Side, there: bool, key: UUID) -> FileResponse:
@@ -113,7 +114,7 @@ def expert_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
 def company_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     """For the in-tray of a company: conversations with something new."""
     found = list(of_company(reader.membership, reader.user).filter(key__in=keys))
-    lines, writes = company_lines(found, reader.membership, reader.user), may_write(reader.membership)
+    lines, writes = company_lines(found, reader.membership, reader.user), recruits(reader.membership)
     rows = zip(found, lines, strict=True)
     return {thread.key: line | {"writes": line["writes"] and writes} for thread, line in rows}
 

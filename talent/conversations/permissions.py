@@ -3,20 +3,14 @@
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.companies.models import MemberRole, Membership
+from talent.companies.models import Membership
 from talent.conversations.models import Message, MessageQuerySet, Side, Thread
 from talent.experts.audience import Audience
 from talent.experts.audience import company as company_audience
 from talent.experts.presence import present
-from talent.lib.errors import Absent, Forbidden
-
-
-class ReadersRead(Forbidden):
-    code = "readers_read"
-    text = _("Your role in the company is to read. An owner or a recruiter writes.")
+from talent.lib.errors import Absent
 
 
 def audience_of(membership: Membership, user: User) -> Audience:
@@ -56,14 +50,3 @@ def readable(thread: Thread, side: Side, there: bool) -> MessageQuerySet:
     """A company that the expert is not there for reads on what it has said itself."""
     said = Message.objects.filter(thread=thread)
     return said if there or side == Side.EXPERT else said.filter(side=Side.COMPANY)
-
-
-def may_write(membership: Membership) -> bool:
-    """Whether this member's role writes."""
-    return membership.role != MemberRole.READER
-
-
-def demand_writer(membership: Membership) -> None:
-    """Raises ReadersRead for members who only read."""
-    if not may_write(membership):
-        raise ReadersRead()

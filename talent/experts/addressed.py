@@ -45,10 +45,10 @@ def name_in(audience: Audience, pk: int, language: str) -> str:
     return handles.label(pk, relation=audience.relation, key=settings.RELATION_KEY, language=language)
 
 
-def note(audience: Audience, pk: int, today: date) -> None:
-    """Notes that the audience has opened the profile. Raises BudgetUsed."""
+def note(audience: Audience, pk: int, today: date, *, opened: bool = True) -> None:
+    """Notes that the audience has opened the profile, or only learned that it is there. Raises BudgetUsed."""
     assert audience.company is not None
-    if pk not in spend(audience.company, [pk], today=today, limits=_limits(), opened=True):
+    if pk not in spend(audience.company, [pk], today=today, limits=_limits(), opened=opened):
         raise BudgetUsed()
 
 

@@ -56,6 +56,7 @@ def _hold() -> None:
             *(models.HideEntry, models.HideDomain, models.Tick, models.Look),
         )
     )
+    holdings.append(of_profile(models.Shortlisted))
     holdings.append(
         Holding(
             models.BlockedPerson,

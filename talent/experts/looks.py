@@ -94,10 +94,12 @@ def note_looks(company: int, profiles: list[int], *, today: date, opened: bool) 
     if not profiles:
         return set()
     column = "opened" if opened else "listed"
+    # whoever is being erased is waited for: a look at them would break the commit otherwise
+    held = "FOR KEY SHARE " if connection.features.has_select_for_update else ""
     sql = (
         "INSERT INTO experts_look (company_id, profile_id, day, listed, opened) "
         "SELECT %s, id, %s, %s, %s "
-        f"FROM experts_profile WHERE id IN ({', '.join(['%s'] * len(profiles))}) ORDER BY id "
+        f"FROM experts_profile WHERE id IN ({', '.join(['%s'] * len(profiles))}) ORDER BY id {held}"
         f"ON CONFLICT (company_id, profile_id, day) DO UPDATE SET {column} = experts_look.{column} + 1 "
         "RETURNING profile_id"
     )

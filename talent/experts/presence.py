@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import BigIntegerField, Q, QuerySet, Value
 
@@ -17,9 +18,11 @@ from talent.experts.projection import sees
 Granted = frozenset[str]
 
 
-def present(audience: Audience, keys: Collection[int], now: datetime) -> dict[int, tuple[Profile, Granted]]:
+def present(
+    audience: Audience, keys: Collection[int] | QuerySet[Any, int], now: datetime
+) -> dict[int, tuple[Profile, Granted]]:
     """Those of these profiles that the audience is shown, each with the groups that a yes opens to it: two SQL,
-    be somebody there or not."""
+    be somebody there or not. Keys may be asked for inside both."""
     granted = _granted(Grant.objects.live(audience, now).filter(profile__in=keys), "profile")
     found = Profile.objects.visible_to(audience).filter(pk__in=keys).order_by()
     return {one.pk: (one, granted[one.pk]) for one in found if sees(one, FACTS, audience, granted[one.pk])}

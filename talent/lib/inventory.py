@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     SHOW_PAGES = "show_pages"
     BE_FOUND = "be_found"
     BE_UNDERSTOOD = "be_understood"
+    FIND_AGAIN = "find_again"
     SHOW_BY_YES = "show_by_yes"
     STAY_HIDDEN = "stay_hidden"
     ACT_FOR_COMPANY = "act_for_company"
@@ -33,6 +34,7 @@ class Readers(StrEnum):
     ME = "me"
     STAFF = "staff"
     COLLEAGUES = "colleagues"
+    MEMBERS = "members"
     COMPANY = "company"
     COMPANIES = "companies"
     PUBLIC = "public"
@@ -43,6 +45,7 @@ class Until(StrEnum):
 
     ACCOUNT_ENDS = "account_ends"
     PERSON_CHANGES_IT = "person_changes_it"
+    TAKEN_OFF = "taken_off"
     SENT = "sent"
     SEEN = "seen"
     SESSION_ENDS = "session_ends"

@@ -84,6 +84,13 @@ def a_weak_password(page: Page) -> Response:
     return send(page, "input[name=password1]", email="not an address", password1="12345")
 
 
+def a_note_too_long(page: Page) -> Response:
+    """On the shortlist's first row, by somebody whose browser does not count letters."""
+    page.locator("main details summary").first.click()
+    page.locator("main details[open] textarea").evaluate("field => field.removeAttribute('maxlength')")
+    return send(page, "[name=version]", note="long " * 120)
+
+
 ANYBODY = [
     State("account/notice/", "no country", sending("select[name=country]")),
     State("account/notice/eu/", "an older version", an_older_notice),
@@ -126,6 +133,8 @@ NEWCOMER = [State("profile/", "too little to be found", listed_as("companies"))]
 MEMBER = [
     State("c/alborz/experts/?q=kafka", "the first expert", the_first_card, refused=False),
     State("c/alborz/experts/?q=kafka", "nothing asked", sending_there((CARD, ASK), "textarea")),
+    State("c/alborz/shortlist/", "a note too long", a_note_too_long),
+    State("c/alborz/shortlist/", "one who is kept", the_first_card, refused=False),
     State("c/alborz/requests/", "one of its requests", following(TALK), refused=False),
     State("c/alborz/conversations/", "nothing written", sending_there((TALK,), "textarea")),
     State("c/alborz/conversations/", "a report of nothing", sending_there((TALK, REPORT), "[name=reason]")),

@@ -90,6 +90,7 @@ PAGES = {
         "c/alborz/registration/",
         "c/?all",
         "c/alborz/in-tray/",
+        "c/alborz/shortlist/",
         "c/alborz/requests/",
         "c/alborz/conversations/",
     ],

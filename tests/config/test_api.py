@@ -36,6 +36,8 @@ def test_the_schema_names_the_api_alone() -> None:
         "/api/v1/c/{company}/experts/",
         "/api/v1/c/{company}/experts/{token}/",
         "/api/v1/c/{company}/experts/{token}/ask/",
+        *(f"/api/v1/c/{{company}}/experts/{{token}}/{verb}/" for verb in ("keep", "note", "drop")),
+        "/api/v1/c/{company}/shortlist/",
         "/api/v1/c/{company}/requests/",
         "/api/v1/c/{company}/requests/{key}/",
         *(f"/api/v1/c/{{company}}/requests/{{key}}/{verb}/" for verb in ("answer", "withdraw", "confirm")),

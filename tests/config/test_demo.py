@@ -139,7 +139,7 @@ def test_bulk_rows_are_marked_once_each_unless_nobody_may_see_them(vocabulary_of
 
 
 def test_the_command_makes_one_account_per_role_that_can_sign_in(
-    vocabulary_of_the_demo: None, settings: Any, tmp_path: Path, rf: Any
+    vocabulary_of_the_demo: None, settings: Any, tmp_path: Path, rf: Any, browse: Any
 ) -> None:
     settings.VAR = tmp_path
     call_command("demo", "--experts", "12", "--companies", "2", stdout=StringIO())
@@ -157,6 +157,9 @@ def test_the_command_makes_one_account_per_role_that_can_sign_in(
     assert sorted(Company.objects.values_list("state", flat=True).distinct().order_by()) == sorted(State)
     assert Invitation.objects.get().state == "waiting"
     assert Profile.objects.count() == 13
+    first = Company.objects.verified().order_by("number")[0]
+    recruiter = User.objects.get(email=f"recruiter@{first.domain}")
+    assert browse(recruiter).get(f"/en/c/{first.slug}/shortlist/").context["total"] == 2
 
 
 def test_it_refuses_beside_real_users_and_in_production(db: None, expert: Any, settings: Any) -> None:

@@ -13,10 +13,13 @@ from talent.experts.models.profiles import (
     Profile,
     ProfileSkill,
     YearsBand,
+    with_skills,
 )
+from talent.experts.models.shortlists import LONGEST_NOTE, Shortlisted
 from talent.experts.models.terms import ParkChoice, Term, TermKind
 
 __all__ = [
+    "LONGEST_NOTE",
     "AskedFor",
     "BlockedPerson",
     "Cv",
@@ -37,10 +40,12 @@ __all__ = [
     "Pattern",
     "Profile",
     "ProfileSkill",
+    "Shortlisted",
     "Term",
     "TermKind",
     "Tick",
     "YearsBand",
     "parts_of",
+    "with_skills",
     "work_words",
 ]

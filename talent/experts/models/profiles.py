@@ -77,13 +77,7 @@ class SkillRow(NamedTuple):
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def with_skills(self) -> list["Profile"]:
         """The profiles, each with its `known_skills` at hand: two SQL, however many there are."""
-        profiles = list(self)
-        read: dict[int, list[SkillRow]] = {profile.pk: [] for profile in profiles}
-        for owner, row in _skill_rows(read):
-            read[owner].append(row)
-        for profile in profiles:
-            profile.__dict__["_read_skills"] = read[profile.pk]
-        return profiles
+        return with_skills(list(self))
 
     def visible_to(self, audience: Audience) -> "ProfileQuerySet":
         """The profiles that this audience may be shown, decided by the database at this moment."""
@@ -179,6 +173,16 @@ class Profile(models.Model):
     def hidden_companies(self) -> models.QuerySet[Company]:
         """The companies that this profile has chosen to hide from."""
         return Company.objects.filter(pk__in=self.hides.order_by().values("company"))
+
+
+def with_skills(profiles: list[Profile]) -> list[Profile]:
+    """These profiles, each with its `known_skills` at hand: one SQL, however many there are."""
+    read: dict[int, list[SkillRow]] = {profile.pk: [] for profile in profiles}
+    for owner, row in _skill_rows(read):
+        read[owner].append(row)
+    for profile in profiles:
+        profile.__dict__["_read_skills"] = read[profile.pk]
+    return profiles
 
 
 class ProfileSkill(models.Model):

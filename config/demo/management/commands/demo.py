@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.demo.accounts import make_accounts, write
 from config.demo.load import load_experts
 from config.demo.people import people
+from config.demo.shortlist import make_shortlist
 from config.settings import env
 from talent.accounts.models import User
 from talent.lib.dates import park_today
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         started = time.perf_counter()
         accounts = make_accounts(options["companies"])
         count = load_experts(people(options["experts"], seed=options["seed"], today=park_today()))
+        make_shortlist()
         settings.VAR.mkdir(parents=True, exist_ok=True)
         write(settings.VAR, accounts)
         seconds = time.perf_counter() - started
