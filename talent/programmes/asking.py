@@ -48,15 +48,17 @@ def ask(
     """The next question after these answers. `passed`: questions answered by "I do not know". `amounts`: ask also
     what only the incentives need, once the rules have been asked and unless they are not met."""
     held = situation(version, facts, today)
-    matters = list(dict.fromkeys(_of_rules(version.rules, held, passed)))
-    fact = matters and _next(version.rules, held, passed)
+    matters = list(_of_rules(version.rules, held, passed))
+    first = [_next(version.rules, held, passed)] if matters else []
     if amounts and verdict(version.rules, held) is not Verdict.NOT_MET:
-        worth = list(_of_amounts(version, facts, today, passed))
-        fact = fact or next(iter(worth), None)
-        matters = list(dict.fromkeys([*matters, *worth]))
-    needless = [one.id for one in version.facts if one.id not in {*facts, *passed, *matters}]
-    given = {one.id for one in version.facts} & {*facts, *passed}
-    return Asking(fact or None, len(given), len(matters), tuple(needless))
+        matters += _of_amounts(version, facts, today, passed)
+    closed, still = {*facts, *passed}, dict.fromkeys([*first, *matters])
+    return Asking(
+        fact=next(iter(still), None),
+        answered=sum(one.id in closed for one in version.facts),
+        open=len(still),
+        needless=tuple(one.id for one in version.facts if one.id not in closed and one.id not in still),
+    )
 
 
 # Rules --------------------------------------------------------------------------------------------------------------
@@ -94,15 +96,15 @@ def fewest(node: Node, held: Situation, passed: Collection[str], goal: bool, pos
     return min(sum(costs[: number if goal else len(costs) - number + 1]), NEVER)
 
 
-def _next(node: Node, held: Situation, passed: Collection[str], positive: bool = True) -> str | None:
-    """The fact to ask for in a node that is open."""
+def _next(node: Node, held: Situation, passed: Collection[str], positive: bool = True) -> str:
+    """The fact to ask for in a node that some answer may still decide."""
     if isinstance(node, Leaf):
-        return next(iter(_missing(node, held)), None)
+        return _missing(node, held)[0]
     below = positive is not isinstance(node, Not)
     goal = needed(node, positive) < len(node.parts)
     live = [part for part in node.parts if any(True for _ in _of_rules(part, held, passed, below))]
-    nearest = min(live, key=lambda part: fewest(part, held, passed, goal, below), default=None)
-    return None if nearest is None else _next(nearest, held, passed, below)
+    nearest = min(live, key=lambda part: fewest(part, held, passed, goal, below))
+    return _next(nearest, held, passed, below)
 
 
 # Amounts ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 from talent.programmes.codes import RemedyKind, Verdict
 from talent.programmes.days import Span, add
-from talent.programmes.document.values import TODAY, IndexTimes, Leaf, Node, Not
+from talent.programmes.document.values import TODAY, IndexTimes, Leaf, Node, Not, Window
 from talent.programmes.document.walking import amounts, leaves, part_pointers
 from talent.programmes.operators import OPERATORS, Operand
 from talent.programmes.rules import needed, verdict
@@ -114,14 +114,10 @@ def _other_answer(leaf: Leaf, answer: Any, reference: date, held: Situation, pos
 def _number(leaf: Leaf, answer: Decimal, wanted: Any, positive: bool) -> Remedy:
     """The number that lacks. Outside a range that must not be: the nearer border."""
     if isinstance(wanted, tuple):
-        low, high = wanted
+        under, over = answer - wanted[0], wanted[1] - answer
         if not positive:
-            return (
-                _lower(leaf, answer - low, True)
-                if answer - low <= high - answer
-                else _raise(leaf, high - answer, True)
-            )
-        return _raise(leaf, low - answer) if answer < low else _lower(leaf, answer - high)
+            return _lower(leaf, under, True) if under <= over else _raise(leaf, over, True)
+        return _raise(leaf, -under) if under < 0 else _lower(leaf, -over)
     up = (leaf.operator in ("at_least", "more_than")) is positive
     beyond = OPERATORS[leaf.operator].strict is positive
     return _raise(leaf, wanted - answer, beyond) if up else _lower(leaf, answer - wanted, beyond)
@@ -140,13 +136,25 @@ def _other_day(leaf: Leaf, answer: date, reference: date, positive: bool) -> Rem
     other = leaf.reference.fact
     if leaf.operator == "passed" and other and positive:
         return Remedy(RemedyKind.LATER, other, day=add(answer, _span(leaf)))
-    if leaf.operator in ("before", "on_or_before") and positive:
-        last = reference - ONE_DAY if leaf.operator == "before" else reference
+    first, last = _borders(leaf, reference)
+    if positive and last and answer > last:
         return Remedy(RemedyKind.EARLIER, leaf.fact, day=last)
-    if leaf.operator in ("after", "on_or_after") and positive:
-        first = reference + ONE_DAY if leaf.operator == "after" else reference
+    if positive and first and answer < first:
         return Remedy(RemedyKind.LATER, leaf.fact, day=first)
     return Remedy(RemedyKind.NOTHING, leaf.fact)
+
+
+def _borders(leaf: Leaf, reference: date) -> tuple[date | None, date | None]:
+    """The first and the last day that would do, for the operators that compare days."""
+    if isinstance(leaf.wanted, Window):
+        return leaf.wanted.first, leaf.wanted.last
+    borders: dict[str, tuple[date | None, date | None]] = {
+        "before": (None, reference - ONE_DAY),
+        "on_or_before": (None, reference),
+        "after": (reference + ONE_DAY, None),
+        "on_or_after": (reference, None),
+    }
+    return borders.get(leaf.operator, (None, None))
 
 
 # Time ---------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from inspect import getdoc
 from typing import Any, Generic, TypeVar
 
 from talent.programmes.document.refusal import BadDocument, Fault, deeper
@@ -286,7 +287,13 @@ class Record(Shape[T]):
             "required": [*fixed, *(one.name for one in self.fields if not one.optional)],
             "additionalProperties": False,
         }
-        return schema | ({"minProperties": self.least} if self.least else {})
+        return self._described() | schema | ({"minProperties": self.least} if self.least else {})
+
+    def _described(self) -> Schema:
+        """What the value says of itself; a dataclass without words of its own has only its signature there."""
+        text = getdoc(self.make) or ""
+        own = text and not text.startswith(f"{getattr(self.make, '__name__', '')}(")
+        return {"description": " ".join(text.split())} if own else {}
 
 
 @dataclass(frozen=True)

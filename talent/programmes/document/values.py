@@ -78,7 +78,7 @@ TODAY = Reference()
 
 @dataclass(frozen=True, slots=True)
 class IndexTimes:
-    """A named index of the year of the reference day, so many times."""
+    """A named index of the year in which it is asked, so many times."""
 
     index: str
     times: Decimal = Decimal(1)
@@ -310,7 +310,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A test person: `answers` as they would be given, before they are read."""
+    """A test person: answers as they would be given, and what must come of them on that day."""
 
     id: str
     title: Words

@@ -145,3 +145,25 @@ ANSWERS: dict[str, st.SearchStrategy[Answer]] = {
 GIVEN: st.SearchStrategy[dict[str, Answer]] = st.fixed_dictionaries(
     {}, optional={key: st.one_of(st.none(), held) for key, held in ANSWERS.items()}
 )
+
+
+# Random amounts -----------------------------------------------------------------------------------------------------
+
+_SUMS = st.one_of(
+    st.sampled_from(["0", "1", "0.005", "7.25", "999999999999999"]),
+    st.sampled_from([{"fact": "pay"}, {"fact": "age"}, {"fact": "months"}, {"index": "due"}]),
+    st.just({"index": "due", "year_of": {"fact": "start"}}),
+)
+
+
+def _reckoned(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    many, two = st.lists(parts, min_size=1, max_size=3), st.lists(parts, min_size=2, max_size=2)
+    return st.one_of(
+        *(many.map(lambda found, name=name: {name: found}) for name in ("add", "multiply", "min", "max")),
+        *(two.map(lambda found, name=name: {name: found}) for name in ("subtract", "divide", "percent")),
+        two.map(lambda found: {"if": leaf("bound", "is", True), "then": found[0], "else": found[1]}),
+        two.map(lambda found: {"applies": found[0], "else": found[1]}),
+    )
+
+
+AMOUNTS = st.recursive(_SUMS, _reckoned, max_leaves=8)

@@ -9,9 +9,23 @@ from hypothesis import strategies as st
 from talent.programmes.asking import ask
 from talent.programmes.codes import Verdict
 from talent.programmes.document.values import Answer, Version
+from talent.programmes.incentives import calculate
 from talent.programmes.rules import evaluate
 from tests.oracles import programmes
-from tests.talent.programmes.building import ANSWERS, TODAY, TREES, grown, leaf, line, version
+from tests.talent.programmes import building
+from tests.talent.programmes.building import (
+    AMOUNTS,
+    ANSWERS,
+    CALL,
+    DUE,
+    TODAY,
+    TREES,
+    WORDS,
+    grown,
+    leaf,
+    line,
+    version,
+)
 
 BRANCHES = {
     "all_of": [
@@ -92,13 +106,15 @@ def test_a_real_programme_asks_no_more_than_it_must(name: str) -> None:
             assert len(asked) == len(set(asked)) <= len(whole.facts)
 
 
-def _walk(whole: Version, full: dict[str, Answer]) -> tuple[list[str], dict[str, Answer]]:
+def _walk(
+    whole: Version, full: dict[str, Answer], amounts: bool = False
+) -> tuple[list[str], dict[str, Answer]]:
     """Answers every question from `full`, "I do not know" where it is not there."""
     facts: dict[str, Answer] = {}
     passed: list[str] = []
     asked: list[str] = []
     progress = 0.0
-    while (asking := ask(whole, facts, TODAY, passed)).fact:
+    while (asking := ask(whole, facts, TODAY, passed, amounts=amounts)).fact:
         assert asking.progress >= progress and asking.open >= 1
         progress = asking.progress
         asked.append(asking.fact)
@@ -139,3 +155,20 @@ def test_nothing_is_asked_once_the_verdict_is_there(tree: dict[str, Any], facts:
     asking = ask(whole, facts, TODAY)
     if evaluate(whole, facts, TODAY).eligible is not Verdict.UNKNOWN:
         assert (asking.fact, asking.open, asking.progress) == (None, 0, 1.0)
+
+
+@given(TREES, AMOUNTS, building.leaves(), st.fixed_dictionaries({}, optional=ANSWERS))
+@settings(deadline=None)
+def test_amounts_are_asked_for_until_nothing_more_can_be_known(
+    tree: dict[str, Any], amount: Any, when: dict[str, Any], full: dict[str, Answer]
+) -> None:
+    lines = [line(amount, period={"starts": {"fact": "start"}}), line("5", id="more", when=when)]
+    named = tree | {"id": "whole", "sentence": WORDS}
+    whole = version(named, incentives=lines, days=[CALL], indexes=[DUE])
+    asked, facts = _walk(whole, full, amounts=True)
+    assert len(asked) == len(set(asked))
+    if evaluate(whole, facts, TODAY).eligible is not Verdict.NOT_MET:
+        passed = set(asked) - set(full)
+        known, all_known = calculate(whole, facts, TODAY), calculate(whole, full, TODAY)
+        for one, other in zip(known.lines, all_known.lines, strict=True):
+            assert set(one.missing) & passed or (one.outcome, one.each) == (other.outcome, other.each)

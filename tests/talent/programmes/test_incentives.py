@@ -12,7 +12,18 @@ from talent.programmes.codes import Every, Outcome
 from talent.programmes.document.values import Answer
 from talent.programmes.expressions import Step
 from talent.programmes.incentives import Calculation, LineResult, calculate, summary
-from tests.talent.programmes.building import ANSWERS, CALL, DUE, GIVEN, TODAY, WORDS, leaf, line, version
+from tests.talent.programmes.building import (
+    AMOUNTS,
+    ANSWERS,
+    CALL,
+    DUE,
+    GIVEN,
+    TODAY,
+    WORDS,
+    leaf,
+    line,
+    version,
+)
 
 
 def worked(*lines: dict[str, Any], today: date = TODAY, **facts: Answer) -> Calculation:
@@ -190,25 +201,6 @@ def test_the_summary_leaves_out_what_is_not_known_and_is_empty_without_an_amount
 
 
 # For any amount -----------------------------------------------------------------------------------------------------
-
-_PARTS = st.one_of(
-    st.sampled_from(["0", "1", "0.005", "7.25", "999999999999999"]),
-    st.sampled_from([PAY, {"fact": "age"}, {"fact": "months"}, {"index": "due"}]),
-    st.just({"index": "due", "year_of": {"fact": "start"}}),
-)
-
-
-def _grown(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    many, two = st.lists(parts, min_size=1, max_size=3), st.lists(parts, min_size=2, max_size=2)
-    return st.one_of(
-        *(many.map(lambda found, name=name: {name: found}) for name in ("add", "multiply", "min", "max")),
-        *(two.map(lambda found, name=name: {name: found}) for name in ("subtract", "divide", "percent")),
-        two.map(lambda found: {"if": leaf("bound", "is", True), "then": found[0], "else": found[1]}),
-        two.map(lambda found: {"applies": found[0], "else": found[1]}),
-    )
-
-
-AMOUNTS = st.recursive(_PARTS, _grown, max_leaves=8)
 
 
 @given(AMOUNTS, GIVEN)
