@@ -19,8 +19,8 @@ TAGS = ["in-tray"]
 
 
 class ItemSerializer(serializers.Serializer[Any]):
-    """`kind` says what it is (a contact request, something new in a conversation …), `key` which one, in the
-    addresses of that kind."""
+    """`kind` says what it is (a contact request, something new in a conversation …), `key` which one: in the addresses
+    of requests, conversations and invitations; of a registration it is the item's own."""
 
     kind = serializers.CharField()
     key = serializers.UUIDField()

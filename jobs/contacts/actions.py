@@ -30,8 +30,8 @@ from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
-from talent.companies.permissions import demand_recruiter
-from talent.conversations.actions import open_thread, who_wrote
+from talent.companies.permissions import demand_still_recruiter
+from talent.conversations.actions import hold_writers, open_thread
 from talent.experts import actions as experts
 from talent.experts.addressed import name_in
 from talent.experts.audience import Audience
@@ -106,13 +106,13 @@ def ask(
     Raises ReaderOnly, NotAsked, TooEarly, AskedEnough, AskedLately, OpenAlready, DayFull, BadDay; Absent where the
     company does not see the profile any more.
     """
-    demand_recruiter(membership)
     now, today = timezone.now(), park_today()
     if not today < answer_by <= today + timedelta(days=DAYS):
         raise BadDay(field="answer_by")
     company = membership.company
     audience = company_audience(company.pk, actor.pk, waiting=membership.waiting)
     mine = _held_in_sight(actor, audience, company, profile, now)
+    demand_still_recruiter(membership)
     _demand_may_ask(mine, company, purpose, now)
     made = ContactRequest.objects.create(
         **_begun(audience, mine, company, now),
@@ -212,17 +212,24 @@ def withdraw(*, actor: User, membership: Membership, request: ContactRequest) ->
     _done_by_company(actor, membership, request, Verb.WITHDRAW, "contact.withdrawn")
 
 
-@transaction.atomic
 def block(*, actor: User, request: ContactRequest) -> None:
     """Hides from the company and from every account that has asked or written for it, wherever it moves; every
     request of that company falls silent. To the company it looks as if nobody answered."""
-    wrote = who_wrote(request.profile_id or 0, request.company_id)
-    held = hold_parties(request.company_id, request.profile_id, *wrote)
+    while not _blocked(actor, request):
+        pass
+
+
+@transaction.atomic
+def _blocked(actor: User, request: ContactRequest) -> bool:
+    """False where somebody has written between reading and locking: people are locked first, so it is done again."""
+    people = hold_writers(request.profile_id or 0, request.company_id)
+    if people is None:
+        return False
     mine = ContactRequest.objects.select_related("company", "asked_by", "profile__user").get(pk=request.pk)
     _demand_own(actor, mine)
     assert mine.profile
-    people = User.objects.filter(pk__in=held).exclude(pk=actor.pk).order_by("pk")
-    experts.block(actor=actor, profile=mine.profile, company=mine.company, people=people)
+    experts.block(actor=actor, profile=mine.profile, company=mine.company, people=people.exclude(pk=actor.pk))
+    return True
 
 
 def askers_of(profile: int, company: int) -> list[int | None]:
@@ -316,6 +323,9 @@ def _demand_own(actor: User, request: ContactRequest) -> None:
 def _done_by_company(
     actor: User, membership: Membership, request: ContactRequest, verb: Verb, deed: str, **written: str | None
 ) -> None:
-    demand_recruiter(membership)
-    take(held(request), verb, Side.COMPANY, timezone.now(), **written)
+    locked = held(request)
+    demand_still_recruiter(membership)
+    if locked.company_id != membership.company_id:
+        raise Absent()
+    take(locked, verb, Side.COMPANY, timezone.now(), **written)
     record(actor=actor.audit_key, verb=deed, kind="company", key=membership.company.slug)

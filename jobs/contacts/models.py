@@ -55,8 +55,7 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
         return over.exclude(models.Exists(given.order_by()), state=State.ACCEPTED)
 
     def withheld(self, user: int, company: int) -> "RequestQuerySet":
-        """What the company has asked of experts who hide from this member of it apart, or did when they hid from all
-        of it, or left."""
+        """What the company has asked of experts who hide from this member of it apart, or did when they left."""
         hiding = models.Q(profile__in=hiding_apart(company, user).values("pk"))
         return self.filter(hiding | models.Q(key__in=apart(user)), company=company)
 

@@ -1,5 +1,6 @@
 """Verbs on companies: the moderator's, each checked here whatever page it came from."""
 
+from collections.abc import Callable
 from datetime import date
 from secrets import token_hex
 from typing import TypedDict, Unpack
@@ -16,6 +17,7 @@ from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
 from talent.companies.code import current_code
+from talent.companies.family import relatives
 from talent.companies.models import (
     Approval,
     CodeAcceptance,
@@ -34,6 +36,9 @@ from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Forbidden, Refused
 from talent.lib.hosts import free_mail_hosts
 from talent.timeline.actions import close_items
+
+before_family: list[Callable[[Company], None]] = []
+"""What the rooms above keep of a company before its family changes. Filled in AppConfig.ready()."""
 
 
 class TakenAddress(Conflict):
@@ -114,7 +119,17 @@ def change_company(*, actor: User, company: Company, **details: Unpack[Details])
         details["wish"] = ""  # the park has chosen
     if (parent := details.get("parent")) and (parent == company or company.pk in _above(parent)):
         raise OwnParent(field="parent")
+    if {"parent", "domain"} & details.keys():
+        _before_family_changes(company, parent)
     return _saved(actor, "company.changed", company, details)
+
+
+def _before_family_changes(company: Company, parent: Company | None) -> None:
+    """Who hides from whom is read from families: what a person of either was not given stays so."""
+    touched = {one.pk: one for start in (company, parent) if start for one in (start, *relatives(start))}
+    for one in touched.values():
+        for keep in before_family:
+            keep(one)
 
 
 class OwnParent(Refused):

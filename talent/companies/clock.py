@@ -23,7 +23,7 @@ from talent.companies.models import (
     NeverInvited,
     State,
 )
-from talent.companies.waiting import INVITED, RETURNED, ref_of
+from talent.companies.waiting import INVITED, RETURNED, ref_of, wait_for_owners
 from talent.lib.rounds import until_none_left
 from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Item, Owner
@@ -55,7 +55,10 @@ def settle_waiting(now: datetime) -> int:
     """Lets invitations wait for whoever holds their address, and nothing for whoever may not decide about it any
     more (a new address, a wish for none, a suspended company, an owner no more); returns how many have changed. Not done by the request
     of whoever invites, for the same reason."""
-    return sum(_wait(*pair, now) for pair in _unknown(now)) + sum(_settle(item, now) for item in _stale(now))
+    for company in Company.objects.filter(state=State.RETURNED).order_by("pk"):
+        wait_for_owners(company, now)  # also for whoever became one since
+    told = sum(_wait(*pair, now) for pair in _unknown(now))
+    return told + sum(_settle(item, now) for item in _stale(now))
 
 
 def _unknown(now: datetime) -> list[tuple[int, int]]:
@@ -63,8 +66,10 @@ def _unknown(now: datetime) -> list[tuple[int, int]]:
     waits = Item.objects.filter(kind=INVITED, ref=OuterRef("key"), closed_at=None)
     rows = Invitation.objects.open(now).filter(~Exists(waits), state=InvitationState.WAITING)
     holder = User.objects.filter(email=OuterRef("address"), is_active=True).values("pk")
-    pairs = rows.annotate(holder=holder[:1]).exclude(holder=None).order_by("pk")
-    return list(pairs.values_list("pk", "holder"))
+    found = rows.annotate(holder=holder[:1]).exclude(holder=None).order_by("pk")
+    digests = {one.pk: never.digest(one.address, key=settings.INVITATION_KEY) for one in found}
+    none = set(NeverInvited.objects.filter(digest__in=digests.values()).values_list("digest", flat=True))
+    return [(one.pk, vars(one)["holder"]) for one in found if digests[one.pk] not in none]
 
 
 @transaction.atomic
@@ -94,7 +99,10 @@ def _decides(person: User, now: datetime) -> set[UUID]:
 
 
 def _settle(item: Item, now: datetime) -> bool:
-    return bool(Item.objects.filter(pk=item.pk, closed_at=None).update(closed_at=now))
+    mine = Item.objects.filter(pk=item.pk, closed_at=None)
+    if item.kind == RETURNED:  # of a company that is not theirs any more nothing stays to be told
+        return mine.delete()[0] > 0
+    return mine.update(closed_at=now) > 0
 
 
 def expire_due(now: datetime) -> int:

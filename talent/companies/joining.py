@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -145,9 +146,9 @@ def wants_none(*, token: str) -> bool:
 
 def waiting_for(user: User, now: datetime) -> list[Invitation]:
     """The invitations that the person may decide about: none where their address wants none."""
-    found = list(Invitation.objects.to(user, now))
     digest = never.digest(user.email, key=settings.INVITATION_KEY)
-    return [] if found and NeverInvited.objects.filter(digest=digest).exists() else found
+    none = NeverInvited.objects.filter(digest=digest).order_by()
+    return list(Invitation.objects.to(user, now).filter(~Exists(none)))
 
 
 def expire(overdue: InvitationQuerySet, now: datetime) -> int:

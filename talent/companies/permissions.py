@@ -93,6 +93,15 @@ def demand_recruiter(membership: Membership) -> None:
         raise ReaderOnly()
 
 
+def demand_still_recruiter(membership: Membership) -> None:
+    """The same, asked anew inside a verb, after its locks: somebody may have ended the membership or changed its role
+    since it was read. Raises ReaderOnly, Absent."""
+    current = Membership.objects.current().filter(pk=membership.pk).first()
+    if current is None:
+        raise Absent()
+    demand_recruiter(current)
+
+
 def invited(user: User, key: UUID) -> Invitation:
     """The invitation with that key to the person's address, whatever became of it. Raises Absent for another's."""
     found = Invitation.objects.filter(address=user.email, key=key).select_related("company").first()

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,10 @@ from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.companies.models import Company, Membership
-from talent.companies.permissions import demand_recruiter
+from talent.companies.permissions import demand_recruiter, demand_still_recruiter
 from talent.conversations.files import Sent, Taken, attach, leave_files, taken_in
 from talent.conversations.models import Message, MessageQuerySet, Muted, Report, Side, Thread
-from talent.conversations.permissions import is_there, readable
+from talent.conversations.permissions import demand_side, is_there, readable
 from talent.experts import actions as experts
 from talent.experts.models import Profile
 from talent.experts.presence import companies_seeing
@@ -57,7 +58,7 @@ def say_as_expert(*, actor: User, thread: Thread, text: str, attachments: Sequen
     demand_notice(actor)
     with taken_in(actor, attachments, Side.EXPERT) as taken, transaction.atomic():
         hold_person(actor)
-        locked, now = _held(thread), timezone.now()
+        locked, now = _own(actor, thread), timezone.now()
         _demand_open(locked, now)
         return _say(locked, Side.EXPERT, actor, now, taken, text=text)
 
@@ -76,7 +77,8 @@ def say_as_company(
     demand_recruiter(membership)
     with taken_in(actor, attachments, Side.COMPANY) as taken, transaction.atomic():
         hold_person(actor)
-        locked, now = _held(thread), timezone.now()
+        locked, now = _ours(actor, membership, thread), timezone.now()
+        demand_still_recruiter(membership)
         _demand_open(locked, now)
         deed = {"verb": "conversation.written", "kind": "company", "key": membership.company.slug}
         record(actor=actor.audit_key, **deed)
@@ -105,20 +107,43 @@ def _end(locked: Thread, side: Side) -> None:
 @transaction.atomic
 def leave_as_company(*, actor: User, membership: Membership, thread: Thread) -> None:
     """Ends it from the company's side. Raises ReaderOnly."""
-    demand_recruiter(membership)
+    hold_person(actor)
+    locked = _ours(actor, membership, thread)
+    demand_still_recruiter(membership)
     record(actor=actor.audit_key, verb="conversation.ended", kind="company", key=membership.company.slug)
-    _end(_held(thread), Side.COMPANY)
+    _end(locked, Side.COMPANY)
+
+
+def block(*, actor: User, thread: Thread) -> None:
+    """The expert hides from the company and from everybody who has asked or written for it here, wherever they move;
+    all that was open between the two falls silent. Raises Absent where it is not the actor's."""
+    while not _blocked(actor, thread):
+        pass
 
 
 @transaction.atomic
-def block(*, actor: User, thread: Thread) -> None:
-    """The expert hides from the company and from everybody who has asked or written for it here, wherever they move;
-    all that was open between the two falls silent."""
-    assert thread.profile
-    wrote = who_wrote(thread.profile_id or 0, thread.company_id)
-    held = hold_parties(thread.company_id, thread.profile_id, *wrote)
-    people = User.objects.filter(pk__in=held).exclude(pk=actor.pk).order_by("pk")
-    experts.block(actor=actor, profile=thread.profile, company=thread.company, people=people)
+def _blocked(actor: User, thread: Thread) -> bool:
+    people = hold_writers(thread.profile_id or 0, thread.company_id)
+    if people is None:
+        return False
+    mine = _own(actor, thread)
+    assert mine.profile
+    experts.block(actor=actor, profile=mine.profile, company=mine.company, people=people.exclude(pk=actor.pk))
+    return True
+
+
+def hold_writers(profile: int, company: int) -> QuerySet[User] | None:
+    """Locks an expert, a company and all who have asked or written for it, then what lies between them; returns these
+    people. None where somebody has written meanwhile: people are locked before anything else, so whoever blocks
+    begins anew."""
+    wrote = who_wrote(profile, company)
+    held = hold_parties(company, profile, *wrote)
+    list(
+        Thread.objects.select_for_update(of=("self",)).filter(profile=profile, company=company).order_by("pk")
+    )
+    if who_wrote(profile, company) - wrote:
+        return None
+    return User.objects.filter(pk__in=held & {one for one in wrote if one}).order_by("pk")
 
 
 def who_wrote(profile: int, company: int) -> set[int | None]:
@@ -141,7 +166,8 @@ def mark_read_as_company(
     *, actor: User, membership: Membership, thread: Thread, through: UUID | None = None
 ) -> None:
     """The same for a company, by whichever of its members: of an expert who is not there, nothing came after."""
-    locked = _held(thread)
+    hold_person(actor)
+    locked = _ours(actor, membership, thread)
     said = readable(locked, Side.COMPANY, is_there(locked, membership, actor))
     _read(locked, Side.COMPANY, said, through)
 
@@ -149,8 +175,10 @@ def mark_read_as_company(
 def _read(locked: Thread, side: Side, said: MessageQuerySet, through: UUID | None) -> None:
     now = timezone.now()
     later = said.after(through).filter(side=side.other) if through else said.none()
-    shown = said.filter(key=through) if through else said.none()
-    until = shown.values_list("sent_at", flat=True).order_by().first() or now
+    shown = said.filter(key=through).values_list("sent_at", flat=True).order_by().first() if through else now
+    if shown is None:  # no message of theirs: nobody has read anything
+        return
+    until = shown
     read = max(until, locked.read_until(side) or until)
     Thread.objects.filter(pk=locked.pk).update(**{_read_field(side): read})
     if not later.exists():
@@ -159,8 +187,10 @@ def _read(locked: Thread, side: Side, said: MessageQuerySet, through: UUID | Non
 
 @transaction.atomic
 def mute(*, actor: User, thread: Thread, muted: bool) -> None:
-    """Whether the actor gets no mail about this thread."""
+    """Whether the actor gets no mail about this thread, which is theirs or of a company that they act for. Raises
+    Absent."""
     hold_person(actor)
+    demand_side(actor, thread)
     if muted:
         Muted.objects.get_or_create(thread=thread, user=actor)
     else:
@@ -205,6 +235,15 @@ def _held(thread: Thread) -> Thread:
     return (
         Thread.objects.select_for_update(of=("self",)).select_related("company", "profile").get(pk=thread.pk)
     )
+
+
+def _ours(actor: User, membership: Membership, thread: Thread) -> Thread:
+    """The thread of the member's company, locked, as far as this member may read it. Raises Absent."""
+    locked = _held(thread)
+    mine = Thread.objects.read_by(actor.pk, membership.company_id)
+    if not mine.filter(pk=locked.pk).exists():
+        raise Absent()
+    return locked
 
 
 def _own(actor: User, thread: Thread) -> Thread:

@@ -14,6 +14,7 @@ class ConversationsConfig(AppConfig):
         from talent.conversations.actions import ITEMS, erase_conversations, silence
         from talent.conversations.forms import MessageForm, SignedForm
         from talent.conversations.models import Side, Thread
+        from talent.experts.apart import between
         from talent.experts.silencing import when_blocked
         from talent.timeline.kinds import Kind, kinds, withheld
 
@@ -25,6 +26,7 @@ class ConversationsConfig(AppConfig):
             lambda user, company: Thread.objects.withheld(user.pk, company).order_by().values("key")
         )
         when_blocked.append(silence)
+        between.append(Thread.objects.between)
         erasers.append(erase_conversations)
         tellings.add()
         kept.name_fields({"conversation": MessageForm, "company_conversation": SignedForm})

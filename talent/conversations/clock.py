@@ -12,6 +12,7 @@ from talent.conversations.actions import ITEMS, reached
 from talent.conversations.files import leave_files
 from talent.conversations.models import Message, Muted, Side, Thread, ThreadQuerySet
 from talent.conversations.tellings import tell_side
+from talent.experts.apart import forget_apart
 from talent.experts.audience import company as company_audience
 from talent.experts.presence import present
 from talent.timeline.actions import forget_items, open_item
@@ -96,6 +97,7 @@ def _forget(over: ThreadQuerySet, pk: int) -> bool:
     if thread is None:
         return False
     forget_items(ref=thread.key)
+    forget_apart(thread.key)
     leave_files(Message.objects.filter(thread=thread))
     thread.delete()
     return True

@@ -37,15 +37,19 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(profile__user=user, silenced_at=None)
 
     def withheld(self, user: int, company: int) -> "ThreadQuerySet":
-        """The company's threads with experts who hide from this member of it apart, or did when they hid from all of
-        it, or left."""
+        """The company's threads with experts who hide from this member of it apart, or did
+        when they left."""
         hiding = models.Q(profile__in=hiding_apart(company, user).values("pk"))
-        return self.filter(hiding | models.Q(ref__in=apart(user)), company=company)
+        return self.filter(hiding | models.Q(key__in=apart(user)), company=company)
 
     def read_by(self, user: int, company: int) -> "ThreadQuerySet":
         """The company's threads, as far as this member of it may read."""
         withheld = Thread.objects.withheld(user, company).order_by()
         return self.filter(company=company).exclude(pk__in=withheld.values("pk"))
+
+    def between(self, profile: Profile) -> "models.QuerySet[Thread, tuple[uuid.UUID, int]]":
+        """What lies between the profile and companies: the key of each conversation and of its company."""
+        return self.filter(profile=profile).order_by("pk").values_list("key", "company_id")
 
     def told_apart(self, user: User, side: Side) -> "ThreadQuerySet":
         """Each with what the person is told of it: `is_muted`, `news_at`, `news` and `news_key` (when the other side

@@ -39,6 +39,15 @@ def thread_for(membership: Membership, user: User, key: UUID) -> Thread:
     return found
 
 
+def demand_side(user: User, thread: Thread) -> None:
+    """Raises Absent for whoever is on neither side of the thread."""
+    acts = Membership.objects.current().of(user).filter(company=thread.company_id).exists()
+    own = Thread.objects.of(user).filter(pk=thread.pk).exists()
+    ours = Thread.objects.read_by(user.pk, thread.company_id).filter(pk=thread.pk).exists()
+    if not own and not (acts and ours):
+        raise Absent()
+
+
 def is_there(thread: Thread, membership: Membership, user: User) -> bool:
     """Whether the expert is still there for this member of the company; one who has blocked it in this conversation
     is gone from it for good."""

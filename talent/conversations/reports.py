@@ -15,7 +15,7 @@ from talent.accounts.permissions import demand_role
 from talent.audit.actions import record
 from talent.companies.models import Membership
 from talent.conversations.models import MessageQuerySet, Report, ReportLook, Side, Thread
-from talent.conversations.permissions import is_there, readable
+from talent.conversations.permissions import is_there, readable, thread_for, thread_of
 from talent.lib.dates import park_today
 from talent.lib.errors import Conflict, Exhausted, Forbidden, Refused
 
@@ -53,7 +53,8 @@ def apart_from(actor: User) -> QuerySet[Report]:
 @transaction.atomic
 def report_as_expert(*, actor: User, thread: Thread, messages: Collection[UUID], **why: str) -> Report:
     """Shows these messages of the expert's conversation to the moderators; `why`: reason and note. Raises
-    NothingChosen, ReportedEnough."""
+    NothingChosen, ReportedEnough; Absent where it is not theirs."""
+    thread_of(actor, thread.key)
     said = readable(thread, Side.EXPERT, True)
     return _report(actor, thread, Side.EXPERT, said.filter(key__in=messages), why)
 
@@ -63,6 +64,7 @@ def report_as_company(
     *, actor: User, membership: Membership, thread: Thread, messages: Collection[UUID], **why: str
 ) -> Report:
     """The same for a member of the company, from what its side reads now. Raises NothingChosen, ReportedEnough."""
+    thread_for(membership, actor, thread.key)
     said = readable(thread, Side.COMPANY, is_there(thread, membership, actor))
     return _report(actor, thread, Side.COMPANY, said.filter(key__in=messages), why)
 

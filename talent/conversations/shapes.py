@@ -31,7 +31,7 @@ class SwitchSerializer(serializers.Serializer[Any]):
 class HavingReadSerializer(serializers.Serializer[Any]):
     """Up to which message one has read; without it, all."""
 
-    through = serializers.UUIDField(default=None)
+    through = serializers.UUIDField(default=None, allow_null=True)
 
 
 class FileSerializer(serializers.Serializer[Any]):

@@ -23,6 +23,8 @@ from talent.conversations.models import Side
 from talent.conversations.permissions import is_there, thread_for, thread_of
 from talent.lib.text import uuid_or_none
 
+NO_MESSAGE = UUID(int=0)
+
 
 def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
@@ -199,8 +201,9 @@ def company_read(request: HttpRequest, company: str, key: UUID) -> HttpResponse:
 
 
 def _through(request: HttpRequest) -> UUID | None:
-    """Up to which message somebody has read: the newest that their page showed."""
-    return uuid_or_none(request.POST.get("through", ""))
+    """Up to which message somebody has read: the newest that their page showed. What is no key names none."""
+    sent = request.POST.get("through", "")
+    return (uuid_or_none(sent) or NO_MESSAGE) if sent else None
 
 
 def _ended() -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.companies.models import Company, Membership
-from talent.experts.apart import keep_apart
 from talent.experts.changing import StaleProfile as StaleProfile
 from talent.experts.changing import changing as _changing
 from talent.experts.models import (
@@ -147,7 +146,6 @@ def block(*, actor: User, profile: Profile, company: Company, people: Iterable[U
     with _changing(profile, actor, "profile.hidden") as locked:
         if locked.listing == Listing.PUBLIC:
             locked.listing = Listing.COMPANIES
-        keep_apart(locked)
         entry = _hide(locked, company)
         for person in people:
             BlockedPerson.objects.get_or_create(entry=entry, person=person)
@@ -194,7 +192,6 @@ def hide_from(*, actor: User, profile: Profile, company: Company) -> None:
     profile."""
     with _changing(profile, actor, "profile.hidden") as locked:
         _demand_not_public(locked)
-        keep_apart(locked)
         _hide(locked, company)
 
 
@@ -211,7 +208,6 @@ def hide_from_domain(*, actor: User, profile: Profile, domain: str) -> None:
         _demand_not_public(locked)
         if locked.hidden_domains.exclude(domain=domain).count() >= MAX_DOMAINS:
             raise Refused(_("A hide list holds at most 200 hosts."), field="domain")
-        keep_apart(locked)
         HideDomain.objects.get_or_create(profile=locked, domain=domain)
 
 

@@ -12,7 +12,7 @@ from talent.experts.audience import company as company_audience
 from talent.experts.groups import FACTS
 from talent.experts.models import Grant, Profile
 from talent.experts.models.grants import GrantQuerySet
-from talent.experts.models.hiding import hidden_from
+from talent.experts.models.hiding import apart_from
 from talent.experts.projection import sees
 
 Granted = frozenset[str]
@@ -29,10 +29,9 @@ def present(
 
 
 def hiding_apart(company: int, user: int) -> QuerySet[Profile]:
-    """Profiles that hide from this member of the company, and not from the whole of it: a member who is hidden from
-    gets nothing of them through any company."""
-    hiding = Profile.objects.filter(hidden_from(company_audience(company, user)))
-    return hiding.exclude(hidden_from(company_audience(company))).order_by()
+    """Profiles that hide from this member of the company apart from it, whether they hide from all of it too: a
+    member who is hidden from gets nothing of them through any company."""
+    return Profile.objects.filter(apart_from(company, user)).order_by()
 
 
 def companies_seeing(profile: Profile, companies: Collection[int], now: datetime) -> dict[int, Granted]:

@@ -18,6 +18,7 @@ from talent.lib.text import folded
 LOOKS_A_PAGE = 50
 _COMMON = frozenset(folded("شرکت گروه co company group inc ltd gmbh").split())
 RECENT_DAYS = 30
+_SLUG = re.compile(r"[-a-z0-9]{1,80}")
 
 
 def lookers(profile: Profile) -> int:
@@ -30,7 +31,9 @@ def lookers(profile: Profile) -> int:
 def looks(profile: Profile, page: str, company: str = "") -> dict[str, Any]:
     """The log, newest first: by company and day, opened apart from listed; or that of the one company with this slug.
     Never which member, never the minute."""
-    mine = Look.objects.filter(profile=profile.pk, **({"company__slug": company} if company else {}))
+    mine = Look.objects.filter(profile=profile.pk)
+    if company:
+        mine = mine.filter(company__slug=company) if _SLUG.fullmatch(company) else mine.none()
     log = mine.select_related("company").order_by("-day", "company__name_en", "id")
     shown_page = Paginator(log, LOOKS_A_PAGE).get_page(page)
     rows = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.models import Membership
-from talent.companies.permissions import demand_recruiter
+from talent.companies.permissions import demand_still_recruiter
 from talent.experts.audience import company as company_audience
 from talent.experts.models import Profile, Shortlisted
 from talent.experts.models.profiles import ProfileQuerySet
@@ -100,8 +100,8 @@ def drop(*, actor: User, membership: Membership, profile: Profile) -> None:
 
 def _hold(actor: User, membership: Membership, profile: Profile) -> None:
     """Locks both sides, and only then asks whether the company is shown the expert. Raises ReaderOnly, Absent."""
-    demand_recruiter(membership)
     people = hold_parties(membership.company_id, profile.pk, actor.pk)
+    demand_still_recruiter(membership)
     audience = company_audience(membership.company_id, actor.pk, waiting=membership.waiting)
     if profile.pk not in present(audience, [profile.pk], timezone.now()) or actor.pk not in people:
         raise Absent()

@@ -24,6 +24,21 @@ def _free_hosts() -> str:
     return ", ".join(f"'{host}'" for host in hosts)
 
 
+_BELONGING = f"""
+UNION ALL
+SELECT profile.id
+FROM companies_membership AS own_place
+JOIN family ON family.company = own_place.company_id
+JOIN accounts_user AS person ON person.email = own_place.email
+JOIN experts_profile AS profile ON profile.user_id = person.id
+WHERE own_place.ended_at IS NULL
+UNION ALL
+SELECT profile.id
+FROM hosts
+JOIN accounts_user AS person ON person.domain = hosts.domain
+JOIN experts_profile AS profile ON profile.user_id = person.id
+WHERE hosts.domain NOT IN ({_free_hosts()})
+"""
 _FROM_COMPANY = f"""
 WITH RECURSIVE {KIN},
 bound(company, domain) AS (
@@ -53,24 +68,55 @@ SELECT entry.profile_id FROM experts_blockedperson AS blocked
 JOIN experts_hideentry AS entry ON entry.id = blocked.entry_id WHERE blocked.person_id = %s
 UNION ALL
 SELECT entry.profile_id FROM experts_hidedomain AS entry JOIN hosts ON entry.domain = hosts.domain
-UNION ALL
-SELECT profile.id
-FROM companies_membership AS own
-JOIN family ON family.company = own.company_id
-JOIN accounts_user AS person ON person.email = own.email
-JOIN experts_profile AS profile ON profile.user_id = person.id
-WHERE own.ended_at IS NULL
-UNION ALL
-SELECT profile.id
-FROM hosts
-JOIN accounts_user AS person ON person.domain = hosts.domain
-JOIN experts_profile AS profile ON profile.user_id = person.id
-WHERE hosts.domain NOT IN ({_free_hosts()})
+{_BELONGING}
 """
 """Whoever reads is a person: the companies they act for now or did within a year, also by an address that the
 person has left, with the families of these, and the hosts of all of them and of the person's own addresses. A
 profile hides from these by an entry of its owner, which may name the person who wrote, by the companies it belongs to, or by the host of its owner's
 address, unless anybody gets one there."""
+_APART = f"""
+WITH RECURSIVE {KIN},
+own(company) AS (
+  SELECT CAST(%s AS bigint)
+  UNION
+  SELECT kin.other FROM own JOIN kin ON kin.one = own.company
+),
+bound(company, domain) AS (
+  SELECT held.company_id, held.domain
+  FROM companies_membership AS held JOIN accounts_user AS reader ON reader.email = held.email
+  WHERE reader.id = %s AND (held.ended_at IS NULL OR held.ended_at > %s)
+  UNION
+  SELECT company_id, domain FROM companies_membership WHERE person_id = %s AND ended_at > %s
+),
+family(company) AS (
+  SELECT company FROM bound WHERE company NOT IN (SELECT company FROM own)
+  UNION
+  SELECT kin.other FROM family JOIN kin ON kin.one = family.company
+),
+hosts(domain) AS (
+  SELECT there.domain FROM (
+    SELECT companies_company.domain FROM companies_company JOIN family ON family.company = companies_company.id
+    UNION
+    SELECT domain FROM bound WHERE company NOT IN (SELECT company FROM own)
+    UNION
+    SELECT domain FROM accounts_user WHERE id = %s
+  ) AS there
+  WHERE there.domain NOT IN (
+    SELECT companies_company.domain FROM companies_company JOIN own ON own.company = companies_company.id
+  )
+)
+SELECT entry.profile_id FROM experts_hideentry AS entry JOIN family ON entry.company_id = family.company
+UNION ALL
+SELECT entry.profile_id FROM experts_blockedperson AS blocked
+JOIN experts_hideentry AS entry ON entry.id = blocked.entry_id
+WHERE blocked.person_id = %s AND entry.company_id NOT IN (SELECT company FROM own)
+UNION ALL
+SELECT entry.profile_id FROM experts_hidedomain AS entry JOIN hosts ON entry.domain = hosts.domain
+{_BELONGING}
+"""
+"""Whom a person of a company is hidden from by, and the rest of that company is not: what binds the person elsewhere,
+without the company's own family and hosts. It stays so when the expert hides from the whole company too: otherwise
+what lies between the two would appear to that person on that day."""
 _FROM_ANYBODY = """
 SELECT profile_id FROM experts_hideentry
 UNION ALL
@@ -106,6 +152,12 @@ def hidden_from(audience: Audience) -> Q:
     company, person = audience.company or 0, audience.person or 0
     since = timezone.now() - timedelta(days=RECENT_DAYS)
     return Q(pk__in=RawSQL(_FROM_COMPANY, (person, since, person, since, company, person, person)))
+
+
+def apart_from(company: int, person: int) -> Q:
+    """Profiles that hide from the person, and would if the company of that key were not among theirs."""
+    since = timezone.now() - timedelta(days=RECENT_DAYS)
+    return Q(pk__in=RawSQL(_APART, (company, person, since, person, since, person, person)))
 
 
 def hidden_from_anybody() -> Q:

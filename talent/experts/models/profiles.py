@@ -230,11 +230,12 @@ class HideEntry(models.Model):
 
 class KeptApart(models.Model):
     """That somebody of a company got nothing of what lies between it and an expert, because the expert hid from that
-    person alone; it goes on when the expert hides from the whole company, or leaves: otherwise old things would
-    appear to that person on that day. `ref` names the thing in a room above."""
+    person apart; it goes on when the expert has left: otherwise old things would appear to that person on that day.
+    `ref` names the thing in a room above; `person` is a key without a constraint, so that somebody who leaves at the
+    same moment stops nobody else from leaving."""
 
     ref = models.UUIDField()
-    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    person = models.BigIntegerField()
 
     inventory: ClassVar[Inventory] = {
         "ref": PLAIN,
@@ -246,7 +247,7 @@ class KeptApart(models.Model):
         constraints = [models.UniqueConstraint(fields=["ref", "person"], name="apart_once")]
 
     def __str__(self) -> str:
-        return f"{self.person_id} apart from {self.ref}"
+        return f"{self.person} apart from {self.ref}"
 
 
 class BlockedPerson(models.Model):

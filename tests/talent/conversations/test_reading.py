@@ -73,9 +73,20 @@ def test_reading_an_old_page_again_takes_nothing_back(
     old = through(page(browse, expert, mine(thread)))
     says(browse, member, ours(thread), "And on Mondays.")
     browse(expert).post(f"{mine(thread)}read/")
-    for stale in (old, "nonsense", str(thread.key)):
-        browse(expert).post(f"{mine(thread)}read/", {"through": stale})
-        assert "Mark as read" not in page(browse, expert, mine(thread))
+    browse(expert).post(f"{mine(thread)}read/", {"through": old})
+    assert "Mark as read" not in page(browse, expert, mine(thread))
+
+
+@pytest.mark.parametrize("sent", ["nonsense", "00000000-0000-0000-0000-000000000001"])
+def test_what_names_no_message_marks_nothing(
+    browse: Browse, expert: User, member: User, thread: Thread, sent: str
+) -> None:
+    says(browse, member, ours(thread), OFFER)
+    browse(expert).post(f"{mine(thread)}read/", {"through": sent})
+    assert mine(thread) in page(browse, expert, TRAY) and "Mark as read" in page(browse, expert, mine(thread))
+    api = f"/api/v1{mine(thread).removeprefix('/en')}read/"
+    assert browse(expert).post(api, {"through": None}, "application/json").status_code == 200
+    assert mine(thread) not in page(browse, expert, TRAY)
 
 
 def through(shown: str) -> str:
