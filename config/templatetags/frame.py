@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from talent.accounts.models import User
-from talent.companies.models import Company, Membership
+from talent.companies.models import Company
 from talent.experts.models import ParkChoice
 
 register = template.Library()
@@ -266,16 +266,12 @@ def _languages() -> tuple[str, str]:
 
 def _experts_url(user: Any) -> str:
     if isinstance(user, User):
-        companies = (
-            Membership.objects.current()
-            .of(user)
-            .order_by("company__slug")
-            .values_list("company__slug", flat=True)[:2]
-        )
-        if len(companies) == 1:
-            return reverse("company_directory", kwargs={"company": companies[0]})
-        if companies:
+        first, last = getattr(user, "first_company", None), getattr(user, "last_company", None)
+        if first and first == last:
+            return reverse("company_directory", kwargs={"company": first})
+        if first:
             return reverse("my_companies")
+        return reverse("directory") if getattr(user, "public_directory", False) else ""
     return reverse("directory") if ParkChoice.current().public_directory_open else ""
 
 

@@ -8,15 +8,17 @@ class CompaniesConfig(AppConfig):
         from talent.accounts import kept
         from talent.accounts.holdings import Holding, erasers, holdings
         from talent.accounts.moving import movers
+        from talent.accounts.reading import columns
         from talent.companies import forms, pages, tellings
         from talent.companies.actions import erase_member, leave_behind
         from talent.companies.joining import erase_invitations, leave_invitations
         from talent.companies.members import carry_drafts, erase_drafts
-        from talent.companies.models import Approval, CodeAcceptance, Membership
+        from talent.companies.models import FIRST_COMPANY, LAST_COMPANY, Approval, CodeAcceptance, Membership
         from talent.companies.waiting import INVITED, RETURNED
         from talent.timeline.kinds import Kind, kinds
 
         tellings.add()
+        columns["first_company"], columns["last_company"] = FIRST_COMPANY, LAST_COMPANY
         kinds[INVITED] = Kind(
             "companies/waits_invited.html",
             pages.invited_rows,

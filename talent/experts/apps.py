@@ -11,14 +11,17 @@ class ExpertsConfig(AppConfig):
         from talent.accounts import kept
         from talent.accounts.holdings import erasers, quieters
         from talent.accounts.notices import when_information_only
+        from talent.accounts.reading import columns
         from talent.companies.actions import before_family
         from talent.experts import forms, tellings
         from talent.experts.apart import forget_reader, keep_company
         from talent.experts.leaving import erase_person, quiet_person
+        from talent.experts.models.terms import PUBLIC_DIRECTORY
         from talent.experts.withdrawn import unlist_for_notice
 
         tellings.add()
         when_information_only.append(unlist_for_notice)
+        columns["public_directory"] = PUBLIC_DIRECTORY
         erasers.extend([erase_person, forget_reader])
         before_family.append(keep_company)
         quieters.append(quiet_person)

@@ -18,6 +18,8 @@ from talent.companies.models.invitations import (
     NeverInvited,
 )
 from talent.companies.models.members import (
+    FIRST_COMPANY,
+    LAST_COMPANY,
     RECENT_DAYS,
     WAIT_DAYS,
     CodeAcceptance,
@@ -30,8 +32,10 @@ from talent.companies.states import Remark, State
 
 __all__ = [
     "DAYS",
+    "FIRST_COMPANY",
     "INVITATION_STATES",
     "KEPT_DAYS",
+    "LAST_COMPANY",
     "RECENT_DAYS",
     "REMARKS",
     "STATES",

@@ -118,6 +118,14 @@ def ownerless() -> CompanyQuerySet:
     return living.filter(models.Exists(owners), ~models.Exists(owners.filter(ended_at=None)))
 
 
+_COMPANY = """(
+SELECT %s(acted.slug) FROM companies_membership AS held JOIN companies_company AS acted ON acted.id = held.company_id
+WHERE held.email = reader.email AND held.ended_at IS NULL AND acted.state = 'verified'
+)"""
+FIRST_COMPANY, LAST_COMPANY = _COMPANY % "MIN", _COMPANY % "MAX"
+"""The addresses, first and last by name, of the companies that the reader acts for: what navigation needs to know."""
+
+
 class CodeAcceptance(models.Model):
     """That a member has accepted a version of the company code."""
 

@@ -48,6 +48,10 @@ class Term(models.Model):
         return self.en
 
 
+PUBLIC_DIRECTORY = "(SELECT park.public_directory_open FROM experts_parkchoice AS park WHERE park.id = 1)"
+"""Whether the public directory is open, to be read along with the reader's row."""
+
+
 class ParkChoice(models.Model):
     """One row of the park's own switches. `vocabulary_number` rises when a word changes, so that each
     process knows from one small look-up whether the vocabulary it holds in memory is the current one."""
