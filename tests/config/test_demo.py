@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from config.demo.load import load_experts
 from config.demo.people import Person, people
@@ -21,6 +20,7 @@ from talent.experts import actions
 from talent.experts.details import save_details, save_row
 from talent.experts.loading import load_vocabulary
 from talent.experts.models import Details, Education, Experience, Listing, Profile, Term
+from talent.lib.dates import park_today
 from tests import cast
 
 
@@ -30,18 +30,18 @@ def vocabulary_of_the_demo(db: None, settings: Any) -> None:
 
 
 def first(**changes: Any) -> Person:
-    person = next(people(1, seed=7, today=timezone.localdate()))
-    return replace(person, listing="companies", confirmed_on=timezone.localdate(), **changes)
+    person = next(people(1, seed=7, today=park_today()))
+    return replace(person, listing="companies", confirmed_on=park_today(), **changes)
 
 
 def test_the_same_seed_makes_the_same_people() -> None:
-    today = timezone.localdate()
+    today = park_today()
     assert list(people(20, seed=3, today=today)) == list(people(20, seed=3, today=today))
     assert list(people(20, seed=3, today=today)) != list(people(20, seed=4, today=today))
 
 
 def test_people_are_bilingual_and_nobody_has_an_address_of_the_real_world() -> None:
-    made = list(people(300, seed=1, today=timezone.localdate()))
+    made = list(people(300, seed=1, today=park_today()))
     assert all(person.email.endswith("@experts.example.org") for person in made)
     assert len({person.email for person in made}) == 300 == len({person.tie for person in made})
     assert (
@@ -64,9 +64,9 @@ def columns(profile: Profile) -> dict[str, Any]:
 
 def talkative() -> Person:
     """Somebody who has filled in everything."""
-    made = people(60, seed=7, today=timezone.localdate())
+    made = people(60, seed=7, today=park_today())
     person = next(one for one in made if one.name_latin and one.experience and one.education)
-    return replace(person, listing="companies", confirmed_on=timezone.localdate())
+    return replace(person, listing="companies", confirmed_on=park_today())
 
 
 def tell_details(user: User, profile: Profile, person: Person) -> None:
@@ -175,7 +175,7 @@ def test_it_refuses_beside_real_users_and_in_production(db: None, expert: Any, s
 def test_demo_experts_are_found(
     vocabulary_of_the_demo: None, index: Callable[[], int], browse: Any, moderator: Any
 ) -> None:
-    load_experts(people(40, seed=2, today=timezone.localdate()))
+    load_experts(people(40, seed=2, today=park_today()))
     index()
     company = cast.company(moderator, "alborz")
     member = cast.member(moderator, company, "member")

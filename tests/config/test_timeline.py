@@ -8,9 +8,14 @@ from django.utils import timezone
 
 from jobs.contacts.models import ContactRequest
 from talent.accounts.models import User
+from talent.companies.actions import return_company
+from talent.companies.joining import invite
+from talent.companies.models import Company, MemberRole, Membership, Remark
+from talent.companies.tasks import settle_waiting
 from talent.conversations.models import Thread
 from talent.conversations.tasks import tell
 from talent.timeline.models import Item
+from tests import cast
 from tests.harness import statements
 from tests.jobs.contacts.conftest import Browse
 from tests.jobs.contacts.conftest import address as address
@@ -93,3 +98,23 @@ def test_a_long_timeline_comes_in_full_pages_at_the_same_cost(
     assert lines == [29, 30, 30, 7], "one of 97 is the request"
     for odd in ("0", "-1", "x", "9" * 30):
         assert browse(expert).get(f"{PAST}?page={odd}").status_code == 200
+
+
+def test_with_everything_waiting_at_once_the_in_tray_costs_eight_statements_at_most(
+    browse: Browse, expert: User, member: User, moderator: User, other_company: Company, thread: Thread
+) -> None:
+    says(browse, member, thread, "Good morning.")
+    boss = cast.member(moderator, other_company, "boss", MemberRole.OWNER)
+    invite(actor=boss, company=other_company, email=expert.email, role=MemberRole.READER, language="en")
+    names = {"name_fa": "الوند", "name_en": "Alvand"}
+    mine = Company.objects.create(slug="new-1", state="submitted", by_itself=True, **names)
+    Membership.objects.create(company=mine, email=expert.email, role=MemberRole.OWNER)
+    return_company(actor=moderator, company=mine, comments={Remark.OTHER: "Call us."})
+    ContactRequest.objects.update(state="waiting")
+    Item.objects.filter(kind="contact_request").update(closed_at=None)
+    settle_waiting()
+    reader = browse(expert)
+    kinds = {row["kind"] for row in reader.get("/api/v1/in-tray/").json()["results"]}
+    assert kinds == {"contact_request", "message_to_expert", "registration_returned", "invitation"}
+    for path in ("/en/in-tray/", PAST, "/api/v1/in-tray/"):
+        assert len(statements.of(lambda path=path: reader.get(path))) <= 8, path

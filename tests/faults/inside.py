@@ -12,7 +12,6 @@ from random import Random
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from tantivy import Query
 
 from config.demo.load import load_experts
@@ -33,6 +32,7 @@ from talent.experts.details import MAX_ROWS, save_row
 from talent.experts.loading import load_vocabulary
 from talent.experts.models import Listing, Look, Profile, Term, TermKind
 from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import park_today
 from talent.lib.errors import Refused
 from tests.faults import posting
 
@@ -52,7 +52,7 @@ def vocabulary_and_people(count: int, seed: int) -> int:
     """Fills an empty database: vocabulary, indexes, invented experts."""
     load_vocabulary(settings.BASE_DIR / "data" / "vocabulary")
     ensure_indexes(engine())
-    return load_experts(invented(count, seed=seed, today=timezone.localdate()))
+    return load_experts(invented(count, seed=seed, today=park_today()))
 
 
 def edits(count: int, seed: int) -> int:
@@ -113,7 +113,7 @@ def _unequal(right: Contents, held: Contents) -> str:
 
 
 def _right(schema: IndexSchema) -> Iterator[tuple[str, Contents]]:
-    words, today = vocabulary(), timezone.localdate()
+    words, today = vocabulary(), park_today()
     for profile in Profile.objects.select_related("user").order_by("pk").with_skills():
         if made := document_for(profile, INDEXES[schema], words=words, today=today):
             yield made.id, _contents(made)
@@ -203,7 +203,7 @@ def version(email: str) -> int:
 
 def seen_today(company: str) -> int:
     """How many different profiles a company was shown today."""
-    return Look.objects.filter(company__slug=company, day=timezone.localdate()).count()
+    return Look.objects.filter(company__slug=company, day=park_today()).count()
 
 
 def found(word: str) -> list[str]:
@@ -231,7 +231,7 @@ def fill_up(email: str, mark: str) -> int:
     for number in range(actions.MAX_DOMAINS):
         actions.hide_from_domain(**mine, domain=f"{mark}{number}.net")
     looks = [
-        Look(company=company, profile=profile, day=timezone.localdate() - timedelta(days=day), listed=1)
+        Look(company=company, profile=profile, day=park_today() - timedelta(days=day), listed=1)
         for company in Company.objects.order_by("pk")[:2]
         for day in range(100)
     ]

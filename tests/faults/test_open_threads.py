@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from talent.accounts.leaving import go_quiet
+from talent.accounts.leaving import erase_account, go_quiet
 from talent.accounts.models import User
 from talent.companies.actions import end_membership
-from talent.companies.models import Company, MemberRole
+from talent.companies.models import Company, MemberRole, Membership
 from talent.conversations.clock import tell_sides
 from talent.conversations.models import Message, Thread
 from talent.experts import actions
-from talent.experts.models import Listing
+from talent.experts.models import BlockedPerson, Listing
 from tests import cast
 from tests.faults.test_side_by_side import _asked, _tabs, _together
 from tests.faults.test_side_by_side import words as words
@@ -106,6 +106,42 @@ def test_a_member_who_is_removed_while_writing_is_out_and_what_was_said_stays_wh
     shown = hers.get(f"/en/conversations/{thread.key}/").content.decode()
     words = re.findall(r"Word \d", shown)
     assert len(words) == Message.objects.filter(thread=thread, text__startswith="Word").count()
+
+
+def test_whoever_writes_while_being_blocked_is_blocked_or_too_late(
+    moderator: User, company: Company, member: User, colleague: User
+) -> None:
+    writers = _tabs(member, 1) + _tabs(colleague, 1)
+    for turn in range(TURNS):
+        her = cast.expert(f"blocks{turn}@experts.example.org")
+        [hers] = _tabs(her, 1)
+        thread = _talking(writers[0], hers, her, company)
+        there = f"/en/c/alborz/conversations/{thread.key}/"
+
+        def work(number: int, hers: Client = hers, thread: Thread = thread, there: str = there) -> int:
+            if number == 2:
+                return hers.post(f"/en/conversations/{thread.key}/block/").status_code
+            return writers[number].post(there, {"text": f"Word {number}", "signed": "Sara"}).status_code
+
+        answers = _together(work, 3)
+        assert set(answers) <= {302, 400}, answers
+        wrote = set(Message.objects.filter(thread=thread, side="company").values_list("author", flat=True))
+        blocked = BlockedPerson.objects.filter(entry__profile__user=her).values_list("person", flat=True)
+        assert wrote == set(blocked), "whoever got a word in is hidden from, wherever they move"
+
+
+def test_a_colleague_who_leaves_at_the_same_moment_stops_nobody_from_leaving(
+    moderator: User, company: Company, other_company: Company
+) -> None:
+    for turn in range(TURNS):
+        her = cast.expert(f"leaves{turn}@experts.example.org")
+        [hers], [theirs] = _tabs(her, 1), _tabs(cast.member(moderator, company, f"asker{turn}"), 1)
+        _talking(theirs, hers, her, company)
+        apart = cast.member(moderator, company, f"apart{turn}")
+        Membership.objects.create(company=other_company, email=apart.email, role=MemberRole.RECRUITER)
+        actions.hide_from(actor=her, profile=cast.profile_of(her), company=other_company)
+        _together(lambda number, pair=(her, apart): erase_account(actor=pair[number]), 2)
+        assert not User.objects.filter(pk__in=(her.pk, apart.pk)).exists()
 
 
 def _talking(theirs: Client, hers: Client, her: User, company: Company) -> Thread:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from search.indexes import engine as engines
 from talent.experts.models import Look, Profile
+from talent.lib.dates import park_today
 from tests import cast
 from tests.harness import statements
 
@@ -106,9 +106,7 @@ def test_a_typed_word_is_found_and_marked_in_the_headline(search: Any, index: In
 def test_recently_confirmed_sorts_by_band(search: Any, index: Index, three: Any) -> None:
     days = {0: 100, 1: 2, 2: 50}
     for number, ago in days.items():
-        Profile.objects.filter(user=three[number]).update(
-            confirmed_on=timezone.localdate() - timedelta(days=ago)
-        )
+        Profile.objects.filter(user=three[number]).update(confirmed_on=park_today() - timedelta(days=ago))
     index()
     assert names(search(q="python", sort="recent")) == [
         "Python only",

@@ -116,7 +116,7 @@ def test_a_document_ahead_of_a_restored_database_is_mended(index: Index, expert:
 
 def test_bands_move_with_the_calendar(index: Index, expert: Any) -> None:
     index()
-    today = timezone.localdate()
+    today = park_today()
     RelayState.note(bands_of=today)
     assert whole.age_bands(today + timedelta(days=10)) == 0
     assert whole.age_bands(today + timedelta(days=45)) == 1

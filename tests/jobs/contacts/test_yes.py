@@ -248,3 +248,9 @@ def test_a_reader_is_offered_nothing(
     place = address(expert, company)
     asks = [f"{place}ask/" in browse(who).get(place).content.decode() for who in (member, somebody)]
     assert asks == [True, False]
+
+
+@pytest.mark.parametrize("odd", ["a\0b", "\0", "x" * 5000, "ALBORZ", "a'b", "../"])
+def test_what_is_no_company_has_looked_at_nobody(browse: Browse, expert: User, odd: str) -> None:
+    answer = browse(expert).get("/en/profile/looks/", {"company": odd, "page": odd})
+    assert answer.status_code == 200 and "Nobody yet" in answer.content.decode()

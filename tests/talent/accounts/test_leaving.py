@@ -123,7 +123,7 @@ def test_every_model_with_personal_fields_is_held() -> None:
 def test_the_download_holds_every_declared_field_and_no_secret(
     browse: Browse, full: User, company: Any
 ) -> None:
-    Look.objects.create(company=company, profile=cast.profile_of(full), day=timezone.localdate(), opened=1)
+    Look.objects.create(company=company, profile=cast.profile_of(full), day=park_today(), opened=1)
     answer = browse(full).get(f"{LEAVE}data/")
     assert answer["Content-Disposition"].startswith("attachment") and "no-store" in answer["Cache-Control"]
     data = json.loads(answer.content)
