@@ -1,9 +1,11 @@
 """What every test stands on: the strict harness, a small vocabulary, the cast, a real index."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -49,6 +51,13 @@ SKILLS = frozenset(
         "security",
     ]
 )
+
+
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("searching")
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""The same examples at each run, so that a run says whether the code has changed; HYPOTHESIS_PROFILE=searching looks
+for new ones."""
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from talent.programmes.codes import RemedyKind, Verdict
 from talent.programmes.document.values import Answer, Leaf
 from talent.programmes.document.walking import leaves
-from talent.programmes.remedies import Remedy, findings, first_day, meets_on, way
+from talent.programmes.remedies import Remedy, findings, first_day, meets_on, remedy, way
 from talent.programmes.rules import verdict
 from talent.programmes.situation import Situation, situation
 from tests.talent.programmes.building import (
@@ -184,7 +184,8 @@ def test_the_shortest_way_changes_as_few_conditions_as_can_be(
 
 
 def _fewest_turned(tree: Any, now: Situation, pieces: list[Leaf]) -> int:
-    """By trying: how many conditions must come out otherwise at least, so that the whole is met."""
+    """By trying: how many conditions that something can mend must come out otherwise at least, so that the whole is
+    met."""
     for number in range(len(pieces) + 1):
         for turned in combinations(range(len(pieces)), number):
             if _met(tree, now, set(turned), [0]):
@@ -195,7 +196,9 @@ def _fewest_turned(tree: Any, now: Situation, pieces: list[Leaf]) -> int:
 def _met(node: Any, now: Situation, turned: set[int], place: list[int], positive: bool = True) -> bool:
     if isinstance(node, Leaf):
         place[0] += 1
-        return place[0] - 1 in turned or verdict(node, now, positive) is Verdict.MET
+        if verdict(node, now, positive) is Verdict.MET or place[0] - 1 not in turned:
+            return verdict(node, now, positive) is Verdict.MET
+        return remedy(node, now, positive).kind not in (RemedyKind.NOTHING, RemedyKind.INDEX)
     negated = type(node).__name__ == "Not"
     parts = [_met(part, now, turned, place, positive is not negated) for part in node.parts]
     number = {"AllOf": len(parts), "AnyOf": 1, "Not": 1}.get(type(node).__name__, getattr(node, "number", 0))
