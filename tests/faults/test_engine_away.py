@@ -15,6 +15,7 @@ from django.test import Client
 
 from bench.running import RunningSet, signal_to, until
 from bench.visitor import Visitor
+from config.settings import base
 from search.indexes.engine import engine
 from search.tasks import relay
 from talent.accounts.models import User
@@ -105,6 +106,8 @@ def elastic(settings: Any, index: Callable[[], int]) -> Iterator[Callable[[str],
     real = settings.SEARCH_URL
     if not real:
         pytest.fail('SEARCH_URL missing; this drill needs the servers: eval "$(bin/servers)"')
+
+    settings.SEARCH_SECONDS = base.SEARCH_SECONDS  # as people meet it; ordinary tests wait for a busy machine
 
     def point(url: str) -> None:
         settings.SEARCH_URL = url
