@@ -6,7 +6,6 @@ from bench.visitor import Visitor
 
 MESSAGES, TIMES, LIMIT_MS = 1_000, 60, 150.0
 FILL = f"""
-from datetime import timedelta
 from django.utils import timezone
 from talent.conversations.models import Message, Thread
 thread = Thread.objects.filter(ended_at=None, silenced_at=None).exclude(profile=None).order_by("pk").first()

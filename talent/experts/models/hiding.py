@@ -24,6 +24,15 @@ def _free_hosts() -> str:
     return ", ".join(f"'{host}'" for host in hosts)
 
 
+_BOUND = """bound(company, domain) AS (
+  SELECT held.company_id, held.domain
+  FROM companies_membership AS held JOIN accounts_user AS reader ON reader.email = held.email
+  WHERE reader.id = %s AND (held.ended_at IS NULL OR held.ended_at > %s)
+  UNION
+  SELECT company_id, domain FROM companies_membership WHERE person_id = %s AND ended_at > %s
+)"""
+"""What binds the reading person: the companies they act for now or did within a year, also by an address that the
+person has left. Takes the person and that day, twice."""
 _BELONGING = f"""
 UNION ALL
 SELECT profile.id
@@ -41,13 +50,7 @@ WHERE hosts.domain NOT IN ({_free_hosts()})
 """
 _FROM_COMPANY = f"""
 WITH RECURSIVE {KIN},
-bound(company, domain) AS (
-  SELECT held.company_id, held.domain
-  FROM companies_membership AS held JOIN accounts_user AS reader ON reader.email = held.email
-  WHERE reader.id = %s AND (held.ended_at IS NULL OR held.ended_at > %s)
-  UNION
-  SELECT company_id, domain FROM companies_membership WHERE person_id = %s AND ended_at > %s
-),
+{_BOUND},
 family(company) AS (
   SELECT CAST(%s AS bigint)
   UNION
@@ -81,13 +84,7 @@ own(company) AS (
   UNION
   SELECT kin.other FROM own JOIN kin ON kin.one = own.company
 ),
-bound(company, domain) AS (
-  SELECT held.company_id, held.domain
-  FROM companies_membership AS held JOIN accounts_user AS reader ON reader.email = held.email
-  WHERE reader.id = %s AND (held.ended_at IS NULL OR held.ended_at > %s)
-  UNION
-  SELECT company_id, domain FROM companies_membership WHERE person_id = %s AND ended_at > %s
-),
+{_BOUND},
 family(company) AS (
   SELECT company FROM bound WHERE company NOT IN (SELECT company FROM own)
   UNION
