@@ -40,6 +40,16 @@ class Audience(StrEnum):
     COMPANY = "company"
 
 
+class Track(StrEnum):
+    """Ways to take part, as experts name them in their profiles (data/vocabulary/ways.tsv)."""
+
+    ADVISE = "advise"
+    MENTOR = "mentor"
+    REMOTE = "remote"
+    VISIT = "visit"
+    RETURN = "return"
+
+
 class Party(StrEnum):
     """Who pays, and who is paid."""
 

@@ -12,6 +12,7 @@ from talent.programmes.codes import (
     LineKind,
     Part,
     Party,
+    Track,
     Unit,
     Verdict,
 )
@@ -300,6 +301,7 @@ VERSION = Record(
         Field("grantor", WORDS),
         maybe("legal_basis", WORDS, v.NO_WORDS),
         Field("audience", OneOf(Audience)),
+        maybe("tracks", Many(OneOf(Track), len(Track)), ()),
         maybe("summary_text", WORDS, v.NO_WORDS),
         maybe("next_text", WORDS, v.NO_WORDS),
         maybe("days", Many(NAMED_DAY, PARTS), ()),

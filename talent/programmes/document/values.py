@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from talent.programmes.codes import Audience, Every, FactType, LineKind, Part, Party, Unit
+from talent.programmes.codes import Audience, Every, FactType, LineKind, Part, Party, Track, Unit
 from talent.programmes.days import Span
 
 Answer: TypeAlias = bool | Decimal | date | str | tuple[str, ...] | None
@@ -328,6 +328,7 @@ class Version:
     grantor: Words
     legal_basis: Words
     audience: Audience
+    tracks: tuple[Track, ...]
     summary_text: Words
     next_text: Words
     days: tuple[NamedDay, ...]
