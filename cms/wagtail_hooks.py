@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.authority_requests import AuthorityRequestsViewSet
@@ -19,6 +22,8 @@ from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
 MENU = (
+    "pages",
+    "images",
     *("companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
     *("audit", "authority_requests", "notices", "staff"),
 )
@@ -37,6 +42,20 @@ def lists() -> list[ViewSet]:
         AuthorityRequestsViewSet(),
         NoticeViewSet(),
     ]
+
+
+class PagesItem(MenuItem):
+    """The way to the pages, for those who write them."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm("cms.change_programmepage"))
+
+
+@hooks.register("register_admin_menu_item")
+def pages_item() -> MenuItem:
+    return PagesItem(
+        _("Pages"), reverse("wagtailadmin_explore_root"), name="pages", icon_name="folder-open-inverse", order=90
+    )
 
 
 @hooks.register("construct_main_menu")

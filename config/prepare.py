@@ -32,6 +32,7 @@ def everything() -> None:
     django.setup()
     from django.core.management import call_command
 
+    from cms.trees import plant
     from talent.accounts.models import User
     from talent.accounts.notices import load_notices
     from talent.experts.loading import load_vocabulary
@@ -41,6 +42,7 @@ def everything() -> None:
         call_command("migrate", verbosity=0, stdout=StringIO())
     load_vocabulary(settings.BASE_DIR / "data" / "vocabulary")
     load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
+    plant()
     _indexes()
     if not User.objects.exists():
         print("Loading demo data …", flush=True)

@@ -3,8 +3,9 @@
 from anymail.urls import urlpatterns as providers
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from cms import site_views
 from config import in_tray, keeping, refusals, views
 from config.timeline import timeline
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("back-office/health/", include(("config.health_page", "health"))),
     path("back-office/", include("cms.urls")),
     path("api/", include("config.api_urls")),
+    path("media/images/<str:name>", site_views.picture, name="picture"),
 ]
 
 if settings.ANYMAIL.get("WEBHOOK_SECRET"):  # what the mail provider reports; without a secret nobody may
@@ -49,4 +51,5 @@ urlpatterns += i18n_patterns(
     path("c/<slug:company>/in-tray/", in_tray.company_in_tray, name="company_in_tray"),
     path("c/<slug:company>/in-tray/count/", in_tray.company_count, name="company_count"),
     path("", include("search.urls")),
+    re_path(r"^((?:[a-z0-9\-]+/)*)$", site_views.page, name="wagtail_serve"),  # the last: what no room answers
 )
