@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.demo.accounts import make_accounts, write
 from config.demo.load import load_experts
 from config.demo.people import people
+from config.demo.programmes import make_programmes
 from config.demo.shortlist import make_shortlist
 from config.settings import env
 from talent.accounts.models import User
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError("There are users here already; demo data goes into an empty database only.")
         started = time.perf_counter()
         accounts = make_accounts(options["companies"])
+        make_programmes()
         count = load_experts(people(options["experts"], seed=options["seed"], today=park_today()))
         make_shortlist()
         settings.VAR.mkdir(parents=True, exist_ok=True)
