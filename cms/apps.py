@@ -20,8 +20,10 @@ class CmsConfig(AppConfig):
         from talent.companies.models import Company, Invitation
         from talent.experts.models import Term
         from talent.notifications.models import Delivery
+        from talent.programmes.cases.forms import OfficeForm
+        from talent.programmes.models import Case
 
-        for model in (Company, Invitation, Term, Delivery, Entry, Notice):
+        for model in (Case, Company, Invitation, Term, Delivery, Entry, Notice):
             register_permission_policy(model, LookOnly(model))
         kept.name_fields(
             {
@@ -29,6 +31,7 @@ class CmsConfig(AppConfig):
                 "company:change": CompanyForm,
                 "company:add_member": MemberForm,
                 "company:send_back": ReturnForm,
+                "case:answer": OfficeForm,
                 "staff_roles:give": RoleForm,
                 "term:add": NewWordForm,
                 "term:change": WordForm,

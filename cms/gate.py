@@ -32,7 +32,7 @@ brings stay closed until they are named here."""
 OURS = frozenset(
     {
         *("company", "flag", "term", "delivery", "entry", "public_directory", "staff_roles", "health"),
-        *("notice", "authority_requests", "report", "joining"),
+        *("notice", "authority_requests", "report", "joining", "case"),
     }
 )
 PAGES = frozenset(
@@ -48,7 +48,11 @@ PAGES = frozenset(
         *("wagtailadmin_editing_sessions:release", "wagtailadmin_block_preview"),
         *("wagtailimages:index", "wagtailimages:index_results", "wagtailimages:add", "wagtailimages:edit"),
         *("wagtailimages:delete", "wagtailimages:preview", "wagtailimages:image_usage"),
-        *("wagtailimages_chooser:choose", "wagtailimages_chooser:choose_results", "wagtailimages_chooser:chosen"),
+        *(
+            "wagtailimages_chooser:choose",
+            "wagtailimages_chooser:choose_results",
+            "wagtailimages_chooser:chosen",
+        ),
         *("wagtailimages_chooser:create", "wagtailimages_chooser:select_format"),
         *("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"),
     }
@@ -73,7 +77,7 @@ def gate(view: View) -> View:
             raise Absent()
         demand_second_factor(user)
         _demand_notice(user)
-        if request.resolver_match.view_name in PAGES:
+        if _of_pages(request):
             lend_pages(user)
         translation.activate(user.language)
         return view(request, *args, **kwargs)
@@ -90,12 +94,17 @@ def _demand_notice(user: User) -> None:
             raise
 
 
+def _of_pages(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name in PAGES
+
+
 def _is_open(request: HttpRequest, user: User) -> bool:
     """Whether the address leads somewhere for this person."""
     match = request.resolver_match
     roles = {role.name for role in user.roles.all()}
     if match is None or not roles:
         return False
-    if match.view_name in PAGES:
+    if _of_pages(request):
         return RoleName.EDITOR in roles
     return match.view_name in OPEN or match.namespace in OURS

@@ -22,5 +22,7 @@ def lend_pages(user: User) -> None:
     ]
     user.__dict__["_collection_permission_cache"] = [
         GroupCollectionPermission(pk=number, collection=shelf, permission=Permission(codename=deed))
-        for number, deed in enumerate(PICTURES)  # rows without a key cannot be put into the set that Wagtail makes
+        for number, deed in enumerate(
+            PICTURES
+        )  # rows without a key cannot be put into the set that Wagtail makes
     ]

@@ -77,7 +77,7 @@ class Day(Column):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         reader = parent_context["request"].user
-        shown = show_day(instance.day, calendar=reader.calendar, language=get_language() or "fa")
+        shown = show_day(self.get_value(instance), calendar=reader.calendar, language=get_language() or "fa")
         return context | {"value": shown}
 
 

@@ -154,9 +154,7 @@ def _facts(speaker: Voice, row: Version, programme: Programme) -> dict[str, str]
         "legal_basis": speaker.text(row.content.legal_basis),
         "next": speaker.text(row.content.next_text),
         "quota": digits(programme.quota, speaker.language) if programme.quota is not None else "",
-        "budget": ""
-        if budget is None
-        else money(budget, programme.budget_currency, speaker.language),
+        "budget": "" if budget is None else money(budget, programme.budget_currency, speaker.language),
         "contact": programme.contact,
     }
 

@@ -17,6 +17,7 @@ from talent.conversations.reports import apart_from
 from talent.experts.models import Flag, ParkChoice, Term
 from talent.lib.dates import digits, park_today
 from talent.notifications.models import Delivery, DeliveryState
+from talent.programmes.models import Case
 
 SLOW_SECONDS = 60
 
@@ -161,6 +162,22 @@ def _search(state: Lag) -> Queue:
     )
 
 
+def _case_officer(user: User) -> Iterator[Queue]:
+    mine = Case.objects.for_officer(user)
+    waiting, late = mine.waiting().count(), mine.overdue(park_today()).count()
+    note = _("The promised day comes first.") if waiting else _("Nobody waits.")
+    if late:
+        note = _("%(count)s of them later than the park has promised.") % {"count": _number(late)}
+    yield Queue(
+        value=_number(waiting),
+        label=_("Cases that wait for the office"),
+        note=note,
+        url=reverse("case:index"),
+        verb=_("See them"),
+        urgent=waiting > 0,
+    )
+
+
 def _number(value: int) -> str:
     return digits(value, get_language() or "fa")
 
@@ -175,4 +192,5 @@ _CARDS: dict[str, Callable[[User], Iterator[Queue]]] = {
     RoleName.EDITOR: _editor,
     RoleName.OPERATOR: _operator,
     RoleName.PRIVACY_OFFICER: _privacy_officer,
+    RoleName.CASE_OFFICER: _case_officer,
 }

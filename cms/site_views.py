@@ -15,7 +15,9 @@ from talent.lib.errors import Absent
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """The live page at this address in the tree of the address's language. Raises Absent."""
     found = Page.objects.live().filter(url_path=f"/{get_language()}/{path}").specific().first()
-    if found is None or found.depth < 3:  # a home page of Wagtail's is the root of a tree, and no page of its own
+    if (
+        found is None or found.depth < 3
+    ):  # a home page of Wagtail's is the root of a tree, and no page of its own
         raise Absent()
     shown: HttpResponse = found.serve(request)
     return shown

@@ -40,7 +40,8 @@ def plant() -> None:
     if not Site.objects.filter(root_page=site_root).exists():
         Site.objects.all().delete()
         Site.objects.create(hostname="localhost", root_page=site_root, is_default_site=True)
-    for programme in Programme.objects.in_force().exclude(pages__isnull=False):
+    shown = ProgrammePage.objects.order_by().values("programme")
+    for programme in Programme.objects.in_force().exclude(pk__in=shown):
         make_pages(programme)
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.authority_requests import AuthorityRequestsViewSet
+from cms.cases import CaseViewSet
 from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
@@ -25,7 +26,7 @@ MENU = (
     "pages",
     "images",
     *("companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
-    *("audit", "authority_requests", "notices", "staff"),
+    *("cases", "audit", "authority_requests", "notices", "staff"),
 )
 
 
@@ -33,6 +34,7 @@ MENU = (
 def lists() -> list[ViewSet]:
     return [
         CompanyViewSet(),
+        CaseViewSet(),
         JoiningViewSet(),
         FlagViewSet(),
         ReportViewSet(),
@@ -54,7 +56,11 @@ class PagesItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def pages_item() -> MenuItem:
     return PagesItem(
-        _("Pages"), reverse("wagtailadmin_explore_root"), name="pages", icon_name="folder-open-inverse", order=90
+        _("Pages"),
+        reverse("wagtailadmin_explore_root"),
+        name="pages",
+        icon_name="folder-open-inverse",
+        order=90,
     )
 
 

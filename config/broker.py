@@ -79,6 +79,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "talent.conversations.tasks.forget_conversations",
         "schedule": crontab(hour=21, minute=45),
     },
+    "forget-cases": {
+        "task": "talent.programmes.tasks.forget_cases",
+        "schedule": crontab(hour=21, minute=50),
+    },
     "forget-memberships": {
         "task": "talent.companies.tasks.forget_memberships",
         "schedule": crontab(hour=21, minute=25),

@@ -17,6 +17,7 @@ app.autodiscover_tasks(
         "talent.experts",
         "talent.notifications",
         "talent.conversations",
+        "talent.programmes",
         "jobs.contacts",
         "search",
     ]

@@ -46,10 +46,13 @@ urlpatterns += i18n_patterns(
     path("", include("talent.companies.urls")),
     path("", include("talent.conversations.urls")),
     path("", include("jobs.contacts.urls")),
+    path("", include("talent.programmes.cases.urls")),
     path("in-tray/", in_tray.in_tray, name="in_tray"),
     path("timeline/", timeline, name="timeline"),
     path("c/<slug:company>/in-tray/", in_tray.company_in_tray, name="company_in_tray"),
     path("c/<slug:company>/in-tray/count/", in_tray.company_count, name="company_count"),
     path("", include("search.urls")),
-    re_path(r"^((?:[a-z0-9\-]+/)*)$", site_views.page, name="wagtail_serve"),  # the last: what no room answers
+    re_path(
+        r"^((?:[a-z0-9\-]+/)*)$", site_views.page, name="wagtail_serve"
+    ),  # the last: what no room answers
 )

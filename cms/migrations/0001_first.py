@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('words', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 2)], blank=True, block_lookup={0: ('cms.blocks.Heading', (), {'max_length': 120}), 1: ('cms.blocks.Paragraphs', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link']}), 2: ('wagtail.images.blocks.ImageBlock', [], {})}, verbose_name='Words and pictures')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='programmes.programme')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
             ],
             options={
                 'verbose_name': 'Page of a programme',

@@ -77,7 +77,7 @@ class ProgrammeIndexPage(SitePage):
 class ProgrammePage(SitePage):
     """The words about one programme in one language; rules, money and papers are read from the version in force."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="pages")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
 
     parent_page_types: ClassVar[list[str]] = ["cms.ProgrammeIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -29,6 +29,7 @@ MAY: dict[str, frozenset[str]] = {
         }
     ),
     RoleName.OPERATOR: frozenset({ENTER, "notifications.view_delivery"}),
+    RoleName.CASE_OFFICER: frozenset({ENTER, "programmes.view_case"}),
 }
 
 

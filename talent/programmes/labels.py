@@ -27,8 +27,7 @@ PHASES = {
 
 
 def window_told(window: Window, today: date, *, calendar: str, language: str) -> str:
-    """From when to when one may apply, in one sentence of the active language: "Open until 3 March 2027, 94 days left."
-    """
+    """From when to when one may apply, in one sentence of the active language: "Open until 3 March 2027, 94 days left." """
     phase = window.phase(today)
     days = {
         "opens": _day(window.opens_on, calendar, language),
@@ -36,7 +35,7 @@ def window_told(window: Window, today: date, *, calendar: str, language: str) ->
         "claims": _day(window.claims_from, calendar, language),
     }
     if phase is Phase.CLOSED:
-        return gettext("Closed since %(closes)s was over.") % days
+        return gettext("Closed. The last day was %(closes)s.") % days
     if phase is Phase.ANNOUNCED:
         return gettext("Opens on %(opens)s.") % days
     if phase is Phase.PAUSED:

@@ -159,6 +159,7 @@ class RoleName(models.TextChoices):
     EDITOR = "editor", _("Editor")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
     OPERATOR = "operator", _("Operator")
+    CASE_OFFICER = "case_officer", _("Case officer")
 
 
 class Role(models.Model):

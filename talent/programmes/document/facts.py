@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from talent.programmes.codes import NUMERIC, FactType
 from talent.programmes.document.refusal import BadDocument, Fault, deeper
 from talent.programmes.document.shapes import Day, Flag, Number
-from talent.programmes.document.values import Answer, Fact, Version
+from talent.programmes.document.values import Answer, Fact, Facts, Version
 
 
 def read_facts(version: Version, raw: object, at: str = "") -> dict[str, Answer]:
@@ -32,6 +33,19 @@ def read_answer(fact: Fact, raw: object, at: str) -> Answer:
     if fact.type in NUMERIC:
         return _number(fact.type, raw, at)
     return _READERS[fact.type](fact, raw, at)
+
+
+def write_facts(facts: Facts) -> dict[str, Any]:
+    """Answers as plain JSON, which `read_facts` reads as the same answers."""
+    return {key: _plain(value) for key, value in facts.items()}
+
+
+def _plain(value: Answer) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _number(kind: FactType, raw: object, at: str) -> Decimal:

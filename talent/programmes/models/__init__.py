@@ -1,5 +1,6 @@
-"""Programmes, their versions, and the log of each version."""
+"""Programmes, their versions, the log of each version, and cases."""
 
+from talent.programmes.models.cases import CASE_STATES, Case, CaseMessage, CaseQuerySet, CaseStep
 from talent.programmes.models.programmes import Programme, ProgrammeQuerySet
 from talent.programmes.models.versions import (
     STATES,
@@ -8,4 +9,16 @@ from talent.programmes.models.versions import (
     VersionStep,
 )
 
-__all__ = ["STATES", "Programme", "ProgrammeQuerySet", "Version", "VersionQuerySet", "VersionStep"]
+__all__ = [
+    "CASE_STATES",
+    "STATES",
+    "Case",
+    "CaseMessage",
+    "CaseQuerySet",
+    "CaseStep",
+    "Programme",
+    "ProgrammeQuerySet",
+    "Version",
+    "VersionQuerySet",
+    "VersionStep",
+]

@@ -1,0 +1,109 @@
+"""Cases: what people ask the programme office. Officers read and answer; nobody handles their own."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from cms.lists import Day, Inspecting, Listing, Reading
+from cms.verbs import Verb
+from talent.accounts.models import RoleName
+from talent.programmes.case_states import Side
+from talent.programmes.cases.actions import answer_case, read_case
+from talent.programmes.cases.forms import OfficeForm
+from talent.programmes.cases.pages import page
+from talent.programmes.models import Case
+
+
+class CaseVerb(Verb):
+    """A verb on one case; it leads back to the case."""
+
+    role = RoleName.CASE_OFFICER
+
+    @cached_property
+    def case(self) -> Case:
+        """The case of the address; 404 where there is none, it was taken back, or it is the actor's own."""
+        return get_object_or_404(Case.objects.for_officer(self.actor), pk=self.kwargs["pk"])
+
+    def get_success_url(self) -> str:
+        return reverse("case:inspect", args=(self.case.pk,))
+
+
+class Read(CaseVerb):
+    page_title = button = _("Say that it has been read")
+    explanation = _("The person sees that the office has read it. The promised day stays.")
+    done = _("The person sees that you have read it.")
+
+    def act(self, values: dict[str, Any]) -> None:
+        read_case(actor=self.actor, case=self.case)
+
+
+class Answer(CaseVerb):
+    form_class = OfficeForm
+    page_title = button = _("Answer")
+    explanation = _("The person is told by mail that there is an answer, and reads it after signing in.")
+    done = _("The answer is with the person.")
+
+    def act(self, values: dict[str, Any]) -> None:
+        answer_case(actor=self.actor, case=self.case, **values)
+
+
+class CaseList(Listing):
+    """All cases but one's own: those that wait first, by the promised day."""
+
+    default_ordering = "due_on"
+
+    def get_base_queryset(self) -> QuerySet[Case]:
+        rows = Case.objects.for_officer(self.request.user)
+        return rows.select_related("programme", "version", "version__programme")
+
+
+class CasePage(Inspecting):
+    """One case. Officers see no name, unless the person has written it."""
+
+    page_title = _("Case")
+
+    def get_object(self, queryset: Any = None) -> Case:
+        """The case of the address; 404 where it is the reader's own."""
+        rows = Case.objects.for_officer(self.request.user).select_related("programme", "version")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return _title(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"case": page(self.object, Side.OFFICE, self.request.user.calendar)}
+
+
+def _title(case: Case) -> str:
+    title = case.version.content.title
+    return title.en if get_language() == "en" else title.fa
+
+
+class CaseViewSet(Reading):
+    """Cases in the menu."""
+
+    model = Case
+    name, url_prefix, icon = "case", "cases", "folder-inverse"
+    menu_name, menu_label, menu_order = "cases", _("Cases"), 105
+    inspect_view_enabled = True
+    index_view_class = CaseList
+    inspect_view_class = CasePage
+    inspect_template_name = "cms/case.html"
+    list_filter = ["state", "programme"]
+    list_display = [
+        TitleColumn("about", accessor=_title, label=_("Programme"), url_name="case:inspect"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Day("sent_on", label=_("Sent"), sort_key="sent_on"),
+        Day("due_on", label=_("Promised by"), sort_key="due_on"),
+    ]
+    verbs = (
+        path("<int:pk>/read/", Read.as_view(), name="read"),
+        path("<int:pk>/answer/", Answer.as_view(), name="answer"),
+    )
