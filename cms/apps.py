@@ -7,14 +7,17 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
+        from wagtail.admin.search import admin_search_areas
         from wagtail.permissions import register_permission_policy
 
         from cms.authority_requests import YearForm
         from cms.company_forms import CompanyForm, MemberForm, ReturnForm
+        from cms.leaving import erase_traces
         from cms.lists import LookOnly
         from cms.staff import RoleForm
         from cms.vocabulary import NewWordForm, WordForm
         from talent.accounts import kept
+        from talent.accounts.holdings import erasers
         from talent.accounts.models import Notice
         from talent.audit.models import Entry
         from talent.companies.models import Company, Invitation
@@ -25,6 +28,8 @@ class CmsConfig(AppConfig):
 
         for model in (Case, Company, Invitation, Term, Delivery, Entry, Notice):
             register_permission_policy(model, LookOnly(model))
+        erasers.append(erase_traces)
+        admin_search_areas.registered_search_areas = []  # Wagtail would look through pages and pictures alone
         kept.name_fields(
             {
                 "company:create": CompanyForm,

@@ -6,7 +6,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from talent.accounts.models import User
 
-PAGES = ("change_page", "publish_page")
+PAGES = ("view_page", "change_page", "publish_page")
 PICTURES = ("add_image", "change_image", "choose_image")
 
 

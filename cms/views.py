@@ -52,3 +52,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """One's own language, zone and calendar are set where everybody sets them."""
     return redirect("settings")
+
+
+def pages(request: HttpRequest, pk: int = 0) -> HttpResponse:
+    """Pages are found in a list of ours, not in Wagtail's tree."""
+    return redirect("site_page:index")

@@ -58,6 +58,8 @@ JSON_LOGGING: dict[str, Any] = {
         "django.request": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "ERROR"},
         "httpx": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
         "elastic_transport": {"level": "ERROR"},
     },
 }

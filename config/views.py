@@ -8,16 +8,21 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
 
+from cms.programme_pages import cards
 from config.showcase import samples
 from talent.accounts import kept
 from talent.accounts.models import User
 from talent.companies.joining import waiting_for
 from talent.companies.models import Membership
 
+PROGRAMMES = 4
+"""So many are shown at the door; the others stand in their index."""
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    """One sentence, three doors, and what is not kept."""
-    return render(request, "home.html")
+    """One sentence, three doors, what is offered, and what is not kept."""
+    calendar = str(getattr(request.user, "calendar", ""))
+    return render(request, "home.html", {"programmes": cards(calendar)[:PROGRAMMES]})
 
 
 def components(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from jobs.contacts.clock import tell_experts
 from jobs.contacts.models import ContactRequest
-from talent.accounts.models import OpenSession, User
+from talent.accounts.models import OpenSession, RoleName, User
 from talent.companies import registration
 from talent.companies.actions import return_company, suspend_company
 from talent.companies.models import Company
@@ -28,8 +28,11 @@ from talent.experts.grants import grant_groups
 from talent.experts.looks import note_looks
 from talent.experts.models import Cv, Listing
 from talent.lib.dates import park_today
+from talent.programmes.cases.actions import answer_case
+from talent.programmes.models import Case
 from tests import cast
 from tests.talent.lib.files import saying
+from tests.talent.programmes.force import put_in_force
 
 Browse = Callable[..., Client]
 PROFILE, HIDDEN, LOOKS = "/en/profile/", "/en/profile/hidden/", "/en/profile/looks/"
@@ -275,6 +278,22 @@ def said_to(asked: ContactRequest, owner: User, member: User, browse: Browse) ->
         Canary(Attachment.objects.get().file, owner, NOWHERE, of="conversations.Attachment.file"),
     ]
     return thread, found
+
+
+def case_of(owner: User, browse: Browse) -> tuple[Case, list[Canary]]:
+    """Told to the programme office, and answered: whoever asked reads both, and officers do."""
+    put_in_force()
+    assert browse(owner).post("/en/programmes/small/tell/", {"text": "zqtold"}).status_code == 302
+    case = Case.objects.get()
+    answer_case(
+        actor=cast.staff(RoleName.CASE_OFFICER, "officer2@park.example.org"), case=case, text="zqoffice"
+    )
+    page, officers = f"/en/cases/{case.key}/", frozenset({"case_officer"})
+    found = [
+        Canary("zqtold", owner, page, officers, "programmes.CaseMessage.text"),
+        Canary("zqoffice", owner, page, officers, "programmes.CaseMessage.text"),
+    ]
+    return case, found
 
 
 def kept_by(owner: User, member: User, company: Company, browse: Browse) -> Canary:

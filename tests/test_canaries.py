@@ -25,6 +25,7 @@ from talent.conversations.models import Attachment, Thread
 from talent.experts import actions
 from talent.experts.models import Listing
 from talent.notifications.models import Delivery
+from talent.programmes.models import Case
 from tests import cast, planting
 from tests.cms import test_doors
 from tests.crawl import crawl, everything_of, route_of, routes
@@ -32,7 +33,7 @@ from tests.planting import SETTINGS, Canary
 
 ROLES = (
     *("stranger", "network", "member", "other_member", "new_member", "suspended_member"),
-    *("moderator", "editor", "privacy_officer", "operator", "superuser"),
+    *("moderator", "editor", "privacy_officer", "operator", "case_officer", "superuser"),
 )
 TRAIL_PAGE = 25
 QUERIES = ("q=python", "q=کافکا", "skill=python&sort=recent")
@@ -41,7 +42,7 @@ NOT_TYPED = {
     "accounts.User.language": "a choice of two",
     "accounts.User.time_zone": "a choice of zones",
     "accounts.User.calendar": "a choice of two",
-    "accounts.Role.name": "a choice of four",
+    "accounts.Role.name": "a choice of five",
     "accounts.OpenSession.browser": "a choice of seven",
     "companies.Membership.role": "a choice of three",
     "companies.Invitation.role": "a choice of three",
@@ -64,6 +65,9 @@ NOT_TYPED = {
     "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
     "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
     "conversations.Report.reason": "a choice of five",
+    "programmes.Case.state": "states of a table",
+    "programmes.Case.answers": "answers to typed questions: tests/talent/programmes/test_cases.py",
+    "programmes.CaseStep.verb": "verbs of a table",
     "changes.Leftover.ref": "there while somebody is being erased: tests/talent/accounts/test_leaving.py",
 }
 """Personal fields of text in which no string of a person's own can stand, and why."""
@@ -78,6 +82,7 @@ class World:
     lost: Client
     asked: ContactRequest
     thread: Thread
+    case: Case
 
 
 @pytest.fixture
@@ -99,7 +104,7 @@ def people(moderator: Any, member: Any, other_member: Any) -> dict[str, User | N
         "other_member": other_member,
         "suspended_member": _suspended(moderator, stopped),
         "moderator": moderator,
-        **{name: cast.staff(RoleName(name)) for name in ROLES[7:10]},
+        **{name: cast.staff(RoleName(name)) for name in ROLES[7:11]},
         "superuser": cast.person("root@park.example.org", is_superuser=True),
     }
 
@@ -134,8 +139,9 @@ def world(
     found += planting.registrations_of(cast.person("zqfounder@zqfounder.example.net"), moderator, browse)
     fresh = cast.verify(moderator, cast.company(moderator, "fresh", verified=False))
     everybody = people | {"new_member": cast.member(moderator, fresh, "member")}
+    case, told = planting.case_of(made["public"], browse)
     lost, text = planting.typed_and_lost(made["hiding"])
-    return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *_of_members(everybody), text], lost, asked, thread)  # fmt: skip
+    return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *told, *_of_members(everybody), text], lost, asked, thread, case)  # fmt: skip
 
 
 def _planted(made: dict[str, User], moderator: User, company: Company, other: Company) -> list[Canary]:
@@ -180,11 +186,20 @@ def _places(world: World) -> list[str]:
     return ["", *(f"c/{company.slug}/" for company in world.companies)]
 
 
+OF_ADDRESSES = {
+    "<slug:kind>": "skill",
+    "<slug:slug>": "small",
+    "<slug:programme>": "small",
+    "^((?:[a-z0-9\\-]+/)*)$": "programmes/small/",
+}
+
+
 def _filled(route: str, world: World) -> Iterator[str]:
     """Addresses of a pattern: each company's, each person's for each company. The back office has its own list."""
     if route.startswith("back-office/"):
         return
     key = world.thread.key if "conversations/" in route else world.asked.key
+    key = world.case.key if "cases/" in route else key
     fixed = {
         "<uuid:file>": str(Attachment.objects.get().key),
         "<uuid:key>": str(key),
@@ -193,7 +208,7 @@ def _filled(route: str, world: World) -> Iterator[str]:
         "<str:group>": "eu",
         "<seen_by_kind:kind>": "companies",
     }
-    for name, value in (fixed | {"<slug:kind>": "skill"}).items():
+    for name, value in (fixed | OF_ADDRESSES).items():
         route = route.replace(name, value)
     for company in world.companies if "<slug:company>" in route else (None,):
         plain = "/" + (route.replace("<slug:company>", company.slug) if company else route)

@@ -7,13 +7,25 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cms.trees import make_pages, plant
 from talent.accounts.models import RoleName
 from talent.companies.pages import STEPS
 from talent.experts.handles import token
 from talent.experts.models import Profile
 from tests import cast
+from tests.talent.programmes.force import put_in_force
 
-ROLES = ("stranger", "expert", "member", "other_member", "moderator", "editor", "privacy_officer", "operator")
+ROLES = (
+    "stranger",
+    "expert",
+    "member",
+    "other_member",
+    "moderator",
+    "editor",
+    "privacy_officer",
+    "operator",
+    "case_officer",
+)
 
 OPEN = dict.fromkeys(ROLES, 200)
 SIGNED_IN = OPEN | {"stranger": 302}
@@ -160,6 +172,13 @@ TABLE: dict[str, dict[str, int]] = {
     "address_again": ONWARD,  # nobody's mail comes back
     "confirm_address": SIGNED_IN,
     "unsubscribe": OPEN,
+    "tell_office": SIGNED_IN,
+    "cases": SIGNED_IN,
+    "case": NOT_MINE,  # nobody of the table has one
+    "withdraw_case": ONWARD,
+    "read_answer": ONWARD,
+    "wagtail_serve": OPEN,
+    "picture": ABSENT,  # there is none
     "company_in_tray": OUR_COMPANY,
     "company_count": OUR_COMPANY,
     "expert_cv": ABSENT | {"stranger": 302},  # the expert has none
@@ -200,8 +219,12 @@ def people(
         "other_member": other_member,
         "moderator": moderator,
     }
-    users |= {name: cast.staff(RoleName(name)) for name in ("editor", "privacy_officer", "operator")}
+    users |= {
+        name: cast.staff(RoleName(name)) for name in ("editor", "privacy_officer", "operator", "case_officer")
+    }
     cast.open_public_directory()
+    plant()
+    make_pages(put_in_force().programme)
     return {role: browse(user) for role, user in users.items()}
 
 
@@ -218,6 +241,9 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
+            "<slug:slug>": "small",
+            "<slug:programme>": "small",
+            "^((?:[a-z0-9\\-]+/)*)$": "programmes/small/",
         }
         for name, value in values.items():
             route = route.replace(name, value)

@@ -38,7 +38,6 @@ class SitePage(Page):
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("words")]
     promote_panels: ClassVar[list[Panel]] = [FieldPanel("search_description")]
     settings_panels: ClassVar[list[Panel]] = []
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
     inventory: ClassVar[Inventory] = OF_WAGTAIL | {"words": PLAIN}
 
     class Meta:

@@ -25,6 +25,7 @@ TALKS = (
 TRAYS = (*TALKS, "in_tray", "company_in_tray", "request", "requests", "company_request", "company_requests")
 NEWS = ("notifications", "notification_choices")
 EXPERT = ("expert", "ask_expert", "keep_expert", "note_expert")
+PROGRAMMES = ("wagtail_serve", "programme_check", "programme_calculator", "check_programmes", "tell_office")
 FINDING = ("directory", "company_directory", "company_examples", "company_shortlist", *EXPERT)
 
 _STEPS = ("registration_names", "registration_papers", "registration_domain", "registration_work")
@@ -80,13 +81,16 @@ def other_language() -> str:
 @register.simple_tag(takes_context=True)
 def navigation(context: template.Context) -> list[dict[str, Any]]:
     """The pages of the main menu that this reader can open, the current one marked."""
-    request = context["request"]
-    experts = experts_url(context)
-    match = request.resolver_match
-    current = match is not None and match.url_name in FINDING
-    row = {"url": experts, "label": gettext("Experts"), "current": current, "count": 0, "count_url": ""}
-    pages = [row] if experts else []
+    here = context["request"].resolver_match
+    page = here.url_name if here is not None else ""
+    programmes, experts = reverse("wagtail_serve", args=["programmes/"]), experts_url(context)
+    pages = [_row(programmes, gettext("Programmes"), page in PROGRAMMES)]
+    pages += [_row(experts, gettext("Experts"), page in FINDING)] if experts else []
     return pages + _trays(context)
+
+
+def _row(url: str, label: str, current: bool) -> dict[str, Any]:
+    return {"url": url, "label": label, "current": current, "count": 0, "count_url": ""}
 
 
 def _trays(context: template.Context) -> list[dict[str, Any]]:

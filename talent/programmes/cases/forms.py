@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django_stubs_ext import StrOrPromise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from talent.accounts.fields import TextField
 from talent.programmes.document.reading import LARGEST
