@@ -20,8 +20,9 @@ class CmsConfig(AppConfig):
         from talent.companies.models import Company, Invitation
         from talent.experts.models import Term
         from talent.notifications.models import Delivery
+        from talent.programmes.models import Programme
 
-        for model in (Company, Invitation, Term, Delivery, Entry, Notice):
+        for model in (Company, Invitation, Term, Delivery, Entry, Notice, Programme):
             register_permission_policy(model, LookOnly(model))
         kept.name_fields(
             {

@@ -31,7 +31,7 @@ brings stay closed until they are named here."""
 OURS = frozenset(
     {
         *("company", "flag", "term", "delivery", "entry", "public_directory", "staff_roles", "health"),
-        *("notice", "authority_requests", "report", "joining"),
+        *("notice", "authority_requests", "report", "joining", "programme"),
     }
 )
 

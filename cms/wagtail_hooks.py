@@ -14,12 +14,13 @@ from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
 from cms.joining import JoiningViewSet
 from cms.notices import NoticeViewSet
+from cms.programmes.listing import ProgrammeViewSet
 from cms.reports import ReportViewSet
 from cms.trail import EntryViewSet
 from cms.vocabulary import TermViewSet
 
 MENU = (
-    *("companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
+    *("programmes", "companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
     *("audit", "authority_requests", "notices", "staff"),
 )
 
@@ -28,6 +29,7 @@ MENU = (
 def lists() -> list[ViewSet]:
     return [
         CompanyViewSet(),
+        ProgrammeViewSet(),
         JoiningViewSet(),
         FlagViewSet(),
         ReportViewSet(),

@@ -16,7 +16,12 @@ MAY: dict[str, frozenset[str]] = {
             "conversations.view_report",
         }
     ),
-    RoleName.EDITOR: frozenset({ENTER, "experts.view_term", "experts.add_term", "experts.change_term"}),
+    RoleName.EDITOR: frozenset(
+        {
+            *(ENTER, "experts.view_term", "experts.add_term", "experts.change_term"),
+            "programmes.view_programme",
+        }
+    ),
     RoleName.PRIVACY_OFFICER: frozenset(
         {
             *(ENTER, "audit.view_entry", "audit.view_authorityrequests"),

@@ -29,6 +29,7 @@ LISTS = {
     "company:index": RoleName.MODERATOR,
     "joining:index": RoleName.MODERATOR,
     "term:index": RoleName.EDITOR,
+    "programme:index": RoleName.EDITOR,
     "delivery:index": RoleName.OPERATOR,
     "entry:index": RoleName.PRIVACY_OFFICER,
     "notice:index": RoleName.PRIVACY_OFFICER,
