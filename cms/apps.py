@@ -24,9 +24,9 @@ class CmsConfig(AppConfig):
         from talent.experts.models import Term
         from talent.notifications.models import Delivery
         from talent.programmes.cases.forms import OfficeForm
-        from talent.programmes.models import Case
+        from talent.programmes.models import Case, Programme
 
-        for model in (Case, Company, Invitation, Term, Delivery, Entry, Notice):
+        for model in (Case, Company, Invitation, Term, Delivery, Entry, Notice, Programme):
             register_permission_policy(model, LookOnly(model))
         erasers.append(erase_traces)
         admin_search_areas.registered_search_areas = []  # Wagtail would look through pages and pictures alone

@@ -43,13 +43,21 @@ class Verb(WagtailAdminTemplateMixin, FormView[forms.Form]):
     def act(self, values: dict[str, Any]) -> None:
         """Calls the action with what was typed. Raises Refused."""
 
+    def told(self, refusal: Refused) -> str:
+        """What the form says of a refusal."""
+        return str(refusal.text)
+
+    def field_of(self, refusal: Refused, form: forms.Form) -> str | None:
+        """The field beside which it is said; None above the form."""
+        return refusal.field if refusal.field in form.fields else None
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
             self.act(form.cleaned_data)
         except (Absent, Forbidden):
             raise
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.text))
+            form.add_error(self.field_of(refusal, form), self.told(refusal))
             return self.form_invalid(form)
         messages.success(self.request, self.done)
         return super().form_valid(form)

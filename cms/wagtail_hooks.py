@@ -16,6 +16,7 @@ from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
 from cms.joining import JoiningViewSet
 from cms.notices import NoticeViewSet
+from cms.programmes.listing import ProgrammeViewSet
 from cms.reports import ReportViewSet
 from cms.site_pages import SitePageViewSet
 from cms.trail import EntryViewSet
@@ -24,7 +25,7 @@ from cms.vocabulary import TermViewSet
 MENU = (
     "site_pages",
     "images",
-    *("companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
+    *("programmes", "companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
     *("cases", "audit", "authority_requests", "notices", "staff"),
 )
 
@@ -35,6 +36,7 @@ def lists() -> list[ViewSet]:
         SitePageViewSet(),
         CompanyViewSet(),
         CaseViewSet(),
+        ProgrammeViewSet(),
         JoiningViewSet(),
         FlagViewSet(),
         ReportViewSet(),

@@ -19,7 +19,7 @@ MAY: dict[str, frozenset[str]] = {
     RoleName.EDITOR: frozenset(
         {
             *(ENTER, "experts.view_term", "experts.add_term", "experts.change_term"),
-            "cms.change_programmepage",
+            "programmes.view_programme",
         }
     ),
     RoleName.PRIVACY_OFFICER: frozenset(

@@ -8,7 +8,9 @@ from django.utils.translation import override
 from cms.deeds import deed
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = "account|company|member|code|flag|notice|profile|role|superuser|term|park|authority_requests"
+KINDS = (
+    "account|company|member|code|flag|notice|profile|role|superuser|term|park|programme|authority_requests"
+)
 VERB = re.compile(rf'f?"((?:{KINDS})\.[a-z_.{{}}]+)"')
 
 

@@ -30,6 +30,7 @@ LISTS = {
     "joining:index": RoleName.MODERATOR,
     "term:index": RoleName.EDITOR,
     "case:index": RoleName.CASE_OFFICER,
+    "programme:index": RoleName.EDITOR,
     "delivery:index": RoleName.OPERATOR,
     "entry:index": RoleName.PRIVACY_OFFICER,
     "notice:index": RoleName.PRIVACY_OFFICER,
