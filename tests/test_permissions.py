@@ -173,6 +173,7 @@ TABLE: dict[str, dict[str, int]] = {
     "confirm_address": SIGNED_IN,
     "unsubscribe": OPEN,
     "tell_office": SIGNED_IN,
+    "tell_answers": ONWARD,
     "cases": SIGNED_IN,
     "case": NOT_MINE,  # nobody of the table has one
     "withdraw_case": ONWARD,

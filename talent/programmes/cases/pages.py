@@ -9,7 +9,7 @@ from uuid import UUID
 from talent.accounts.models import User
 from talent.lib.dates import park_today
 from talent.programmes.case_states import LIVING, WAITING, Side, State, offered
-from talent.programmes.document.facts import read_facts
+from talent.programmes.document.facts import read_facts, write_facts
 from talent.programmes.document.reading import load
 from talent.programmes.document.refusal import BadDocument
 from talent.programmes.document.values import Answer
@@ -17,6 +17,7 @@ from talent.programmes.models import CASE_STATES, Case, Version
 from talent.programmes.remedies import findings
 from talent.programmes.rules import evaluate
 from talent.programmes.sentences import sentence, verdict_word
+from talent.programmes.walk import read_walk
 from talent.programmes.words import Voice, answer, voice
 from talent.timeline.kinds import Reader
 from talent.timeline.models import Item
@@ -106,6 +107,15 @@ def along(version: Version, answers: str, today: date, calendar: str) -> dict[st
     stored = {one.id: facts[one.id] for one in version.content.facts if one.stored and one.id in facts}
     never = [speaker.question(one.id) for one in version.content.facts if one.id in facts and not one.stored]
     return {"sent": spoken(speaker, stored), "never": never} if stored else None
+
+
+def carried(version: Version, number: str, said: list[str]) -> dict[str, Any]:
+    """What the form of a case begins with, of the fields of a self-check; nothing where they are of another version.
+    """
+    if number != str(version.number):
+        return {}
+    facts = read_walk(version.content.facts, said).answers
+    return {"answers": json.dumps(write_facts(facts)), "number": version.number}
 
 
 def named(version: Version, calendar: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from talent.accounts.buttons import button_on
@@ -36,6 +37,20 @@ def tell_office(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Your message is with the programme office."))
             return redirect("case", key=case.key)
     return render_form(request, version, form)
+
+
+@csrf_exempt  # it changes nothing: the self-check, from which it is reached, holds no token
+@button_on("tell_office", "slug")
+def tell_answers(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same form, begun from the result of a self-check: it holds the answers, and asks whether they go along.
+    Whoever is not signed in is led there without them: what a self-check was told is kept nowhere."""
+    if not request.user.is_authenticated:
+        return redirect("tell_office", slug=slug)
+    version = in_force(slug)
+    carried = pages.carried(version, request.POST.get("version", ""), request.POST.getlist("said"))
+    if not carried:
+        messages.warning(request, str(actions.OtherVersion.text))
+    return render_form(request, version, TellForm(initial=carried))
 
 
 def render_form(request: HttpRequest, version: Version, form: TellForm) -> HttpResponse:
