@@ -129,7 +129,7 @@ def test_the_page_shows_the_version_in_force(browse: Browse) -> None:
     plant()
     sentence = {"fa": "تعهدی ندارید.", "en": "You are bound to nobody."}
     paper = {"id": "proof", "title": {"fa": "گواهی", "en": "A proof"}}
-    rule = leaf("bound", "is", False, id="free", evidence=["proof"]) | {
+    rule = leaf("earlier_support", "is", False, id="free", evidence=["proof"]) | {
         "sentence": sentence,
         "source": "Act 7",
     }
@@ -349,6 +349,7 @@ def photo(settings: Any, tmp_path: Any) -> SimpleUploadedFile:
     return SimpleUploadedFile("photo.jpg", held.getvalue(), "image/jpeg")
 
 
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile")  # Wagtail leaves one open
 def test_a_picture_is_read_in_its_sizes_alone_and_says_nothing_of_its_place(
     planted: ProgrammePage, editor: User, browse: Browse, photo: SimpleUploadedFile
 ) -> None:

@@ -99,9 +99,7 @@ def write_more(*, actor: User, case: Case, text: str) -> None:
 def withdraw_case(*, actor: User, case: Case) -> None:
     """Takes the case back: all that was said and sent along goes, for both sides. Raises CaseMoved, Absent."""
     held = _own(actor, case)
-    _take(held, Verb.WITHDRAW, Side.PERSON)
-    held.answers = ""
-    held.save(update_fields=["answers"])
+    _take(held, Verb.WITHDRAW, Side.PERSON, answers="")
     held.messages.all().delete()
     forget_items(ref=held.key)
 
@@ -210,14 +208,16 @@ def _handled(actor: User, case: Case) -> Case:
     return _held(case)
 
 
-def _take(case: Case, verb: Verb, side: Side) -> None:
-    """Moves the locked case on by the table. Raises CaseMoved."""
+def _take(case: Case, verb: Verb, side: Side, **written: str) -> None:
+    """Moves the locked case on by the table, and writes what belongs to the step. Raises CaseMoved."""
     before = State(case.state)
     found = step(verb, side, before)
     if found is None:
         raise CaseMoved()
     case.state, case.last_at = found.after, timezone.now()
-    case.save(update_fields=["state", "last_at"])
+    for name, value in written.items():
+        setattr(case, name, value)
+    case.save(update_fields=["state", "last_at", *written])
     CaseStep.objects.create(
         case=case, verb=verb, side=side, before=before, after=found.after, at=case.last_at
     )
