@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from config.demo.programmes import make_programmes
 from talent.accounts.models import RoleName
 from talent.companies.pages import STEPS
 from talent.experts.handles import token
@@ -33,6 +34,9 @@ TABLE: dict[str, dict[str, int]] = {
     "points": OPEN,
     "what_we_keep": OPEN,
     "directory": OPEN,
+    "check_programmes": OPEN,
+    "programme_check": OPEN,
+    "programme_calculator": OPEN,
     "start": ONWARD,
     "account_login": NOT_AGAIN,
     "account_signup": ONWARD,
@@ -202,6 +206,7 @@ def people(
     }
     users |= {name: cast.staff(RoleName(name)) for name in ("editor", "privacy_officer", "operator")}
     cast.open_public_directory()
+    make_programmes()
     return {role: browse(user) for role, user in users.items()}
 
 
@@ -211,6 +216,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
         pk = Profile.objects.get(user=expert).pk
         values = {
             "<slug:company>": company.slug,
+            "<slug:programme>": "return-for-good",
             "<str:token>": token(pk, relation=f"company:{company.pk}", key=settings.RELATION_KEY),
             "<str:name>": "none.log",
             "<int:pk>": "1",

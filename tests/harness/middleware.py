@@ -15,7 +15,12 @@ MAY_WRITE = {
     "wagtailadmin_editingsession": "Wagtail's own note of who edits what",
     "wagtailusers_userprofile": "Wagtail makes it on the first visit",
 }
-TOKENLESS: dict[str, str] = {}
+TOKENLESS: dict[str, str] = {
+    "check_programmes": "changes nothing and keeps nothing; a token would need a cookie",
+    "programme_check": "changes nothing and keeps nothing; a token would need a cookie",
+    "programme_calculator": "changes nothing and keeps nothing; a token would need a cookie",
+}
+"""Addresses, by name, whose forms carry no token."""
 _WRITE = re.compile(r'^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
 
@@ -40,7 +45,8 @@ class Strict:
         else:
             response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            check_forms(response.content.decode(), request.path)
+            match = request.resolver_match
+            check_forms(response.content.decode(), (match.url_name if match else None) or request.path)
         return response
 
 
