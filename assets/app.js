@@ -85,6 +85,10 @@
     for (const input of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
       if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
     }
+    for (const button of document.querySelectorAll("[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => print());
+    }
     const wanted = document.querySelector("[data-focus]");
     if (wanted) focus(wanted);
   };

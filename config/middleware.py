@@ -21,6 +21,7 @@ from config.refusals import response_for
 from talent.accounts import kept
 from talent.accounts.fresh import ask_again
 from talent.accounts.models import User
+from talent.accounts.traceless import leaves_no_trace
 from talent.lib.dates import zone
 from talent.lib.errors import Refused
 
@@ -80,6 +81,8 @@ class KeepTyped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = request.user.is_authenticated
         response = self.get_response(request)
+        if leaves_no_trace(request):
+            return response
         if signed_in and not request.user.is_authenticated:
             kept.forget_owner(response)
         kept.know_owner(request, response)

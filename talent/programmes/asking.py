@@ -6,11 +6,21 @@ more is not asked.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from talent.programmes.codes import Outcome, Verdict
-from talent.programmes.document.values import Facts, FactValue, IndexValue, Leaf, Line, Node, Not, Version
+from talent.programmes.document.values import (
+    AllOf,
+    Facts,
+    FactValue,
+    IndexValue,
+    Leaf,
+    Line,
+    Node,
+    Not,
+    Version,
+)
 from talent.programmes.document.walking import leaves, line_conditions, line_expressions
 from talent.programmes.expressions import NIL
 from talent.programmes.incentives import LineResult, calculate
@@ -58,6 +68,22 @@ def ask(
         answered=sum(one.id in closed for one in version.facts),
         open=len(still),
         needless=tuple(one.id for one in version.facts if one.id not in closed and one.id not in still),
+    )
+
+
+def ask_on(version: Version, facts: Facts, today: date, passed: Collection[str] = ()) -> Asking:
+    """The next question for somebody who wants to know of every rule, also where the verdict of the whole is clear:
+    the parts of the whole are asked for one by one."""
+    whole = version.rules
+    parts = whole.parts if isinstance(whole, AllOf) else (whole,)
+    asked = [ask(replace(version, rules=part), facts, today, passed) for part in parts]
+    needless = set.intersection(*(set(one.needless) for one in asked))
+    left = [one.id for one in version.facts if one.id not in {*facts, *passed, *needless}]
+    return Asking(
+        fact=next((one.fact for one in asked if one.fact), None),
+        answered=asked[0].answered,
+        open=len(left),
+        needless=tuple(one.id for one in version.facts if one.id in needless),
     )
 
 

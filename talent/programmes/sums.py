@@ -94,6 +94,8 @@ def party(one: Party) -> str:
 
 
 def _between(of: Line) -> str:
+    if of.kind is LineKind.IN_KIND:
+        return ""
     if of.payer and of.payee:
         return gettext("%(payer)s pays %(payee)s") % {"payer": party(of.payer), "payee": party(of.payee)}
     return gettext("from %(payer)s") % {"payer": party(of.payer)} if of.payer else ""
@@ -176,7 +178,7 @@ def _clawback(speaker: Voice, one: LineResult) -> str:
         "share": number(back.share, speaker.language),
         "span": span(back.within, speaker.language),
     }
-    return gettext("%(share)s%% is paid back within %(span)s:") % values
+    return gettext("%(share)s%% is paid back within %(span)s") % values
 
 
 # How it came about --------------------------------------------------------------------------------------------------
@@ -242,9 +244,12 @@ def _about(speaker: Voice, step: Step) -> str:
 
 
 def totals(speaker: Voice, found: Calculation) -> tuple[Sum, ...]:
-    """The totals of each currency: by rhythm, then of all payments; of one rhythm alone the whole is enough."""
+    """The totals of each currency: by rhythm, then of all payments. What is paid once alone needs only the whole, and of
+    which nothing is known is left out."""
     said = []
     for one in found.totals:
+        if not one.complete and not one.amount:
+            continue
         rhythms = {each.every for each in found.totals if each.currency == one.currency and each.every}
         if one.every is not None and rhythms == {Every.ONCE}:
             continue

@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 from django.utils.translation import get_language, gettext, ngettext
 
-from talent.lib.dates import digits, reader_calendar, show_day
+from talent.lib.dates import JALALI_MONTHS, digits, reader_calendar, show_day
 from talent.programmes.codes import FactType, Unit
 from talent.programmes.days import Span
 from talent.programmes.document.values import NO_WORDS, Answer, Fact, Version, Window, Words
@@ -123,6 +123,13 @@ def until(today: date, day: date, language: str) -> str:
     if months < 24:
         return counted(months, Unit.MONTH, language)
     return counted(months // 12, Unit.YEAR, language)
+
+
+def month_names(calendar: str, language: str) -> list[str]:
+    """The twelve months of a calendar, in order."""
+    if calendar == "jalali":
+        return list(JALALI_MONTHS[language])
+    return [str(name) for name in Locale(language).months["stand-alone"]["wide"].values()]
 
 
 def listed(parts: Iterable[str], language: str, either: bool = False) -> str:

@@ -110,8 +110,7 @@ def along(version: Version, answers: str, today: date, calendar: str) -> dict[st
 
 
 def carried(version: Version, number: str, said: list[str]) -> dict[str, Any]:
-    """What the form of a case begins with, of the fields of a self-check; nothing where they are of another version.
-    """
+    """What the form of a case begins with, of the fields of a self-check; nothing where they are of another version."""
     if number != str(version.number):
         return {}
     facts = read_walk(version.content.facts, said).answers

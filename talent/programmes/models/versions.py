@@ -33,6 +33,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """The draft of a programme; None where nobody has started one."""
         return self.filter(programme__slug=slug, state=State.DRAFT).select_related("programme").first()
 
+    def all_in_force(self) -> "VersionQuerySet":
+        """The published versions of all programmes, by address."""
+        return self.filter(state=State.PUBLISHED).select_related("programme").order_by("programme__slug")
+
+    def numbered(self, slug: str, number: int) -> "Version | None":
+        """The version of that number, in force or superseded; None where there is none."""
+        of_it = self.filter(programme__slug=slug, number=number).exclude(state=State.DRAFT)
+        return of_it.select_related("programme").first()
+
     def history(self, programme: Programme) -> "VersionQuerySet":
         """What is or was in force, the newest first."""
         return self.filter(programme=programme).exclude(state=State.DRAFT).order_by("-number")
