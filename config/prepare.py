@@ -42,11 +42,11 @@ def everything() -> None:
         call_command("migrate", verbosity=0, stdout=StringIO())
     load_vocabulary(settings.BASE_DIR / "data" / "vocabulary")
     load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
-    plant()
     _indexes()
     if not User.objects.exists():
         print("Loading demo data …", flush=True)
         call_command("demo")
+    plant()
 
 
 def _tables_wanted() -> bool:

@@ -136,8 +136,36 @@ def samples(language: str) -> dict[str, Any]:
             {"label": label, "state": state, "points": points} for label, state, points in words["points"]
         ],
         "stats": [{"label": label, "value": value, "note": note} for label, value, note in words["stats"]],
+        **_programmes(words),
         "form": SampleForm(words["ways"], prefix="good"),
         "wrong": SampleForm(words["ways"], {"wrong-email": "neda@", "wrong-about": "…"}, prefix="wrong"),
+    }
+
+
+def _programmes(words: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "programmes": [
+            {
+                "path": "programmes/",
+                "slug": "sample",
+                "title": title,
+                "summary": words["long"],
+                "phase": phase,
+                "window": words["confirmed"],
+                "audience": words["title_public"],
+                "tracks": words["ways"].split(" · "),
+            }
+            for title, phase in zip(words["skills"], ("open", "paused", "closed"), strict=False)
+        ],
+        "rules": {
+            "text": words["headline"],
+            "joint": words["ask"],
+            "papers": words["skills"][:2],
+            "source": "§ 7",
+            "parts": [
+                {"text": text, "joint": "", "papers": [], "source": "", "parts": []} for text in words["why"]
+            ],
+        },
     }
 
 

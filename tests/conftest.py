@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from elasticsearch import Elasticsearch
 
+from cms.trees import plant
 from search import lexicon
 from search.indexes.engine import engine
 from search.relay.carry import carry_all
@@ -69,6 +70,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         folder = settings.BASE_DIR / "data" / "vocabulary"
         load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
+        plant()
         if not Term.objects.exists():
             lines = [(folder / name).read_text() for kind, name in FILES.items() if kind != TermKind.SKILL]
             slugs = {line.split("\t")[0] for text in lines for line in text.splitlines()}

@@ -31,6 +31,7 @@ STAFF = (
     (RoleName.EDITOR, "editor@park.example.org"),
     (RoleName.PRIVACY_OFFICER, "privacy@park.example.org"),
     (RoleName.OPERATOR, "operator@park.example.org"),
+    (RoleName.CASE_OFFICER, "officer@park.example.org"),
 )
 
 

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cms.gate import OPEN, OURS, PAGES
+from cms.models import ProgrammeIndexPage
 from search.models import RelayState
 from talent.accounts.models import OpenSession, RoleName, User
 from talent.audit.models import Entry
@@ -258,8 +259,16 @@ def test_pages_speak_the_persons_language_without_inline_script_or_style(
             reverse("company:create"),
             reverse("public_directory:close"),
         ],
-        RoleName.EDITOR: [reverse("term:change", args=[term.pk]), reverse("term:add")],
+        RoleName.EDITOR: [
+            *(reverse("term:change", args=[term.pk]), reverse("term:add"), reverse("site_page:index")),
+            *(
+                reverse("wagtailadmin_pages:edit", args=[page.pk])
+                for page in ProgrammeIndexPage.objects.all()
+            ),
+            *(reverse("wagtailimages:index"), reverse("wagtailimages:add")),
+        ],
         RoleName.OPERATOR: [reverse("delivery:inspect", args=[delivery.pk])],
+        RoleName.CASE_OFFICER: [reverse("case:index")],
         RoleName.PRIVACY_OFFICER: [reverse("wagtailadmin_home"), reverse("authority_requests:count")],
     }
     for name, role in LISTS.items():

@@ -3,17 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from PIL import Image as Painted
-from wagtail.images.models import Image, Rendition
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from cms.models import ProgrammeIndexPage, ProgrammePage
@@ -333,61 +329,6 @@ def test_words_carry_no_script(planted: ProgrammePage, editor: User, browse: Bro
     browse(editor).post(edit(planted), form | {"action-publish": "1"})
     page = text(browse().get("/en/programmes/small/"))
     assert "zq()" in page and evil not in page
-
-
-# Pictures -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def photo(settings: Any, tmp_path: Any) -> SimpleUploadedFile:
-    """A photo that says where it was taken."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    painted, held = Painted.new("RGB", (1600, 900), "teal"), BytesIO()
-    exif = painted.getexif()
-    exif[0x010E] = "zqplace"
-    painted.save(held, "JPEG", exif=exif)
-    return SimpleUploadedFile("photo.jpg", held.getvalue(), "image/jpeg")
-
-
-@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile")  # Wagtail leaves one open
-def test_a_picture_is_read_in_its_sizes_alone_and_says_nothing_of_its_place(
-    planted: ProgrammePage, editor: User, browse: Browse, photo: SimpleUploadedFile
-) -> None:
-    browser = browse(editor)
-    sent = {"title": "The park", "file": photo, "collection": "1", "description": "A house"}
-    assert browser.post("/back-office/images/add/", sent).status_code == 302
-    image = Image.objects.get()
-    form = words(("picture", "")) | {
-        "words-0-value-image": str(image.pk),
-        "words-0-value-alt_text": "The park’s house in autumn",
-        "words-0-value-decorative": "",
-    }
-    assert browser.post(edit(planted), form | {"action-publish": "1"}).status_code == 302
-    page = text(browse().get("/en/programmes/small/"))
-    found = re.search(r'<img alt="The park’s house in autumn"[^>]*src="([^"]+)"', page) or re.search(
-        r'<img[^>]*src="(/media/[^"]+)"', page
-    )
-    assert found and "The park’s house in autumn" in page
-    shown = browse().get(found[1])
-    assert shown.status_code == 200 and shown["Content-Type"] == "image/webp"
-    assert b"zqplace" not in b"".join(shown)
-    for path in (
-        f"/media/{image.file.name}",
-        "/media/images/none.webp",
-        "/media/images/..%2fmail",
-        "/media/private/x",
-    ):
-        assert browse().get(path).status_code == 404, path
-    assert Rendition.objects.filter(image=image).exists()
-
-
-@pytest.mark.parametrize("sent", [b"", b"no picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
-def test_what_is_no_picture_is_refused_in_words(
-    planted: ProgrammePage, editor: User, browse: Browse, photo: Any, sent: bytes
-) -> None:
-    file = SimpleUploadedFile("photo.jpg", sent, "image/jpeg")
-    answer = browse(editor).post("/back-office/images/add/", {"title": "x", "file": file, "collection": "1"})
-    assert answer.status_code == 200 and not Image.objects.exists()
 
 
 def test_an_editor_who_leaves_stays_in_no_page(planted: ProgrammePage, editor: User, browse: Browse) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo.accounts import make_accounts, write
+from config.demo.cases import make_pages_and_cases
 from config.demo.load import load_experts
 from config.demo.people import people
 from config.demo.programmes import make_programmes
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         started = time.perf_counter()
         accounts = make_accounts(options["companies"])
         make_programmes()
+        make_pages_and_cases()
         count = load_experts(people(options["experts"], seed=options["seed"], today=park_today()))
         make_shortlist()
         settings.VAR.mkdir(parents=True, exist_ok=True)
