@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from talent.lib.dates import digits, park_today
 from talent.programmes.codes import Audience, Track
 from talent.programmes.document.values import Clock
+from talent.programmes.formulas import line_formula
 from talent.programmes.incentives import calculate
 from talent.programmes.labels import AUDIENCES, PHASES, TRACKS, window_told
 from talent.programmes.models import Programme, Version
@@ -101,7 +102,7 @@ def page_of(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     speaker = voice(row.content, park_today(), _calendar(request))
     return {
         "offer": card(row, speaker),
-        "lines": lines(speaker, calculate(row.content, {}, speaker.today)),
+        "lines": _lines(speaker),
         "rules": who_qualifies(speaker),
         "papers": [
             {"title": speaker.text(one.title), "help": speaker.text(one.help), "always": one.always}
@@ -137,6 +138,13 @@ def _choice(label: str | Promise, name: str, code: str, chosen: str, beside: dic
     kept = {key: value for key, value in beside.items() if value in {*Track, *Audience}}
     wanted = kept if code == chosen else {name: code, **kept}
     return Choice(label, "&".join(f"{key}={value}" for key, value in wanted.items()), code == chosen)
+
+
+def _lines(speaker: Voice) -> list[dict[str, Any]]:
+    """Each line with its fixed amount, or with how it is worked out."""
+    told = lines(speaker, calculate(speaker.version, {}, speaker.today))
+    of = zip(told, speaker.version.incentives, strict=True)
+    return [{"told": one, "formula": line_formula(speaker, line)} for one, line in of]
 
 
 def _clock(speaker: Voice, one: Clock) -> dict[str, Any]:

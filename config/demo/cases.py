@@ -32,8 +32,9 @@ ANSWER = "Yes, as long as both visits lie within six months. Write both dates in
 def make_pages_and_cases() -> None:
     """Plants the pages of the demo programmes, writes a few words on them, and lets the demo expert ask."""
     plant()
-    for page in ProgrammePage.objects.select_related("locale").filter(words="[]"):
-        _write(page)
+    for page in ProgrammePage.objects.select_related("locale"):
+        if not page.words:
+            _write(page)
     expert = User.objects.filter(email=f"expert@{DOMAIN}").first()
     officer = User.objects.filter(roles__name=RoleName.CASE_OFFICER).first()
     if expert and officer:

@@ -80,11 +80,11 @@ def money(amount: Decimal, currency: str, language: str) -> str:
     return f"{sign}{shown}" if len(sign) == 1 else f"{currency}\N{NO-BREAK SPACE}{shown}"
 
 
-def currency_name(currency: str, language: str) -> str:
+def currency_name(currency: str, language: str, count: int | None = None) -> str:
     """What a currency is called; the rial of this country needs no country."""
     if currency == "IRR":
         return gettext("rials")
-    return str(get_currency_name(currency, locale=language))
+    return str(get_currency_name(currency, count, locale=language))
 
 
 def span(length: Span, language: str) -> str:
