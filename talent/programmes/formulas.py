@@ -33,13 +33,23 @@ def formula(speaker: Voice, one: v.Expression) -> str:
     if isinstance(one, v.FactValue):
         return speaker.quoted(speaker.question(one.fact))
     if isinstance(one, v.IndexValue):
-        return next(speaker.text(held.label) for held in speaker.version.indexes if held.id == one.index)
+        return _index(speaker, next(held for held in speaker.version.indexes if held.id == one.index))
     if isinstance(one, v.LineValue):
         titles = (speaker.text(held.title) for held in speaker.version.incentives if held.id == one.line)
         return speaker.quoted(next(titles))
     if isinstance(one, v.Fallback):
         return formula(speaker, one.of)
     return _chosen(speaker, one) if isinstance(one, v.Choose) else _worked(speaker, one)
+
+
+def _index(speaker: Voice, held: v.Index) -> str:
+    """The index with this year's value, where it has one."""
+    year, label = speaker.today.year, speaker.text(held.label)
+    value = next((one.value for one in held.values if one.year == year), held.otherwise)
+    if value is None:
+        return label
+    values = {"index": label, "value": number(value, speaker.language), "year": speaker.digits(year)}
+    return gettext("%(index)s (%(value)s in %(year)s)") % values
 
 
 def _chosen(speaker: Voice, one: v.Choose) -> str:

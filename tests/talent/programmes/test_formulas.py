@@ -13,12 +13,12 @@ from tests.talent.programmes.building import version as made
 WAGE = {"id": "wage", "label": {"fa": "دستمزد", "en": "the wage"}, "values": [{"year": 2024, "value": "9"}]}
 TOLD: list[tuple[dict[str, Any], str, str]] = [
     ({"amount": "500"}, "", ""),
-    ({"amount": None, "kind": "in_kind", "currency": ""}, "", ""),
+    ({"amount": "0.50"}, "", ""),
     ({"amount": {"percent": ["40", {"fact": "pay"}]}}, "40% of “text” (in euros)", "۴۰٪ از «متن» (به یورو)"),
     (
         {"amount": {"fact": "pay"}, "cap": {"multiply": ["3", {"index": "wage"}]}},
-        "“text”, at most 3 × the wage (in euros)",
-        "«متن»، حداکثر ۳ × دستمزد (به یورو)",
+        "“text”, at most 3 × the wage (9 in 2024) (in euros)",
+        "«متن»، حداکثر ۳ × دستمزد (۹ در سال ۲۰۲۴) (به یورو)",
     ),
     (
         {"amount": {"multiply": ["2", {"add": ["1", {"fact": "age"}]}]}},
