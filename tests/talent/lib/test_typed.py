@@ -75,7 +75,9 @@ def test_a_number_is_read_in_every_script_and_with_its_separators(typed: str, nu
     assert typed_number(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["", "x", "NaN", "Infinity", "1e9", "1,2,3", "12.", "½", "--1", "1 2", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ["", "x", "NaN", "Infinity", "1e9", "1,2,3", "12.", "½", "--1", "1 2", "\x00"]
+)
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="no number"):
         typed_number(typed)
