@@ -56,7 +56,9 @@ class Answer(CaseVerb):
 class CaseList(Listing):
     """All cases but one's own: those that wait first, by the promised day."""
 
-    default_ordering = "due_on"
+    def order_queryset(self, queryset: Any) -> Any:
+        """What waits comes first, until somebody sorts by a column."""
+        return super().order_queryset(queryset) if "ordering" in self.request.GET else queryset.urgent_first()
 
     def get_base_queryset(self) -> QuerySet[Case]:
         rows = Case.objects.for_officer(self.request.user)

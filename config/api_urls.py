@@ -23,6 +23,7 @@ from talent.companies import api as companies
 from talent.conversations import api as talks
 from talent.experts.api import Vocabulary
 from talent.notifications import api as notifications
+from talent.programmes import api as programmes
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -135,6 +136,20 @@ COMPANIES = [
     ),
 ]
 
+PROGRAMME = "programmes/<slug:programme>"
+PROGRAMMES = [
+    path("programmes/", programmes.Programmes.as_view(), name="api_programmes"),
+    path(f"{PROGRAMME}/", programmes.One.as_view(), name="api_programme"),
+    path(f"{PROGRAMME}/versions/", programmes.Versions.as_view(), name="api_programme_versions"),
+    path(
+        f"{PROGRAMME}/versions/<int:number>/",
+        programmes.OneVersion.as_view(),
+        name="api_programme_version",
+    ),
+    path(f"{PROGRAMME}/check/", programmes.Check.as_view(), name="api_check_programme"),
+    path(f"{PROGRAMME}/calculate/", programmes.Calculate.as_view(), name="api_calculate_programme"),
+]
+
 version_1 = [
     path("in-tray/", timeline_api.InTray.as_view(), name="api_in_tray"),
     path("c/<slug:company>/in-tray/", timeline_api.CompanyInTray.as_view(), name="api_company_in_tray"),
@@ -167,6 +182,7 @@ version_1 = [
     ),
     *SHORTLIST,
     *TALKING,
+    *PROGRAMMES,
     path("vocabularies/<slug:kind>/", Vocabulary.as_view(), name="api_vocabulary"),
 ]
 

@@ -17,12 +17,17 @@ def traceless(view: View[P]) -> View[P]:
 
     @wraps(view)
     def bare(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        setattr(request, _MARK, True)
+        mark_traceless(request)
         response = view(request, *args, **kwargs)
         request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         return response
 
     return csrf_exempt(bare)
+
+
+def mark_traceless(request: HttpRequest) -> None:
+    """Says that nothing of this request may be kept."""
+    setattr(request, _MARK, True)
 
 
 def leaves_no_trace(request: HttpRequest) -> bool:

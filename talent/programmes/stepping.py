@@ -46,8 +46,9 @@ def step(
     asked = facts.get(data.get("asked", ""))
     if verb == "result":
         return Step(walk)
-    if verb == "back" and walk.order:
-        return _again(facts, speaker, walk, walk.order[-1])
+    if verb == "back":
+        last = walk.order[-1] if walk.order else ""
+        return _again(facts, speaker, walk, last) if last else first(facts, speaker, following)
     if verb == "change" and about in facts:
         return _again(facts, speaker, walk, about)
     if asked is None:

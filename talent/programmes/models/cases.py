@@ -38,6 +38,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Those that the office has to answer, the promised day first."""
         return self.filter(state__in=WAITING).order_by("due_on", "id")
 
+    def urgent_first(self) -> "CaseQuerySet":
+        """Those that wait for the office before all others, the promised day first."""
+        waits = models.Case(models.When(state__in=WAITING, then=0), default=1)
+        return self.order_by(waits, "due_on", "id")
+
     def overdue(self, today: date) -> "CaseQuerySet":
         """Those that wait longer than the office has promised."""
         return self.filter(state__in=WAITING, due_on__lt=today)

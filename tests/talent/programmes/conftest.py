@@ -47,8 +47,8 @@ def walk(browse: Callable[..., Client]) -> Say:
 def carried(page: Any) -> dict[str, Any]:
     """The hidden fields of a page's form."""
     shown = page.context
-    held: dict[str, Any] = {"version": shown["version"], "said": list(shown["said"])}
-    held |= dict.fromkeys(shown["modes"], "1")
+    held: dict[str, Any] = {"version": shown.get("version") or "", "said": list(shown["said"])}
+    held |= dict.fromkeys(shown.get("modes") or (), "1")
     if form := shown.get("question"):
         held |= {"asked": form.fact.id}
         held |= {"calendar": form.calendar} if form.kind == "day" else {}
