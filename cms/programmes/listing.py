@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Inspecting, Listing, Reading, moment
-from cms.programmes import verbs, words
+from cms.programmes import condition, rules, verbs, words
 from cms.programmes.saying import questions, told_differences, told_doubts
 from cms.programmes.telling import language, said
 from cms.programmes.trials import tried
@@ -31,8 +31,10 @@ def _title(programme: Any) -> str:
     return said(version.content.title) if version else str(programme.slug)
 
 
-def phase(programme: Programme, today: date) -> str:
-    """Where the window stands, and for how many days yet."""
+def phase(programme: Programme, today: date, is_in_force: bool) -> str:
+    """Where the window stands, and for how many days yet; nothing stands open before a version is in force."""
+    if not is_in_force:
+        return gettext("no version in force yet")
     held = programme.phase(today)
     told = str(words.PHASES[held])
     until = programme.opens_on if held is Phase.ANNOUNCED else programme.closes_on
@@ -43,6 +45,10 @@ def phase(programme: Programme, today: date) -> str:
     if held is Phase.ANNOUNCED:
         text = ngettext("opens in %(count)s day", "opens in %(count)s days", left)
     return f"{told} · {text % {'count': digits(left, language())}}"
+
+
+def _phase(programme: Any) -> str:
+    return phase(programme, park_today(), _version(programme, State.PUBLISHED) is not None)
 
 
 def _in_force(programme: Any) -> str:
@@ -120,7 +126,7 @@ class ProgrammePage(Inspecting):
             "programme": self.object,
             "current": self.current,
             "draft": self.draft,
-            "phase": phase(self.object, park_today()),
+            "phase": phase(self.object, park_today(), self.current is not None),
             "days": self._days(),
             "history": self._history(),
         }
@@ -201,7 +207,7 @@ class ProgrammeViewSet(Reading):
     search_backend_name = None
     list_display = [
         TitleColumn("title", accessor=_title, label=_("Programme"), url_name="programme:inspect"),
-        Column("phase", accessor=lambda one: phase(one, park_today()), label=_("Window")),
+        Column("phase", accessor=_phase, label=_("Window")),
         Column("in_force", accessor=_in_force, label=_("Version in force")),
         Column("draft", accessor=_draft, label=_("Draft")),
         LastBy("last_at", label=_("Last written by")),
@@ -212,5 +218,9 @@ class ProgrammeViewSet(Reading):
         path("<int:pk>/draft/start/", verbs.Start.as_view(), name="start"),
         path("<int:pk>/draft/discard/", verbs.Discard.as_view(), name="discard"),
         path("<int:pk>/draft/publish/", verbs.Publish.as_view(), name="publish"),
+        path("<int:pk>/rules/", rules.Rules.as_view(), name="rules"),
+        path("<int:pk>/rules/condition/", condition.Condition.as_view(), name="condition"),
+        path("<int:pk>/rules/group/", rules.Group.as_view(), name="group"),
+        path("<int:pk>/rules/delete/", rules.Delete.as_view(), name="delete"),
         path("<int:pk>/window/", verbs.SetWindow.as_view(), name="window"),
     )

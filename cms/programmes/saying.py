@@ -15,6 +15,7 @@ from talent.programmes.actions import PersonsDisagree, StrangeFacts
 from talent.programmes.asking import ask
 from talent.programmes.difference import Change, Difference, differences
 from talent.programmes.document import values as v
+from talent.programmes.document.grafting import Ungraftable
 from talent.programmes.document.refusal import BadDocument
 from talent.programmes.lint import Doubt, Remark, lint
 
@@ -148,6 +149,16 @@ class Doubtful:
     path: str | None
     section: str
 
+    @property
+    def anchor(self) -> str:
+        """What the node is called on the page of the rules."""
+        return anchor(self.path or "")
+
+
+def anchor(path: str) -> str:
+    """The fragment of a node on the page of the rules."""
+    return "-".join(["node", *path.split(".")]) if path else "node"
+
 
 def told_doubts(version: v.Version, today: date) -> list[Doubtful]:
     """What lint finds, in sentences, each with its place."""
@@ -212,6 +223,8 @@ def told_refusal(refusal: Refused) -> str:
             "where": f"\u2066{where}\u2069",
             "about": f"\u2068{about}\u2069" if about else "",
         }
+    if isinstance(refusal, Ungraftable):
+        return str(words.SNAGS[refusal.snag])
     told = str(refusal.text)
     if isinstance(refusal, StrangeFacts):
         told = f"{told} {listed(refusal.facts)}"

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cms.programmes import words
+from talent.accounts.countries import countries
 from talent.lib.dates import digits, show_day
 from talent.programmes.codes import Unit
 from talent.programmes.document import values as v
@@ -116,7 +117,8 @@ class Teller:
             options = (
                 {one.id: said(one.label) for one in self.facts[fact].options} if fact in self.facts else {}
             )
-            return listed([options.get(one) or str(one) for one in raw])
+            names = options or dict(countries(language()))
+            return listed([names.get(one) or str(one) for one in raw])
         if isinstance(raw, dict) and "from" in raw:
             ends = [
                 self.day(raw[end]) if _is_day(raw[end]) else self.amount(raw[end], fact)
