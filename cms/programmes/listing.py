@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Inspecting, Listing, Reading, moment
-from cms.programmes import condition, rules, verbs, words
+from cms.programmes import condition, parts, persons, rules, verbs, words
 from cms.programmes.saying import questions, told_differences, told_doubts
 from cms.programmes.telling import language, said
 from cms.programmes.trials import tried
@@ -98,7 +98,11 @@ class ProgrammeList(Listing):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("Import a document"), url=reverse("programme:import"), icon_name="upload")]
+        new = HeaderButton(_("Start a new programme"), url=reverse("programme:new"), icon_name="plus")
+        return [
+            new,
+            HeaderButton(_("Import a document"), url=reverse("programme:import"), icon_name="upload"),
+        ]
 
 
 class ProgrammePage(Inspecting):
@@ -213,6 +217,7 @@ class ProgrammeViewSet(Reading):
         LastBy("last_at", label=_("Last written by")),
     ]
     verbs = (
+        path("new/", parts.New.as_view(), name="new"),
         path("import/", verbs.Import.as_view(), name="import"),
         path("<int:pk>/export/<slug:state>/", verbs.Export.as_view(), name="export"),
         path("<int:pk>/draft/start/", verbs.Start.as_view(), name="start"),
@@ -222,5 +227,18 @@ class ProgrammeViewSet(Reading):
         path("<int:pk>/rules/condition/", condition.Condition.as_view(), name="condition"),
         path("<int:pk>/rules/group/", rules.Group.as_view(), name="group"),
         path("<int:pk>/rules/delete/", rules.Delete.as_view(), name="delete"),
+        path("<int:pk>/new-person/", persons.AddPerson.as_view(), name="add_person"),
+        path("<int:pk>/persons/<str:person>/", persons.ChangePerson.as_view(), name="change_person"),
+        path("<int:pk>/persons/<str:person>/delete/", persons.DeletePerson.as_view(), name="delete_person"),
+        path("<int:pk>/persons/<str:person>/take/", persons.TakeAsExpected.as_view(), name="take_person"),
+        path("<int:pk>/parts/", parts.Parts.as_view(), name="parts"),
+        path("<int:pk>/texts/", parts.Texts.as_view(), name="texts"),
+        path("<int:pk>/text/", parts.WholeText.as_view(), name="text"),
+        path("<int:pk>/questions/<str:fact>/drop/", parts.DropFact.as_view(), name="drop_fact"),
+        path("<int:pk>/parts/<str:section>/new/", parts.Part.as_view(), name="add_part"),
+        path("<int:pk>/parts/<str:section>/<int:place>/", parts.Part.as_view(), name="part"),
+        path(
+            "<int:pk>/parts/<str:section>/<int:place>/delete/", parts.DeletePart.as_view(), name="delete_part"
+        ),
         path("<int:pk>/window/", verbs.SetWindow.as_view(), name="window"),
     )

@@ -17,7 +17,6 @@ from cms.programmes.trials import tried
 from cms.programmes.words import GROUPS
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent
-from talent.programmes.actions import Overtaken
 from talent.programmes.document import grafting
 from talent.programmes.document.grafting import Grafted, Path, Tree, Ungraftable
 from talent.programmes.document.tidying import ids_of, with_rules
@@ -49,11 +48,6 @@ class TreeVerb(DraftVerb):
             return grafting.node_at(self.tree, self.place)
         except Ungraftable:
             raise Absent() from None
-
-    def demand_read(self, values: dict[str, Any]) -> None:
-        """Before anything is looked up in a draft that is another one by now. Raises Overtaken."""
-        if self.draft.revision != values.get("revision"):
-            raise Overtaken()
 
     def grafted(
         self, values: dict[str, Any], graft: Grafted, renamed: tuple[str, str] = ("", ""), **more: Any

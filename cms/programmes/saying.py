@@ -16,7 +16,7 @@ from talent.programmes.asking import ask
 from talent.programmes.difference import Change, Difference, differences
 from talent.programmes.document import values as v
 from talent.programmes.document.grafting import Ungraftable
-from talent.programmes.document.refusal import BadDocument
+from talent.programmes.document.refusal import BadDocument, Fault
 from talent.programmes.lint import Doubt, Remark, lint
 
 # Differences --------------------------------------------------------------------------------------------------------
@@ -216,13 +216,7 @@ def questions(version: v.Version, today: date) -> list[v.Fact]:
 def told_refusal(refusal: Refused) -> str:
     """Why an action has refused, in a sentence."""
     if isinstance(refusal, BadDocument):
-        where = refusal.pointer or "/"
-        about = f" ({refusal.about})" if refusal.about else ""
-        return _("%(fault)s Place in the document: %(where)s%(about)s") % {
-            "fault": words.FAULTS[refusal.fault],
-            "where": f"\u2066{where}\u2069",
-            "about": f"\u2068{about}\u2069" if about else "",
-        }
+        return _told_fault(refusal)
     if isinstance(refusal, Ungraftable):
         return str(words.SNAGS[refusal.snag])
     told = str(refusal.text)
@@ -231,3 +225,40 @@ def told_refusal(refusal: Refused) -> str:
     if isinstance(refusal, PersonsDisagree):
         told = f"{told} {listed(list(refusal.persons))}"
     return told
+
+
+def _told_fault(refusal: BadDocument) -> str:
+    if line := _line_of_json(refusal):
+        return f"{words.FAULTS[refusal.fault]} {_line(line)}"
+    where, about = refusal.pointer or "/", f" ({refusal.about})" if refusal.about else ""
+    return _("%(fault)s Place in the document: %(where)s%(about)s") % {
+        "fault": words.FAULTS[refusal.fault],
+        "where": f"\u2066{where}\u2069",
+        "about": f"\u2068{about}\u2069" if about else "",
+    }
+
+
+def _line(line: int) -> str:
+    return _("Line %(line)s.") % {"line": digits(line, language())}
+
+
+def _line_of_json(refusal: BadDocument) -> int | None:
+    """The line of a text that is no JSON."""
+    found = re.search(r"line (\d+) column", refusal.about) if refusal.fault is Fault.NOT_JSON else None
+    return int(found[1]) if found else None
+
+
+def at_line(told: str, refusal: BadDocument, typed: str) -> str:
+    """The sentence with the line of the text, where the fault is one of the text itself."""
+    line = None if _line_of_json(refusal) else line_of(typed, refusal.pointer)
+    return f"{told} {_line(line)}" if line else told
+
+
+def line_of(typed: str, pointer: str) -> int | None:
+    """The line on which the last key of a pointer stands, as far as its keys lead in their order."""
+    at, found = 0, None
+    for step in pointer.split("/")[1:]:
+        place = typed.find(f'"{step}"', at)
+        if place >= 0 and not step.isdigit():
+            at, found = place + 1, typed.count("\n", 0, place) + 1
+    return found
