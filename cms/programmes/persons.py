@@ -48,6 +48,14 @@ class PersonForm(ReadersForm):
             if isinstance(field, DayField):
                 field.calendar = self.calendar
 
+    def answers(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each question's field, with the box that says it does not apply."""
+        return [(self[f"fact_{one.id}"], self[f"none_{one.id}"]) for one in self.version.facts]
+
+    def figures(self) -> list[forms.BoundField]:
+        """The fields of what is expected."""
+        return [self["eligible"], *(self[f"figure_{one.id}"] for one in self.version.summary)]
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
         for fact in self.version.facts:
@@ -144,6 +152,7 @@ class PersonVerb(DraftVerb):
 
 class ChangePerson(PersonVerb):
     form_class = PersonForm
+    template_name = "cms/programmes/person.html"
     page_title = _("Test person")
     button = _("Save the test person")
     done = _("The draft is saved.")

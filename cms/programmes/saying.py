@@ -17,7 +17,9 @@ from talent.programmes.difference import Change, Difference, differences
 from talent.programmes.document import values as v
 from talent.programmes.document.grafting import Ungraftable
 from talent.programmes.document.refusal import BadDocument, Fault
+from talent.programmes.document.walking import places
 from talent.programmes.lint import Doubt, Remark, lint
+from talent.programmes.rules import named
 
 # Differences --------------------------------------------------------------------------------------------------------
 
@@ -37,7 +39,8 @@ class Told:
 def told_differences(before: v.Version, after: v.Version, calendar: str) -> list[Told]:
     """The differences of two versions, in words."""
     teller = Teller(before, after, calendar=calendar)
-    return [_told(one, teller, _names(before) | _names(after)) for one in differences(before, after)]
+    names = _names(before, teller) | _names(after, teller)
+    return [_told(one, teller, names) for one in differences(before, after)]
 
 
 def _told(one: Difference, teller: Teller, names: dict[tuple[str, str], str]) -> Told:
@@ -123,19 +126,14 @@ def _plain(held: Any, teller: Teller) -> str:
     return digits(held, language())
 
 
-def _names(version: v.Version) -> dict[tuple[str, str], str]:
+def _names(version: v.Version, teller: Teller) -> dict[tuple[str, str], str]:
     """What the parts of a version are called, by section and id."""
-    found = {("rules", one.id): said(one.sentence) for one in _named(version.rules)}
+    found = {("rules", one.id): teller.filled(one) for one in named(version.rules)}
     found |= {("facts", one.id): said(one.question) for one in version.facts}
     found |= {("indexes", one.id): said(one.label) for one in version.indexes}
     for section in ("incentives", "documents", "persons"):
         found |= {(section, one.id): said(one.title) for one in getattr(version, section)}
     return found | {("clocks", one.id): said(one.text) for one in version.clocks}
-
-
-def _named(node: v.Node) -> list[v.Node]:
-    below = [] if isinstance(node, v.Leaf) else [one for part in node.parts for one in _named(part)]
-    return [node, *below] if node.id else below
 
 
 # Doubts -------------------------------------------------------------------------------------------------------------
@@ -162,8 +160,8 @@ def anchor(path: str) -> str:
 
 def told_doubts(version: v.Version, today: date) -> list[Doubtful]:
     """What lint finds, in sentences, each with its place."""
-    names = _names(version)
-    return [_doubt(one, names) for one in lint(version, today)]
+    names = _names(version, Teller(version, calendar=""))
+    return [_doubt(version, one, names) for one in lint(version, today)]
 
 
 _SECTION_OF = {
@@ -174,13 +172,27 @@ _SECTION_OF = {
 }
 
 
-def _doubt(one: Remark, names: dict[tuple[str, str], str]) -> Doubtful:
+def _doubt(version: v.Version, one: Remark, names: dict[tuple[str, str], str]) -> Doubtful:
     section = one.pointer.split("/")[1]
     about = names.get((_SECTION_OF.get(one.doubt, ""), one.about), one.about)
     if one.doubt is Doubt.LANGUAGE_MISSING:
-        about = f"{words.SECTIONS.get(section, words.PARTS.get(section, section))} ({_side_name(one.about)})"
+        thing = words.SECTIONS.get(section, words.PARTS.get(section, section))
+        about = " · ".join(filter(None, [str(thing), _thing(version, one, names), _side_name(one.about)]))
     text = str(words.DOUBTS[one.doubt]) % {"about": f"«{about}»"}
     return Doubtful(text, path_of(one.pointer), section)
+
+
+def _thing(version: v.Version, one: Remark, names: dict[tuple[str, str], str]) -> str:
+    """What the thing is called in which a text lacks."""
+    section, *steps = one.pointer.split("/")[1:]
+    if section == "rules":
+        places_ = {place.pointer: place.node.id for place in places(version.rules, "/rules")}
+        return names.get((section, places_.get(one.pointer.removesuffix(f"/sentence/{one.about}"), "")), "")
+    things = getattr(version, section, ())
+    if not isinstance(things, tuple) or not steps or not steps[0].isdigit():
+        return ""
+    key: str = things[int(steps[0])].id
+    return names.get((section, key), key)
 
 
 def _side_name(side: str) -> str:
