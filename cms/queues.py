@@ -17,7 +17,8 @@ from talent.conversations.reports import apart_from
 from talent.experts.models import Flag, ParkChoice, Term
 from talent.lib.dates import digits, park_today
 from talent.notifications.models import Delivery, DeliveryState
-from talent.programmes.models import Case
+from talent.programmes.models import Case, Version
+from talent.programmes.states import State as VersionState
 
 SLOW_SECONDS = 60
 
@@ -114,6 +115,15 @@ def _waiting() -> Queue:
 
 
 def _editor(_user: User) -> Iterator[Queue]:
+    drafts = Version.objects.filter(state=VersionState.DRAFT).count()
+    yield Queue(
+        value=_number(drafts),
+        label=_("Drafts of programmes"),
+        note=_("Each is published by somebody who has not written on it.") if drafts else _("None waits."),
+        url=reverse("programme:index"),
+        verb=_("See them"),
+        urgent=False,
+    )
     yield Queue(
         value=_number(Term.objects.count()),
         label=_("Words in the vocabulary"),

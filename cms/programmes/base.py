@@ -83,6 +83,11 @@ class DraftVerb(ProgrammeVerb):
     def get_initial(self) -> dict[str, Any]:
         return {"revision": self.draft.revision}
 
+    def demand_read(self, values: dict[str, Any]) -> None:
+        """Before anything is looked up in a draft that is another one by now. Raises Overtaken."""
+        if self.draft.revision != values.get("revision"):
+            raise actions.Overtaken()
+
     def save(self, values: dict[str, Any], document: dict[str, Any]) -> None:
         """Writes the draft. Raises what `save_draft` raises."""
         revision = values.get("revision") or 0

@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Inspecting, Listing, Reading, moment
-from cms.programmes import verbs, words
+from cms.programmes import condition, parts, persons, rules, verbs, words
 from cms.programmes.saying import questions, told_differences, told_doubts
 from cms.programmes.telling import language, said
 from cms.programmes.trials import tried
@@ -31,8 +31,10 @@ def _title(programme: Any) -> str:
     return said(version.content.title) if version else str(programme.slug)
 
 
-def phase(programme: Programme, today: date) -> str:
-    """Where the window stands, and for how many days yet."""
+def phase(programme: Programme, today: date, is_in_force: bool) -> str:
+    """Where the window stands, and for how many days yet; nothing stands open before a version is in force."""
+    if not is_in_force:
+        return gettext("no version in force yet")
     held = programme.phase(today)
     told = str(words.PHASES[held])
     until = programme.opens_on if held is Phase.ANNOUNCED else programme.closes_on
@@ -43,6 +45,10 @@ def phase(programme: Programme, today: date) -> str:
     if held is Phase.ANNOUNCED:
         text = ngettext("opens in %(count)s day", "opens in %(count)s days", left)
     return f"{told} · {text % {'count': digits(left, language())}}"
+
+
+def _phase(programme: Any) -> str:
+    return phase(programme, park_today(), _version(programme, State.PUBLISHED) is not None)
 
 
 def _in_force(programme: Any) -> str:
@@ -92,7 +98,11 @@ class ProgrammeList(Listing):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("Import a document"), url=reverse("programme:import"), icon_name="upload")]
+        new = HeaderButton(_("Start a new programme"), url=reverse("programme:new"), icon_name="plus")
+        return [
+            new,
+            HeaderButton(_("Import a document"), url=reverse("programme:import"), icon_name="upload"),
+        ]
 
 
 class ProgrammePage(Inspecting):
@@ -120,7 +130,7 @@ class ProgrammePage(Inspecting):
             "programme": self.object,
             "current": self.current,
             "draft": self.draft,
-            "phase": phase(self.object, park_today()),
+            "phase": phase(self.object, park_today(), self.current is not None),
             "days": self._days(),
             "history": self._history(),
         }
@@ -201,16 +211,34 @@ class ProgrammeViewSet(Reading):
     search_backend_name = None
     list_display = [
         TitleColumn("title", accessor=_title, label=_("Programme"), url_name="programme:inspect"),
-        Column("phase", accessor=lambda one: phase(one, park_today()), label=_("Window")),
+        Column("phase", accessor=_phase, label=_("Window")),
         Column("in_force", accessor=_in_force, label=_("Version in force")),
         Column("draft", accessor=_draft, label=_("Draft")),
         LastBy("last_at", label=_("Last written by")),
     ]
     verbs = (
+        path("new/", parts.New.as_view(), name="new"),
         path("import/", verbs.Import.as_view(), name="import"),
         path("<int:pk>/export/<slug:state>/", verbs.Export.as_view(), name="export"),
         path("<int:pk>/draft/start/", verbs.Start.as_view(), name="start"),
         path("<int:pk>/draft/discard/", verbs.Discard.as_view(), name="discard"),
         path("<int:pk>/draft/publish/", verbs.Publish.as_view(), name="publish"),
+        path("<int:pk>/rules/", rules.Rules.as_view(), name="rules"),
+        path("<int:pk>/rules/condition/", condition.Condition.as_view(), name="condition"),
+        path("<int:pk>/rules/group/", rules.Group.as_view(), name="group"),
+        path("<int:pk>/rules/delete/", rules.Delete.as_view(), name="delete"),
+        path("<int:pk>/new-person/", persons.AddPerson.as_view(), name="add_person"),
+        path("<int:pk>/persons/<str:person>/", persons.ChangePerson.as_view(), name="change_person"),
+        path("<int:pk>/persons/<str:person>/delete/", persons.DeletePerson.as_view(), name="delete_person"),
+        path("<int:pk>/persons/<str:person>/take/", persons.TakeAsExpected.as_view(), name="take_person"),
+        path("<int:pk>/parts/", parts.Parts.as_view(), name="parts"),
+        path("<int:pk>/texts/", parts.Texts.as_view(), name="texts"),
+        path("<int:pk>/text/", parts.WholeText.as_view(), name="text"),
+        path("<int:pk>/questions/<str:fact>/drop/", parts.DropFact.as_view(), name="drop_fact"),
+        path("<int:pk>/parts/<str:section>/new/", parts.Part.as_view(), name="add_part"),
+        path("<int:pk>/parts/<str:section>/<int:place>/", parts.Part.as_view(), name="part"),
+        path(
+            "<int:pk>/parts/<str:section>/<int:place>/delete/", parts.DeletePart.as_view(), name="delete_part"
+        ),
         path("<int:pk>/window/", verbs.SetWindow.as_view(), name="window"),
     )

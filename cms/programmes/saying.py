@@ -15,8 +15,11 @@ from talent.programmes.actions import PersonsDisagree, StrangeFacts
 from talent.programmes.asking import ask
 from talent.programmes.difference import Change, Difference, differences
 from talent.programmes.document import values as v
-from talent.programmes.document.refusal import BadDocument
+from talent.programmes.document.grafting import Ungraftable
+from talent.programmes.document.refusal import BadDocument, Fault
+from talent.programmes.document.walking import places
 from talent.programmes.lint import Doubt, Remark, lint
+from talent.programmes.rules import named
 
 # Differences --------------------------------------------------------------------------------------------------------
 
@@ -36,7 +39,8 @@ class Told:
 def told_differences(before: v.Version, after: v.Version, calendar: str) -> list[Told]:
     """The differences of two versions, in words."""
     teller = Teller(before, after, calendar=calendar)
-    return [_told(one, teller, _names(before) | _names(after)) for one in differences(before, after)]
+    names = _names(before, teller) | _names(after, teller)
+    return [_told(one, teller, names) for one in differences(before, after)]
 
 
 def _told(one: Difference, teller: Teller, names: dict[tuple[str, str], str]) -> Told:
@@ -122,19 +126,14 @@ def _plain(held: Any, teller: Teller) -> str:
     return digits(held, language())
 
 
-def _names(version: v.Version) -> dict[tuple[str, str], str]:
+def _names(version: v.Version, teller: Teller) -> dict[tuple[str, str], str]:
     """What the parts of a version are called, by section and id."""
-    found = {("rules", one.id): said(one.sentence) for one in _named(version.rules)}
+    found = {("rules", one.id): teller.filled(one) for one in named(version.rules)}
     found |= {("facts", one.id): said(one.question) for one in version.facts}
     found |= {("indexes", one.id): said(one.label) for one in version.indexes}
     for section in ("incentives", "documents", "persons"):
         found |= {(section, one.id): said(one.title) for one in getattr(version, section)}
     return found | {("clocks", one.id): said(one.text) for one in version.clocks}
-
-
-def _named(node: v.Node) -> list[v.Node]:
-    below = [] if isinstance(node, v.Leaf) else [one for part in node.parts for one in _named(part)]
-    return [node, *below] if node.id else below
 
 
 # Doubts -------------------------------------------------------------------------------------------------------------
@@ -148,11 +147,21 @@ class Doubtful:
     path: str | None
     section: str
 
+    @property
+    def anchor(self) -> str:
+        """What the node is called on the page of the rules."""
+        return anchor(self.path or "")
+
+
+def anchor(path: str) -> str:
+    """The fragment of a node on the page of the rules."""
+    return "-".join(["node", *path.split(".")]) if path else "node"
+
 
 def told_doubts(version: v.Version, today: date) -> list[Doubtful]:
     """What lint finds, in sentences, each with its place."""
-    names = _names(version)
-    return [_doubt(one, names) for one in lint(version, today)]
+    names = _names(version, Teller(version, calendar=""))
+    return [_doubt(version, one, names) for one in lint(version, today)]
 
 
 _SECTION_OF = {
@@ -163,13 +172,27 @@ _SECTION_OF = {
 }
 
 
-def _doubt(one: Remark, names: dict[tuple[str, str], str]) -> Doubtful:
+def _doubt(version: v.Version, one: Remark, names: dict[tuple[str, str], str]) -> Doubtful:
     section = one.pointer.split("/")[1]
     about = names.get((_SECTION_OF.get(one.doubt, ""), one.about), one.about)
     if one.doubt is Doubt.LANGUAGE_MISSING:
-        about = f"{words.SECTIONS.get(section, words.PARTS.get(section, section))} ({_side_name(one.about)})"
+        thing = words.SECTIONS.get(section, words.PARTS.get(section, section))
+        about = " · ".join(filter(None, [str(thing), _thing(version, one, names), _side_name(one.about)]))
     text = str(words.DOUBTS[one.doubt]) % {"about": f"«{about}»"}
     return Doubtful(text, path_of(one.pointer), section)
+
+
+def _thing(version: v.Version, one: Remark, names: dict[tuple[str, str], str]) -> str:
+    """What the thing is called in which a text lacks."""
+    section, *steps = one.pointer.split("/")[1:]
+    if section == "rules":
+        places_ = {place.pointer: place.node.id for place in places(version.rules, "/rules")}
+        return names.get((section, places_.get(one.pointer.removesuffix(f"/sentence/{one.about}"), "")), "")
+    things = getattr(version, section, ())
+    if not isinstance(things, tuple) or not steps or not steps[0].isdigit():
+        return ""
+    key: str = things[int(steps[0])].id
+    return names.get((section, key), key)
 
 
 def _side_name(side: str) -> str:
@@ -205,16 +228,49 @@ def questions(version: v.Version, today: date) -> list[v.Fact]:
 def told_refusal(refusal: Refused) -> str:
     """Why an action has refused, in a sentence."""
     if isinstance(refusal, BadDocument):
-        where = refusal.pointer or "/"
-        about = f" ({refusal.about})" if refusal.about else ""
-        return _("%(fault)s Place in the document: %(where)s%(about)s") % {
-            "fault": words.FAULTS[refusal.fault],
-            "where": f"\u2066{where}\u2069",
-            "about": f"\u2068{about}\u2069" if about else "",
-        }
+        return _told_fault(refusal)
+    if isinstance(refusal, Ungraftable):
+        return str(words.SNAGS[refusal.snag])
     told = str(refusal.text)
     if isinstance(refusal, StrangeFacts):
         told = f"{told} {listed(refusal.facts)}"
     if isinstance(refusal, PersonsDisagree):
         told = f"{told} {listed(list(refusal.persons))}"
     return told
+
+
+def _told_fault(refusal: BadDocument) -> str:
+    if line := _line_of_json(refusal):
+        return f"{words.FAULTS[refusal.fault]} {_line(line)}"
+    where, about = refusal.pointer or "/", f" ({refusal.about})" if refusal.about else ""
+    return _("%(fault)s Place in the document: %(where)s%(about)s") % {
+        "fault": words.FAULTS[refusal.fault],
+        "where": f"\u2066{where}\u2069",
+        "about": f"\u2068{about}\u2069" if about else "",
+    }
+
+
+def _line(line: int) -> str:
+    return _("Line %(line)s.") % {"line": digits(line, language())}
+
+
+def _line_of_json(refusal: BadDocument) -> int | None:
+    """The line of a text that is no JSON."""
+    found = re.search(r"line (\d+) column", refusal.about) if refusal.fault is Fault.NOT_JSON else None
+    return int(found[1]) if found else None
+
+
+def at_line(told: str, refusal: BadDocument, typed: str) -> str:
+    """The sentence with the line of the text, where the fault is one of the text itself."""
+    line = None if _line_of_json(refusal) else line_of(typed, refusal.pointer)
+    return f"{told} {_line(line)}" if line else told
+
+
+def line_of(typed: str, pointer: str) -> int | None:
+    """The line on which the last key of a pointer stands, as far as its keys lead in their order."""
+    at, found = 0, None
+    for step in pointer.split("/")[1:]:
+        place = typed.find(f'"{step}"', at)
+        if place >= 0 and not step.isdigit():
+            at, found = place + 1, typed.count("\n", 0, place) + 1
+    return found

@@ -1,5 +1,6 @@
 """Parts of a document, said in the reader's language: a value, a condition, an amount."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -7,9 +8,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cms.programmes import words
+from talent.accounts.countries import countries
 from talent.lib.dates import digits, show_day
 from talent.programmes.codes import Unit
 from talent.programmes.document import values as v
+from talent.programmes.document.form import NODE
 from talent.programmes.document.refusal import BadDocument
 from talent.programmes.document.shapes import Day
 from talent.programmes.rules import named
@@ -116,7 +119,8 @@ class Teller:
             options = (
                 {one.id: said(one.label) for one in self.facts[fact].options} if fact in self.facts else {}
             )
-            return listed([options.get(one) or str(one) for one in raw])
+            names = options or dict(countries(language()))
+            return listed([names.get(one) or str(one) for one in raw])
         if isinstance(raw, dict) and "from" in raw:
             ends = [
                 self.day(raw[end]) if _is_day(raw[end]) else self.amount(raw[end], fact)
@@ -152,6 +156,15 @@ class Teller:
             return raw
         return said(raw["sentence"]) if raw.get("sentence") else self.condition(raw)
 
+    def filled(self, node: v.Node) -> str:
+        """A rule's sentence as far as it can be said of nobody in particular: with its value, and gaps for the rest."""
+        raw = NODE.write(node)
+        held = {"value": self.value(raw["value"], raw["fact"]) if "value" in raw else "…"}
+        fact = self.facts.get(raw.get("fact", ""))
+        if fact is not None and fact.unit and isinstance(raw.get("value"), str):
+            held["value"] = number(raw["value"])
+        return _HOLE.sub(lambda hole: held.get(hole[1], "…"), said(node.sentence))
+
     def expression(self, raw: Any) -> str:
         """An amount of money, and how it is made."""
         if not isinstance(raw, dict):
@@ -185,6 +198,7 @@ class Teller:
         return f"{head} {listed(told)}"
 
 
+_HOLE = re.compile(r"\{(\w+)\}")
 _REFERRING = frozenset({"passed", "within_last", "before", "on_or_before", "after", "on_or_after"})
 
 

@@ -59,7 +59,7 @@ def _verdict(code: object) -> str:
 def _rules(
     version: v.Version, person: v.Person, found: dict[str, Any], wrong: set[str], teller: Teller
 ) -> list[Row]:
-    sentences = {one.id: said(one.sentence) for one in named(version.rules)}
+    sentences = {one.id: teller.filled(one) for one in named(version.rules)}
     rows = [
         Row(
             sentences.get(key, key),

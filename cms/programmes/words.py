@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.programmes.codes import Audience, Every, LineKind, Part, Party, Verdict
 from talent.programmes.difference import Change
+from talent.programmes.document.grafting import Snag
 from talent.programmes.document.refusal import Fault
 from talent.programmes.lint import Doubt
 from talent.programmes.states import Phase, Verb
@@ -191,4 +192,29 @@ FAULTS: Words = {
     Fault.MISPLACED_ID: _("Below a “not”, and outside the rules, nothing has a sentence of its own."),
     Fault.NO_CURRENCY: _("An amount of money needs its currency."),
     Fault.NO_AMOUNT: _("This incentive needs an amount."),
+}
+MOVES: Words = {
+    "up": _("Move up"),
+    "down": _("Move down"),
+    "into": _("Move into the group above"),
+    "out": _("Move out of the group"),
+    "unwrap": _("Take the group away, keep what is inside"),
+}
+WRAPS: Words = {
+    "all_of": _("Put into an “all of”"),
+    "any_of": _("Put into an “any of”"),
+    "at_least": _("Put into an “at least so many of”"),
+    "not": _("Put under a “not”"),
+}
+SNAGS: Words = {
+    Snag.NOWHERE: _("This place in the rules is gone. Look at them again."),
+    Snag.EDGE: _("It cannot move any further in this direction."),
+    Snag.LAST_PART: _("A group cannot be empty. Delete the group itself, or put something else in it first."),
+    Snag.TOO_FEW: _("The group asks for more parts than it would have. Lower its number first."),
+    Snag.ONE_PART: _("Only one thing can stand here. Put the parts into one group first."),
+    Snag.NAMES_BELOW: _(
+        "What stands below a “not” has no sentence of its own. Take the sentences away first; the “not” has one."
+    ),
+    Snag.NO_GROUP: _("This is no group."),
+    Snag.UNKNOWN_KIND: _("There is no such kind of group, and no such move."),
 }

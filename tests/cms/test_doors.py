@@ -238,7 +238,7 @@ def test_the_dashboard_counts_for_each_role(browse: Browse, staff: dict[str, Use
         "۱",
         True,
     )
-    assert set(cards(RoleName.EDITOR)) == {reverse("term:index")}
+    assert set(cards(RoleName.EDITOR)) == {reverse("term:index"), reverse("programme:index")}
     assert set(cards(RoleName.PRIVACY_OFFICER)) == {reverse("wagtailusers_users:index")}
 
 

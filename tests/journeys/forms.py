@@ -28,7 +28,8 @@ class _Reader(HTMLParser):
 
     def _field(self, tag: str, given: dict[str, str]) -> None:
         if tag == "input" and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
-            self._add(given.get("name", ""), given.get("value", ""))
+            ticked = "on" if given.get("type") in ("checkbox", "radio") else ""
+            self._add(given.get("name", ""), given.get("value", ticked))
         elif tag == "select":
             self._select = given["name"]
         elif tag == "option" and "selected" in given:
