@@ -35,7 +35,7 @@ class SitePage(Page):
 
     words = StreamField(Words(), blank=True, verbose_name=_("Words and pictures"))
 
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("words")]
+    content_panels: ClassVar[list[Panel]] = [FieldPanel("title", classname="title"), FieldPanel("words")]
     promote_panels: ClassVar[list[Panel]] = [FieldPanel("search_description")]
     settings_panels: ClassVar[list[Panel]] = []
     inventory: ClassVar[Inventory] = OF_WAGTAIL | {"words": PLAIN}

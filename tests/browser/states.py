@@ -129,6 +129,11 @@ EXPERT += [
     State("conversations/", "nothing written", sending_there((TALK,), "textarea")),
     State("conversations/", "a report of nothing", sending_there((TALK, REPORT), "[name=reason]")),
 ]
+EXPERT += [
+    State("cases/", "one that waits", following("main li:last-child a"), refused=False),
+    State("cases/", "nothing written", sending_there(("main li a",), "textarea")),
+    State("programmes/remote-advisory/tell/", "nothing written", sending("textarea")),
+]
 NEWCOMER = [State("profile/", "too little to be found", listed_as("companies"))]
 MEMBER = [
     State("c/alborz/experts/?q=kafka", "the first expert", the_first_card, refused=False),
