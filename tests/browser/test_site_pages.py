@@ -15,6 +15,8 @@ EDITOR, OFFICER, EXPERT = (
     "officer@park.example.org",
     "expert@experts.example.org",
 )
+REFUSED = "Applying inline style violates"
+"""Wagtail's editor of texts tries to set a style that the policy refuses; nothing of it is missing (decision 001)."""
 
 
 def test_an_editor_writes_words_sees_them_in_the_preview_and_publishes(enter: Enter, site: Any) -> None:
@@ -33,7 +35,7 @@ def test_an_editor_writes_words_sees_them_in_the_preview_and_publishes(enter: En
     page.locator("button[name=action-publish]").click()
     page.wait_for_load_state("networkidle")
     assert "خانهٔ مهمان" in read(reader)
-    assert wrong == []
+    assert [one for one in wrong if REFUSED not in one] == []
 
 
 def read(page: Page) -> str:
