@@ -246,13 +246,26 @@ def _several_ways(tree: v.Node, whole: Way) -> bool:
 
 
 def _papers(speaker: Voice, held: Situation, needless: set[str]) -> Iterator[Paper]:
-    """What to bring: what is asked of everybody, and what proves the rules that matter."""
-    nodes = [one.node for one in places(speaker.version.rules, "") if one.node.id not in needless]
-    wanted = {paper for node in nodes for paper in node.evidence}
+    """What to bring: what is asked of everybody, and what proves the rules that matter. What proves one of several
+    ways is not sure while that way is open."""
     for paper in speaker.version.documents:
         found = verdict(paper.condition, held) if paper.condition else Verdict.MET
-        if (paper.always or paper.id in wanted) and found is not Verdict.NOT_MET:
-            yield Paper(speaker.text(paper.title), speaker.text(paper.help), found is Verdict.MET)
+        proves = [
+            verdict(node, held) is Verdict.MET or not choice
+            for node, choice in _with_choice(speaker.version.rules)
+            if paper.id in node.evidence and node.id not in needless
+        ]
+        if (paper.always or proves) and found is not Verdict.NOT_MET:
+            sure = found is Verdict.MET and (paper.always or any(proves))
+            yield Paper(speaker.text(paper.title), speaker.text(paper.help), sure)
+
+
+def _with_choice(node: v.Node, choice: bool = False) -> Iterator[tuple[v.Node, bool]]:
+    """Every node, and whether it is one of several ways."""
+    yield node, choice
+    if not isinstance(node, v.Leaf):
+        for part in node.parts:
+            yield from _with_choice(part, choice or isinstance(node, (v.AnyOf, v.AtLeast)))
 
 
 def _deadlines(speaker: Voice, sums: Calculation) -> list[Deadline]:
