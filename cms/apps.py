@@ -12,6 +12,8 @@ class CmsConfig(AppConfig):
         from cms.authority_requests import YearForm
         from cms.company_forms import CompanyForm, MemberForm, ReturnForm
         from cms.lists import LookOnly
+        from cms.programmes.parts import NewForm, TextForm, TextsForm
+        from cms.programmes.verbs import DocumentForm, PublishForm, WindowForm
         from cms.staff import RoleForm
         from cms.vocabulary import NewWordForm, WordForm
         from talent.accounts import kept
@@ -34,5 +36,11 @@ class CmsConfig(AppConfig):
                 "term:add": NewWordForm,
                 "term:change": WordForm,
                 "authority_requests:count": YearForm,
+                "programme:new": NewForm,
+                "programme:import": DocumentForm,
+                "programme:publish": PublishForm,
+                "programme:window": WindowForm,
+                "programme:texts": TextsForm,
+                "programme:text": TextForm,
             }
         )
