@@ -14,6 +14,8 @@ class CmsConfig(AppConfig):
         from cms.company_forms import CompanyForm, MemberForm, ReturnForm
         from cms.leaving import erase_traces
         from cms.lists import LookOnly
+        from cms.programmes.parts import NewForm, TextForm, TextsForm
+        from cms.programmes.verbs import DocumentForm, PublishForm, WindowForm
         from cms.staff import RoleForm
         from cms.vocabulary import NewWordForm, WordForm
         from talent.accounts import kept
@@ -41,5 +43,11 @@ class CmsConfig(AppConfig):
                 "term:add": NewWordForm,
                 "term:change": WordForm,
                 "authority_requests:count": YearForm,
+                "programme:new": NewForm,
+                "programme:import": DocumentForm,
+                "programme:publish": PublishForm,
+                "programme:window": WindowForm,
+                "programme:texts": TextsForm,
+                "programme:text": TextForm,
             }
         )

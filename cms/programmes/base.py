@@ -80,8 +80,15 @@ class DraftVerb(ProgrammeVerb):
         held: dict[str, Any] = json.loads(self.draft.document)
         return held
 
+    template_name = "cms/programmes/draft_verb.html"
+    overtaken = False
+
     def get_initial(self) -> dict[str, Any]:
         return {"revision": self.draft.revision}
+
+    def told(self, refusal: Refused) -> str:
+        self.overtaken = isinstance(refusal, actions.Overtaken)
+        return super().told(refusal)
 
     def demand_read(self, values: dict[str, Any]) -> None:
         """Before anything is looked up in a draft that is another one by now. Raises Overtaken."""
@@ -94,4 +101,8 @@ class DraftVerb(ProgrammeVerb):
         actions.save_draft(actor=self.actor, draft=self.draft, revision=revision, raw=document)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"programme": self.programme, "draft": self.draft}
+        return super().get_context_data(**kwargs) | {
+            "programme": self.programme,
+            "draft": self.draft,
+            "overtaken": self.overtaken,
+        }

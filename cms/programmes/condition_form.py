@@ -12,6 +12,7 @@ from cms.programmes.fields import (
     PlainField,
     ReadersForm,
     WholeField,
+    as_typed,
     read_day,
     words_of,
 )
@@ -191,8 +192,8 @@ def initial_value(operator: str, raw: Any) -> dict[str, Any]:
 
 def _initial_amount(name: str, raw: Any) -> dict[str, Any]:
     if isinstance(raw, dict):
-        return {name: raw.get("times", "1"), f"{name}_index": raw["index"]}
-    return {name: raw}
+        return {name: as_typed(raw.get("times", "1")), f"{name}_index": raw["index"]}
+    return {name: as_typed(raw)}
 
 
 def default_condition(fact: v.Fact) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -37,6 +38,12 @@ def write_day(day: date, calendar: str) -> str:
     else:
         text = day.isoformat()
     return digits(text, get_language() or "fa")
+
+
+def as_typed(number: object) -> str:
+    """A number as one types it, in the digits of the page."""
+    text = digits(number, get_language() or "fa")
+    return text.replace(".", "٫") if get_language() == "fa" else text
 
 
 class DayField(forms.CharField):
@@ -81,6 +88,9 @@ class WholeField(forms.IntegerField):
 
     widget = forms.TextInput({"dir": "ltr", "autocomplete": "off"})
 
+    def prepare_value(self, value: Any) -> Any:
+        return as_typed(value) if isinstance(value, int) else value
+
     def to_python(self, value: Any) -> int | None:
         typed = value.translate(LATIN_DIGITS) if isinstance(value, str) else value
         found: int | None = super().to_python(typed)
@@ -91,6 +101,9 @@ class MoneyField(forms.DecimalField):
     """An amount of money in either script."""
 
     widget = forms.TextInput({"dir": "ltr", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return as_typed(value) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):

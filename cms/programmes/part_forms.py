@@ -20,8 +20,11 @@ from cms.programmes.fields import (
 )
 from cms.programmes.saying import told_refusal
 from cms.programmes.telling import said
+from cms.programmes.trials import figure_name
 from cms.programmes.words import FIGURES, KINDS, PARTIES
 from talent.lib.dates import LATIN_DIGITS
+from talent.programmes.document import values as v
+from talent.programmes.document.form import FIGURE
 from talent.programmes.document.reading import load
 from talent.programmes.document.refusal import BadDocument, Fault
 from talent.programmes.document.tidying import id_from
@@ -38,7 +41,7 @@ class PartForm(ReadersForm):
     section: ClassVar[str] = ""
     culprits: ClassVar[dict[Fault, str]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: v.Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (label, required) in self.words.items():
             self.add_words(name, label, required=required)
@@ -203,13 +206,14 @@ class FigureForm(PartForm):
     title, section = _("Numbers of the summary"), "figure"
     culprits: ClassVar = {Fault.UNKNOWN_LINE: "line", Fault.DOES_NOT_FIT: "line"}
     part = forms.ChoiceField(label=_("Which part"), choices=list(FIGURES.items()))
-    line = forms.CharField(
-        label=_("Of which incentive"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(LATIN),
-        help_text=_("Its short name; empty for the total of all."),
-    )
+    line = forms.ChoiceField(label=_("Of which incentive"), required=False)
+
+    def __init__(self, *args: Any, version: v.Version, **kwargs: Any) -> None:
+        super().__init__(*args, version=version, **kwargs)
+        named = [(one.id, said(one.title)) for one in version.incentives]
+        self.fields["line"] = forms.ChoiceField(
+            label=_("Of which incentive"), required=False, choices=[("", _("all together")), *named]
+        )
 
     def thing(self, key: str | None, others: Collection[str]) -> dict[str, Any]:
         made = super().thing(key, others)
@@ -274,8 +278,10 @@ FORMS: dict[str, type[PartForm]] = {
 }
 
 
-def shown(section: str, thing: dict[str, Any]) -> str:
+def shown(version: v.Version, section: str, thing: dict[str, Any]) -> str:
     """What a thing is called in its list."""
+    if section == "summary":
+        return figure_name(version, FIGURE.read(thing, ""))
     named = next((thing[name] for name in FORMS[section].words if name in thing), None)
     return said(named) if named else str(thing["id"])
 

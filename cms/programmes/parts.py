@@ -171,7 +171,9 @@ class Parts(PartsVerb):
             {
                 "name": name,
                 "label": form.title,
-                "things": [part_forms.shown(name, one) for one in self.document.get(name, [])],
+                "things": [
+                    part_forms.shown(self.draft.content, name, one) for one in self.document.get(name, [])
+                ],
             }
             for name, form in part_forms.FORMS.items()
         ]
@@ -214,6 +216,9 @@ class Part(PartsVerb):
     def get_form_class(self) -> type[part_forms.PartForm]:
         return part_forms.FORMS[self.section]
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"version": self.draft.content}
+
     def get_initial(self) -> dict[str, Any]:
         if self.request.method == "POST":
             return {}
@@ -247,10 +252,13 @@ class DeletePart(Part):
 
     @property
     def explanation(self) -> str:
-        return f"«{part_forms.shown(self.section, self.things[self.place])}»"
+        return f"«{part_forms.shown(self.draft.content, self.section, self.things[self.place])}»"
 
     def get_form_class(self) -> Any:
         return ReadersForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return PartsVerb.get_form_kwargs(self)
 
     def get_initial(self) -> dict[str, Any]:
         return DraftVerb.get_initial(self)

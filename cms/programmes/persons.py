@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.programmes.base import DraftVerb
-from cms.programmes.fields import DayField, PlainField, ReadersForm, initial_words, read_day, words_of
+from cms.programmes.fields import (
+    DayField,
+    PlainField,
+    ReadersForm,
+    as_typed,
+    initial_words,
+    read_day,
+    words_of,
+)
 from cms.programmes.telling import Teller, language, said
 from cms.programmes.trials import figure_name, trial
 from cms.programmes.words import VERDICTS
@@ -119,6 +127,8 @@ def _answer(fact: v.Fact, held: Any) -> Any:
 def _initial(fact: v.Fact, held: Any) -> Any:
     if fact.type is FactType.YES_NO:
         return "true" if held else "false"
+    if fact.type in NUMERIC:
+        return as_typed(held)
     return read_day(held) if fact.type is FactType.DAY else held
 
 
@@ -174,7 +184,8 @@ class ChangePerson(PersonVerb):
             f"fact_{key}": _initial(facts[key], held) for key, held in answers.items() if held is not None
         }
         none = {f"none_{key}": held is None for key, held in answers.items()}
-        figures = {f"figure_{key}": held for key, held in person["expected"].get("incentives", {}).items()}
+        expected = person["expected"].get("incentives", {})
+        figures = {f"figure_{key}": held for key, held in expected.items()}
         mine = {"today": read_day(person["today"]), "eligible": person["expected"]["eligible"]}
         return super().get_initial() | initial_words(person["title"], "title") | given | none | figures | mine
 

@@ -17,7 +17,7 @@ from talent.accounts.models import RoleName
 from talent.accounts.permissions import demand_role
 from talent.lib.dates import park_today
 from talent.programmes import actions
-from talent.programmes.document.reading import LARGEST
+from talent.programmes.document.reading import LARGEST, read, write
 from talent.programmes.models import Programme, Version
 from talent.programmes.states import State
 
@@ -32,6 +32,8 @@ class DocumentForm(ReadersForm):
         strip=False,
         widget=forms.Textarea({"rows": 14, "spellcheck": "false"} | LATIN),
     )
+
+    replace = forms.BooleanField(label=_("Write over the draft that is there"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -57,7 +59,7 @@ class Import(ProgrammeVerb):
     form_class = DocumentForm
     page_title = button = _("Import a document")
     explanation = _(
-        "It becomes the draft of its programme; a draft that is there already is written over. Nothing is published."
+        "It becomes the draft of its programme. Nothing is published, and no draft is written over unasked."
     )
     done = _("The draft is there. Read it before somebody publishes it.")
     version: Version | None = None
@@ -73,7 +75,12 @@ class Import(ProgrammeVerb):
         return [*self.breadcrumbs_items, *mine]
 
     def act(self, values: dict[str, Any]) -> None:
-        self.version = actions.import_document(actor=self.actor, raw=values["document"])
+        content = read(values["document"])
+        if not values["replace"] and Version.objects.draft(content.slug):
+            raise actions.DraftExists(
+                _("There is a draft of this programme already. Tick this to write over it."), field="replace"
+            )
+        self.version = actions.import_document(actor=self.actor, raw=write(content))
 
     def get_success_url(self) -> str:
         if self.version is None:

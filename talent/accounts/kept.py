@@ -24,7 +24,7 @@ LARGEST = 64 * 1024
 SECONDS = 3600
 SECRET = ("password", "oldpassword", "password1", "password2", "code", "credential", "csrfmiddlewaretoken")
 
-UNSEEN = ("version",)
+UNSEEN = ("version", "revision")
 """Fields that go along, but that nobody typed."""
 labels: dict[str, dict[str, object]] = {}
 """What fields are called, by the page that they are posted to (its URL's name); each room adds its own."""

@@ -197,7 +197,7 @@ def test_a_thing_is_added_changed_and_deleted(browser: Client, draft: Version, s
     assert browser.post(url, sent(browser.get(url), "")).status_code == 302
     assert held(draft)[section][-1] == made, "saving what stands there changes nothing"
     listed = text(browser.get(page("parts", draft)))
-    assert any(name in listed for name in (made["id"], "لیلا", "مزد", "پاسخ"))
+    assert any(name in listed for name in (made["id"], "لیلا", "مزد", "پاسخ", ">جمع<"))
     assert filled(browser, page("delete_part", draft, section, len(before))).status_code == 302
     assert held(draft).get(section, []) == before
     assert browser.get(url).status_code == 404

@@ -123,6 +123,18 @@ def test_a_bad_document_is_refused_in_a_sentence_and_stays_in_the_form(
     assert not Version.objects.exists()
 
 
+def test_a_draft_is_written_over_only_when_asked(browse: Browse, draft: Version, writer: User) -> None:
+    browser, url, newer = browse(writer), reverse("programme:import"), json.dumps(months("24"))
+    refused = browser.post(url, {"document": newer})
+    assert refused.context["form"].errors.keys() == {"replace"}
+    assert refused.context["form"]["document"].value() == newer
+    draft.refresh_from_db()
+    assert draft.revision == 1
+    assert browser.post(url, {"document": newer, "replace": "on"}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.revision, draft.content.slug) == (2, "rebrain")
+
+
 @pytest.mark.parametrize("sends", [{}, {"file": SimpleUploadedFile("x.json", b"\xff\xfe{")}])
 def test_nothing_and_what_is_no_text_are_told_beside_the_field(
     browse: Browse, writer: User, sends: dict[str, Any]

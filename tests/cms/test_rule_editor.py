@@ -187,7 +187,7 @@ def test_a_condition_is_changed_where_it_stands_and_persons_follow_its_new_name(
     draft = actions.import_document(actor=writer, raw=held)
     url = page("condition", draft, at="0")
     before = sent(browser.get(url), "")
-    assert (before["value_from"], before["value_to"]) == (["25"], ["40"])
+    assert (before["value_from"], before["value_to"]) == (["۲۵"], ["۴۰"])
     assert browser.post(url, before).status_code == 302
     assert rules(draft) == held["rules"], "saving what stands there changes nothing"
     assert filled(browser, url, value_to="۴۵", id="age_25_to_45").status_code == 302
