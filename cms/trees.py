@@ -10,6 +10,8 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from cms.models import HomePage, ProgrammeIndexPage, ProgrammePage
+from talent.accounts.models import User
+from talent.programmes.actions import publish
 from talent.programmes.document.values import Version
 from talent.programmes.models import Programme
 from talent.programmes.models import Version as VersionRow
@@ -56,6 +58,14 @@ def make_pages(programme: Programme) -> None:
     for index in ProgrammeIndexPage.objects.select_related("locale").order_by("path"):
         if not ProgrammePage.objects.filter(programme=programme, locale=index.locale).exists():
             index.add_child(instance=_page(programme, version.content, index.locale, key))
+
+
+@transaction.atomic
+def publish_with_pages(*, actor: User, draft: VersionRow, revision: int, reason: str) -> VersionRow:
+    """Publishes a draft, and makes the pages of a programme that has none yet. Raises what `publish` raises."""
+    version = publish(actor=actor, draft=draft, revision=revision, reason=reason)
+    make_pages(version.programme)
+    return version
 
 
 def _homes() -> dict[str, HomePage]:

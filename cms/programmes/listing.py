@@ -18,6 +18,7 @@ from cms.programmes.telling import language, said
 from cms.programmes.trials import tried
 from talent.accounts.models import User
 from talent.lib.dates import digits, park_today, show_day
+from talent.programmes.labels import PHASES
 from talent.programmes.models import Programme, Version, VersionStep
 from talent.programmes.states import Phase, State
 
@@ -36,11 +37,13 @@ def phase(programme: Programme, today: date, is_in_force: bool) -> str:
     if not is_in_force:
         return gettext("no version in force yet")
     held = programme.phase(today)
-    told = str(words.PHASES[held])
+    told = str(PHASES[held])
     until = programme.opens_on if held is Phase.ANNOUNCED else programme.closes_on
     if until is None or held is Phase.CLOSED:
         return told
-    left = (until - today).days + (0 if held is Phase.ANNOUNCED else 1)
+    left = (until - today).days
+    if left == 0:
+        return f"{told} · {gettext('today is the last day')}"
     text = ngettext("%(count)s day left", "%(count)s days left", left)
     if held is Phase.ANNOUNCED:
         text = ngettext("opens in %(count)s day", "opens in %(count)s days", left)

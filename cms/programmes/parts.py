@@ -23,6 +23,7 @@ from talent.programmes.document.reading import load
 from talent.programmes.document.refusal import BadDocument
 from talent.programmes.document.shapes import SLUG_PATTERN
 from talent.programmes.document.tidying import without_fact
+from talent.programmes.labels import TRACKS
 from talent.programmes.models import Programme
 
 TEXTS = {
@@ -38,6 +39,13 @@ class TextsForm(ReadersForm):
     """What the programme is called, who grants it, and for whom."""
 
     audience = forms.ChoiceField(label=_("For whom"), choices=list(AUDIENCES.items()))
+    tracks = forms.MultipleChoiceField(
+        label=_("Ways to take part"),
+        required=False,
+        choices=list(TRACKS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Readers filter the programmes by what they seek."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +57,7 @@ class TextsForm(ReadersForm):
         """The texts as the document has them."""
         values = self.cleaned_data
         held = {name: words for name in TEXTS if (words := words_of(values, name))}
-        return held | {"audience": values["audience"]}
+        return held | {"audience": values["audience"], "tracks": values["tracks"]}
 
 
 class PartsVerb(DraftVerb):
@@ -73,6 +81,7 @@ class Texts(PartsVerb):
         if self.request.method == "POST":
             return {}
         found = super().get_initial() | {"audience": self.document["audience"]}
+        found["tracks"] = self.document.get("tracks", [])
         for name in TEXTS:
             found |= initial_words(self.document.get(name), name)
         return found

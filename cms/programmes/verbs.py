@@ -13,6 +13,7 @@ from cms.programmes.base import DraftVerb, ProgrammeVerb
 from cms.programmes.fields import LATIN, DayField, MoneyField, ReadersForm, WholeField
 from cms.programmes.saying import told_differences, told_doubts
 from cms.programmes.trials import tried
+from cms.trees import publish_with_pages
 from talent.accounts.models import RoleName
 from talent.accounts.permissions import demand_role
 from talent.lib.dates import park_today
@@ -149,7 +150,7 @@ class Publish(DraftVerb):
 
     def act(self, values: dict[str, Any]) -> None:
         revision, reason = values["revision"] or 0, values["reason"]
-        actions.publish(actor=self.actor, draft=self.draft, revision=revision, reason=reason)
+        publish_with_pages(actor=self.actor, draft=self.draft, revision=revision, reason=reason)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         current = self.programme.versions.filter(state=State.PUBLISHED).first()

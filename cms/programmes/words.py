@@ -10,17 +10,10 @@ from talent.programmes.difference import Change
 from talent.programmes.document.grafting import Snag
 from talent.programmes.document.refusal import Fault
 from talent.programmes.lint import Doubt
-from talent.programmes.states import Phase, Verb
+from talent.programmes.states import Verb
 
 Words = Mapping[str, str | Promise]
 
-PHASES: Words = {
-    Phase.ANNOUNCED: _("announced"),
-    Phase.OPEN: _("open"),
-    Phase.PAUSED: _("paused"),
-    Phase.CLOSED: _("closed"),
-    Phase.NOT_YET_CLAIMABLE: _("open, not yet claimable"),
-}
 VERDICTS: Words = {Verdict.MET: _("met"), Verdict.NOT_MET: _("not met"), Verdict.UNKNOWN: _("not clear")}
 STEPS: Words = {
     Verb.START: _("draft started"),

@@ -17,7 +17,8 @@ from cms.trees import make_pages, plant
 from talent.accounts.leaving import erase_account
 from talent.accounts.models import RoleName, User
 from talent.lib.dates import park_today
-from talent.programmes.models import Programme
+from talent.programmes import actions
+from talent.programmes.models import Programme, Version
 from tests import cast
 from tests.talent.programmes.building import leaf, line
 from tests.talent.programmes.force import put_in_force, small
@@ -341,3 +342,13 @@ def test_an_editor_who_leaves_stays_in_no_page(planted: ProgrammePage, editor: U
     assert not PageLogEntry.objects.filter(user_id=key).exists()
     held = Page.objects.get(pk=planted.pk)
     assert held.owner_id is None and held.latest_revision and held.latest_revision.user_id is None
+
+
+def test_a_programme_published_in_the_back_office_has_its_pages_at_once(browse: Browse, editor: User) -> None:
+    actions.import_document(actor=None, raw=small(slug="fresh", tracks=["visit"]))
+    draft = Version.objects.get(programme__slug="fresh")
+    path = f"/back-office/programmes/{draft.programme_id}/draft/publish/"
+    assert browse(editor).post(path, {"revision": draft.revision}).status_code == 302
+    for language in ("fa", "en"):
+        assert browse().get(f"/{language}/programmes/fresh/").status_code == 200
+    assert "Small programme" in text(browse().get("/en/programmes/?seek=visit"))

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from cms.programmes import words
-from talent.programmes import codes
+from talent.programmes import codes, labels
 from talent.programmes.difference import Change
 from talent.programmes.document.grafting import KINDS, MOVES, Snag
 from talent.programmes.document.refusal import Fault
@@ -15,7 +15,9 @@ from talent.programmes.operators import OPERATORS
 from talent.programmes.states import Phase, Verb
 
 CODES: list[tuple[words.Words, Any]] = [
-    (words.PHASES, Phase),
+    (labels.PHASES, Phase),
+    (labels.TRACKS, codes.Track),
+    (labels.AUDIENCES, codes.Audience),
     (words.VERDICTS, codes.Verdict),
     (words.STEPS, Verb),
     (words.AUDIENCES, codes.Audience),

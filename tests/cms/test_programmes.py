@@ -38,12 +38,12 @@ def page(browser: Client, programme: Programme) -> Any:
 @pytest.mark.parametrize(
     ("days", "paused", "told"),
     [
-        ({}, False, "open"),
-        ({"opens_on": 3}, False, "announced · opens in 3 days"),
-        ({"closes_on": 0}, False, "open · 1 day left"),
-        ({"closes_on": 9}, True, "paused · 10 days left"),
-        ({"opens_on": -9, "closes_on": -1}, False, "closed"),
-        ({"claims_from": 5}, False, "open, not yet claimable"),
+        ({}, False, "Open"),
+        ({"opens_on": 3}, False, "Announced · opens in 3 days"),
+        ({"closes_on": 0}, False, "Open · today is the last day"),
+        ({"closes_on": 9}, True, "Paused · 9 days left"),
+        ({"opens_on": -9, "closes_on": -1}, False, "Closed"),
+        ({"claims_from": 5}, False, "Open, paid later"),
     ],
 )
 def test_the_list_tells_the_window_and_the_days_left(
