@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from cms.programmes.condition_form import ConditionForm, Setting, initial_value
 from cms.programmes.fields import initial_words
 from cms.programmes.rules import TreeVerb, ids_beside
-from cms.programmes.telling import said
+from cms.programmes.telling import asked_days, said
 from cms.programmes.words import FAULTS, GROUPS, OPERATORS
 from talent.lib.errors import Absent, Refused
 from talent.programmes import operators
 from talent.programmes.catalogue import catalogue
-from talent.programmes.codes import FactType
 from talent.programmes.document import grafting
 from talent.programmes.document import values as v
 from talent.programmes.document.grafting import Grafted, Tree, Ungraftable
@@ -104,18 +103,9 @@ class Condition(TreeVerb):
 
     def get_form(self, form_class: Any = None) -> forms.Form:
         assert self.fact and self.operator
-        setting = Setting(self.fact, self.operator, self.draft.content, self._days(), self._place())
+        days = asked_days(self.draft.content, self.facts, but=self.fact.id)
+        setting = Setting(self.fact, self.operator, self.draft.content, days, self._place())
         return ConditionForm(**self.get_form_kwargs(), setting=setting)
-
-    def _days(self) -> list[tuple[str, str]]:
-        """The days to count from: today, the named ones, the days that people are asked for."""
-        named = [(f"day:{one.id}", one.id) for one in self.draft.content.days]
-        asked = [
-            (f"fact:{key}", f"«{said(one.question)}»")
-            for key, one in self.facts.items()
-            if one.type is FactType.DAY and one is not self.fact
-        ]
-        return [("day:today", str(_("today"))), *named, *asked]
 
     def _place(self) -> str:
         """Whether a sentence is needed: not below a negation; below a group with a sentence it may be left out."""

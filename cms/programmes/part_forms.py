@@ -20,16 +20,13 @@ from cms.programmes.fields import (
 )
 from cms.programmes.saying import told_refusal
 from cms.programmes.telling import said
-from cms.programmes.trials import figure_name
-from cms.programmes.words import FIGURES, KINDS, PARTIES
+from cms.programmes.words import FIGURES
 from talent.lib.dates import LATIN_DIGITS
 from talent.programmes.document import values as v
-from talent.programmes.document.form import FIGURE
 from talent.programmes.document.reading import load
 from talent.programmes.document.refusal import BadDocument, Fault
 from talent.programmes.document.tidying import id_from
 
-NONE = ("", _("not said"))
 SPAN = {"years": _("Years"), "months": _("Months"), "days": _("Days")}
 
 
@@ -77,6 +74,10 @@ class PartForm(ReadersForm):
         first = next(iter(texts.values()), {"en": ""})
         made = key or id_from(first["en"], others, self.section)
         return {"id": values["id"] or made} | texts | self.own(values)
+
+    def needs(self) -> list[v.Fact]:
+        """Questions that the thing asks, and the document perhaps not yet."""
+        return []
 
     def own(self, values: dict[str, Any]) -> dict[str, Any]:
         """What only this kind of thing has, as plain JSON."""
@@ -152,11 +153,11 @@ class PaperForm(PartForm):
 
     @classmethod
     def own_initial(cls, held: dict[str, Any]) -> dict[str, Any]:
-        when = {"when": _text(held["when"])} if "when" in held else {}
+        when = {"when": json_text(held["when"])} if "when" in held else {}
         return {"always": held.get("always", False)} | when
 
     def clean_when(self) -> Any:
-        return _json(self.cleaned_data["when"])
+        return read_json(self.cleaned_data["when"])
 
 
 class DayForm(PartForm):
@@ -222,75 +223,13 @@ class FigureForm(PartForm):
         return made | {"id": parts["id"] or key or id_from(name, others, self.section)}
 
 
-class LineForm(PartForm):
-    """An incentive. What has no field of its own stands in `rest`, as JSON."""
-
-    title, section = _("Incentives"), "incentive"
-    culprits: ClassVar = {Fault.NO_CURRENCY: "currency"}
-    words: ClassVar = {"title": (_("What it is called"), True)}
-    FIELDS: ClassVar = ("kind", "currency", "payer", "payee", "source")
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
-    currency = forms.CharField(
-        label=_("Currency"),
-        required=False,
-        max_length=3,
-        widget=forms.TextInput(LATIN),
-        help_text=_("Three capital letters, such as EUR."),
-    )
-    payer = forms.ChoiceField(label=_("Who pays"), required=False, choices=[NONE, *PARTIES.items()])
-    payee = forms.ChoiceField(label=_("Who is paid"), required=False, choices=[NONE, *PARTIES.items()])
-    source = forms.CharField(
-        label=_("Source"), required=False, max_length=300, widget=forms.TextInput({"dir": "auto"})
-    )
-    rest = forms.CharField(
-        label=_("Amount and the rest (JSON)"),
-        required=False,
-        widget=forms.Textarea({"rows": 12, "spellcheck": "false"} | LATIN),
-        help_text=_(
-            "An object with amount, cap, when, period, keep, clawback and claim, as the format describes."
-        ),
-        initial='{\n  "amount": "1000"\n}',
-    )
-
-    @classmethod
-    def own_initial(cls, held: dict[str, Any]) -> dict[str, Any]:
-        rest = {key: one for key, one in held.items() if key not in (*cls.FIELDS, "id", "title")}
-        return {key: held.get(key, "") for key in cls.FIELDS} | {"rest": _text(rest)}
-
-    def clean_rest(self) -> dict[str, Any]:
-        found = _json(self.cleaned_data["rest"]) or {}
-        if not isinstance(found, dict) or set(found) & {*self.FIELDS, "id", "title"}:
-            raise forms.ValidationError(_("This is an object, without what has a field of its own."))
-        return found
-
-    def own(self, values: dict[str, Any]) -> dict[str, Any]:
-        rest: dict[str, Any] = values["rest"]
-        return {key: values[key] for key in self.FIELDS if values[key]} | rest
-
-
-FORMS: dict[str, type[PartForm]] = {
-    "documents": PaperForm,
-    "days": DayForm,
-    "indexes": IndexForm,
-    "clocks": ClockForm,
-    "incentives": LineForm,
-    "summary": FigureForm,
-}
-
-
-def shown(version: v.Version, section: str, thing: dict[str, Any]) -> str:
-    """What a thing is called in its list."""
-    if section == "summary":
-        return figure_name(version, FIGURE.read(thing, ""))
-    named = next((thing[name] for name in FORMS[section].words if name in thing), None)
-    return said(named) if named else str(thing["id"])
-
-
-def _text(raw: Any) -> str:
+def json_text(raw: Any) -> str:
+    """Plain JSON as one reads it."""
     return json.dumps(raw, ensure_ascii=False, indent=2)
 
 
-def _json(typed: str) -> Any:
+def read_json(typed: str) -> Any:
+    """What was typed as JSON; None for nothing. Raises ValidationError."""
     if not typed.strip():
         return None
     try:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cms.programmes import part_forms
+from cms.programmes import sections
 from cms.programmes.base import DraftVerb, ProgrammeVerb
 from cms.programmes.condition_form import default_condition
 from cms.programmes.fields import LATIN, ReadersForm, initial_words, words_of
+from cms.programmes.part_forms import PartForm
 from cms.programmes.saying import at_line
 from cms.programmes.telling import said
 from cms.programmes.words import AUDIENCES, SECTIONS
@@ -22,7 +23,7 @@ from talent.programmes.document.form import FACT, FORMAT
 from talent.programmes.document.reading import load
 from talent.programmes.document.refusal import BadDocument
 from talent.programmes.document.shapes import SLUG_PATTERN
-from talent.programmes.document.tidying import without_fact
+from talent.programmes.document.tidying import with_fact, without_fact
 from talent.programmes.labels import TRACKS
 from talent.programmes.models import Programme
 
@@ -176,18 +177,18 @@ class Parts(PartsVerb):
         return reverse("programme:inspect", args=[self.programme.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sections = [
+        lists = [
             {
                 "name": name,
                 "label": form.title,
                 "things": [
-                    part_forms.shown(self.draft.content, name, one) for one in self.document.get(name, [])
+                    sections.shown(self.draft.content, name, one) for one in self.document.get(name, [])
                 ],
             }
-            for name, form in part_forms.FORMS.items()
+            for name, form in sections.FORMS.items()
         ]
         facts = [{"id": one["id"], "name": said(one["question"])} for one in self.document["facts"]]
-        return super().get_context_data(**kwargs) | {"sections": sections, "facts": facts}
+        return super().get_context_data(**kwargs) | {"sections": lists, "facts": facts}
 
 
 class Part(PartsVerb):
@@ -200,7 +201,7 @@ class Part(PartsVerb):
     def section(self) -> str:
         """The list of the address. Raises Absent where there is no form for it."""
         found: str = self.kwargs["section"]
-        if found not in part_forms.FORMS:
+        if found not in sections.FORMS:
             raise Absent()
         return found
 
@@ -222,8 +223,8 @@ class Part(PartsVerb):
         """What the list holds."""
         return SECTIONS[self.section]
 
-    def get_form_class(self) -> type[part_forms.PartForm]:
-        return part_forms.FORMS[self.section]
+    def get_form_class(self) -> type[PartForm]:
+        return sections.FORMS[self.section]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"version": self.draft.content}
@@ -237,19 +238,22 @@ class Part(PartsVerb):
         return found | (self.get_form_class().initial_of(held) if held else {})
 
     def act(self, values: dict[str, Any]) -> None:
-        assert isinstance(self.form, part_forms.PartForm)
+        assert isinstance(self.form, PartForm)
         self.demand_read(values)
         things, place = self.things, self.place
         others = [one["id"] for at, one in enumerate(things) if at != place]
         before = things[place] if place < len(things) else {}
         thing = self.form.thing(before.get("id"), others)
         self.pointer = f"/{self.section}/{place}"
-        self.save(values, self.document | {self.section: [*things[:place], thing, *things[place + 1 :]]})
+        document = self.document
+        for fact in self.form.needs():
+            document = with_fact(document, fact)
+        self.save(values, document | {self.section: [*things[:place], thing, *things[place + 1 :]]})
 
     pointer = "/"
 
     def field_of(self, refusal: Refused, form: forms.Form) -> str | None:
-        assert isinstance(form, part_forms.PartForm)
+        assert isinstance(form, PartForm)
         return form.field_at(refusal, self.pointer) if isinstance(refusal, BadDocument) else None
 
 
@@ -261,7 +265,7 @@ class DeletePart(Part):
 
     @property
     def explanation(self) -> str:
-        return f"«{part_forms.shown(self.draft.content, self.section, self.things[self.place])}»"
+        return f"«{sections.shown(self.draft.content, self.section, self.things[self.place])}»"
 
     def get_form_class(self) -> Any:
         return ReadersForm

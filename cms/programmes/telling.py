@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cms.programmes import words
 from talent.accounts.countries import countries
 from talent.lib.dates import digits, show_day
-from talent.programmes.codes import Unit
+from talent.programmes.codes import FactType, Unit
 from talent.programmes.document import values as v
 from talent.programmes.document.form import NODE
 from talent.programmes.document.refusal import BadDocument
@@ -64,6 +64,17 @@ def span(raw: dict[str, Any]) -> str:
     """So many years, months and days."""
     units = (("years", Unit.YEAR), ("months", Unit.MONTH), ("days", Unit.DAY))
     return listed([counted(unit, raw[key]) for key, unit in units if raw.get(key)]) or number(0)
+
+
+def asked_days(version: v.Version, facts: dict[str, v.Fact], but: str = "") -> list[tuple[str, str]]:
+    """The days to count from, for a list to choose from: today, the named ones, those that people are asked for."""
+    named_ = [(f"day:{one.id}", one.id) for one in version.days]
+    asked = [
+        (f"fact:{key}", f"«{said(one.question)}»")
+        for key, one in facts.items()
+        if one.type is FactType.DAY and key != but
+    ]
+    return [("day:today", _("today")), *named_, *asked]
 
 
 class Teller:

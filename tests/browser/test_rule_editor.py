@@ -152,6 +152,9 @@ PATHS = [
     "new-person/",
     "parts/",
     "parts/incentives/0/",
+    "parts/incentives/new/",
+    "parts/indexes/new/",
+    "parts/documents/new/",
     "texts/",
     "text/",
 ]

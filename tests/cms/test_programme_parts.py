@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cms.programmes.part_forms import FORMS
+from cms.programmes.sections import FORMS
 from talent.accounts.models import RoleName, User
 from talent.programmes import actions
 from talent.programmes.document.reading import load
@@ -174,7 +174,10 @@ GOOD: dict[str, dict[str, Any]] = {
         "otherwise": "1000",
     },
     "clocks": {"text_fa": "پاسخ", "text_en": "Answer", "working": "on"} | SPAN,
-    "incentives": NAMED | {"kind": "payment", "currency": "EUR", "payer": "park", "rest": '{"amount": "5"}'},
+    "incentives": NAMED
+    | {"kind": "payment", "currency": "EUR", "payer": "park", "amount_kind": "number"}
+    | {"amount_number": "۵", "cap_kind": "percent", "cap_number": "12.5", "cap_fact": "car_duty"}
+    | {"every": "year", "times": "۳", "starts": "fact:job_start", "keep_months": "6"},
     "summary": {"part": "total"},
 }
 MADE: dict[str, dict[str, Any]] = {
@@ -182,7 +185,14 @@ MADE: dict[str, dict[str, Any]] = {
     "days": {"id": "call", "day": "2026-10-22"},
     "indexes": {"id": "wage", "values": [{"year": 2025, "value": "800"}, {"year": 2026, "value": "900.50"}]},
     "clocks": {"id": "answer", "within": {"months": 2}, "working": True},
-    "incentives": {"id": "leila", "amount": "5", "payer": "park"},
+    "incentives": {
+        "id": "leila",
+        "amount": "5",
+        "payer": "park",
+        "cap": {"percent": ["12.5", {"fact": "car_duty"}]},
+        "period": {"every": "year", "times": 3, "starts": {"fact": "job_start"}},
+        "keep": {"months": 6},
+    },
     "summary": {"id": "total_2", "part": "total"},
 }
 
@@ -215,10 +225,20 @@ BAD = [
     ("clocks", {"months": ""}, "years"),
     ("clocks", {"months": "5000"}, "months"),
     ("incentives", {"currency": "euro"}, "currency"),
-    ("incentives", {"rest": '{"amount": {"divide": ["1"]}}'}, "rest"),
-    ("incentives", {"rest": '{"amount": {"fact": "wizardry"}}'}, "rest"),
-    ("incentives", {"rest": '{"amount": NaN}'}, "rest"),
+    ("incentives", {"currency": ""}, "currency"),
+    ("incentives", {"amount_kind": ""}, "amount_kind"),
+    ("incentives", {"amount_number": "-5"}, "amount_number"),
+    ("incentives", {"amount_number": "NaN"}, "amount_number"),
+    ("incentives", {"amount_kind": "index"}, "amount_index"),
+    ("incentives", {"amount_kind": "percent"}, "amount_fact"),
+    ("incentives", {"cap_fact": "wizardry"}, "cap_fact"),
+    ("incentives", {"amount_kind": "json", "amount_json": '{"divide": ["1"]}'}, "amount_json"),
+    ("incentives", {"amount_kind": "json", "amount_json": '{"divide": ["1", NaN]}'}, "amount_json"),
+    ("incentives", {"amount_kind": "json", "amount_json": '{"line": "leila"}'}, "amount_json"),
+    ("incentives", {"every": "once", "times": "3"}, "times"),
+    ("incentives", {"keep_months": "5000"}, "keep_months"),
     ("incentives", {"rest": "[]"}, "rest"),
+    ("incentives", {"rest": '{"when": {"fact": "age"}}'}, "rest"),
     ("summary", {"line": "nothing"}, "line"),
 ]
 
