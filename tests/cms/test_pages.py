@@ -23,7 +23,7 @@ from tests import cast
 from tests.talent.programmes.building import leaf, line
 from tests.talent.programmes.force import put_in_force, small
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 Browse = Callable[..., Client]
 WINDOWS: dict[str, dict[str, Any]] = {
     "Open all year round.": {},

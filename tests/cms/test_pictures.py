@@ -16,7 +16,7 @@ from talent.accounts.models import User
 from tests.cms.test_pages import edit, editor, planted, text, words
 
 __all__ = ["editor", "planted"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 Browse = Callable[..., Client]
 
 

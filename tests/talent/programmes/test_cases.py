@@ -23,7 +23,7 @@ from talent.timeline.models import Item
 from tests import cast
 from tests.talent.programmes.force import put_in_force, small
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.locks, pytest.mark.django_db]
 Browse = Callable[..., Client]
 TELL = "/en/programmes/small/tell/"
 ANSWERS = {"earlier_support": True, "age": "41"}
@@ -324,3 +324,32 @@ def test_a_person_who_leaves_takes_their_cases_along(
     assert "May I come in March?" in taken and "zqoffice" in taken
     erase_account(actor=expert)
     assert not Case.objects.exists() and not Item.objects.filter(ref=case.key).exists()
+
+
+def test_a_case_begins_from_the_result_of_a_check_and_a_stranger_s_answers_go_nowhere(
+    programme: Version, expert: User, browse: Browse
+) -> None:
+    path, carried = f"{TELL}answers/", {"version": "1", "said": ["earlier_support:yes", "age:41"]}
+    page = browse(expert).post(path, carried).content.decode()
+    assert "Have you been supported?" in page and not Case.objects.exists()
+    stranger = browse()
+    answer = stranger.post(path, carried)
+    assert answer["Location"] == TELL and not answer.cookies
+    assert "earlier_support" not in answer["Location"] + answer.content.decode()
+    assert browse(expert).get(path)["Location"] == TELL
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        {"version": "7", "said": ["earlier_support:yes"]},
+        {"version": "zq", "said": ["zq:zq"] * 400},
+        {},
+        {"version": "1", "said": "x" * 100_000},
+    ],
+)
+def test_answers_of_another_version_or_nonsense_begin_an_empty_case(
+    programme: Version, expert: User, browse: Browse, carried: dict[str, Any]
+) -> None:
+    answer = browse(expert).post(f"{TELL}answers/", carried)
+    assert answer.status_code == 200 and 'name="with_answers"' not in answer.content.decode()
