@@ -190,7 +190,8 @@ OF_ADDRESSES = {
     "<slug:kind>": "skill",
     "<slug:slug>": "small",
     "<slug:programme>": "small",
-    "^((?:[a-z0-9\\-]+/)*)$": "programmes/small/",
+    "((?:[a-z0-9\\-]+/)*)$": "programmes/small/",
+    "<int:number>": "1",
 }
 
 

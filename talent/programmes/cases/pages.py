@@ -96,24 +96,23 @@ def spoken(speaker: Voice, facts: dict[str, Answer]) -> list[dict[str, str]]:
     ]
 
 
-def along(version: Version, answers: str, today: date, calendar: str) -> dict[str, Any] | None:
-    """What of a self-check (JSON) would go to the office, and the questions whose answers are never kept; None where
-    there are none, or they do not fit the version."""
+def along(version: Version, answers: str, today: date, calendar: str) -> list[dict[str, str]]:
+    """What of a self-check (JSON) would go to the office, each with its question; nothing where there are no answers
+    that may be stored, or they do not fit the version."""
     try:
         facts = read_facts(version.content, load(answers)) if answers else {}
     except BadDocument:
-        return None
-    speaker = voice(version.content, today, calendar)
+        return []
     stored = {one.id: facts[one.id] for one in version.content.facts if one.stored and one.id in facts}
-    never = [speaker.question(one.id) for one in version.content.facts if one.id in facts and not one.stored]
-    return {"sent": spoken(speaker, stored), "never": never} if stored else None
+    return spoken(voice(version.content, today, calendar), stored)
 
 
 def carried(version: Version, number: str, said: list[str]) -> dict[str, Any]:
     """What the form of a case begins with, of the fields of a self-check; nothing where they are of another version."""
     if number != str(version.number):
         return {}
-    facts = read_walk(version.content.facts, said).answers
+    storable = [fact for fact in version.content.facts if fact.stored]
+    facts = read_walk(storable, said).answers
     return {"answers": json.dumps(write_facts(facts)), "number": version.number}
 
 
