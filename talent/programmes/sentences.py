@@ -97,6 +97,11 @@ def _number_wish(speaker: Voice, held: Situation, one: Remedy, fact: v.Fact, amo
     if not isinstance(answer, Decimal):
         return (gettext("%(by)s more would do") if raising else gettext("%(by)s less would do")) % {"by": by}
     border = _shown(speaker, fact, answer + amount if raising else answer - amount)
+    if not amount:
+        just = (
+            gettext("more than %(border)s would do") if raising else gettext("less than %(border)s would do")
+        )
+        return just % {"border": border}
     said = {
         (True, False): gettext("%(border)s would do: %(by)s more than your answer"),
         (False, False): gettext("%(border)s would do: %(by)s less than your answer"),
