@@ -18,15 +18,10 @@ from talent.programmes.words import Voice, anything, counted, listed, money, opt
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
-def rule(speaker: Voice, key: str) -> v.Node:
-    """The node of a rule by its id."""
-    return next(one.node for one in places(speaker.version.rules, "") if one.node.id == key)
-
-
 def sentence(speaker: Voice, finding: Finding) -> str:
     """A rule's sentence with everything filled in that is known; "…" stands for what is not. The sentence itself says
     what a number counts."""
-    node = rule(speaker, finding.rule)
+    node = speaker.rules[finding.rule]
     found = speaker.version.fact(node.fact) if isinstance(node, v.Leaf) else None
     fact = replace(found, unit=None) if found else None
 
