@@ -15,6 +15,7 @@ from django.utils.translation import override
 from rest_framework.throttling import SimpleRateThrottle
 
 from cms.gate import OPEN, OURS
+from config.demo.programmes import SLUGS, make_programmes
 from config.keeping import personal
 from jobs.contacts.models import ContactRequest
 from talent.accounts.models import RoleName, User
@@ -123,6 +124,7 @@ def world(
     company is verified: it waits."""
     moderator = people["moderator"]
     assert moderator
+    make_programmes()
     made = {
         name: planting.expert(f"zq{name}", listing, browse)
         for name, listing in (
@@ -206,6 +208,8 @@ def _filled(route: str, world: World) -> Iterator[str]:
         "<uuid:key>": str(key),
         "<str:name>": "none.log",
         "<int:pk>": "1",
+        "<slug:programme>": SLUGS[0],
+        "<int:number>": "1",
         "<str:group>": "eu",
         "<seen_by_kind:kind>": "companies",
     }

@@ -55,21 +55,19 @@ def checked(data: QueryDict | None, calendar: str) -> tuple[str, dict[str, Any],
     if step.form is None:
         rows = [_row(*pair, step.walk) for pair in zip(versions, speakers, strict=True)]
         return "programmes/all.html", shown | {"rows": sorted(rows, key=_place)}, 200
-    shown |= question(step, _asking(speakers, step.walk), not_me, speakers[0]) | _frame(len(versions))
+    shown |= question(step, _asking(speakers, step.walk), not_me, speakers[0]) | _frame()
     return "programmes/question.html", shown, 400 if step.failed else 200
 
 
-def _frame(count: int) -> dict[str, Any]:
+def _frame() -> dict[str, Any]:
     """What the page of one programme shows, for all of them."""
     return {
         "title": "",
-        "count": count,
         "summary": "",
         "version": "",
         "overtaken": False,
         "window": "",
         "check_url": reverse("check_programmes"),
-        "has_lines": False,
     }
 
 

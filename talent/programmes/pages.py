@@ -116,13 +116,11 @@ def frame(stood: Standing) -> dict[str, Any]:
     return {
         "title": stood.speaker.text(stood.content.title),
         "summary": stood.speaker.text(stood.content.summary_text),
-        "slug": slug,
         "version": stood.version.number,
         "overtaken": stood.overtaken,
         "window": window_text(stood.version.programme, stood.speaker),
         "check_url": reverse("programme_check", kwargs={"programme": slug}),
         "calculator_url": reverse("programme_calculator", kwargs={"programme": slug}),
-        "has_lines": bool(stood.content.incentives),
     }
 
 

@@ -12,7 +12,7 @@ from talent.programmes.document.walking import leaves, places
 from talent.programmes.incentives import Calculation, calculate
 from talent.programmes.remedies import Finding, Remedy, Way, findings, first_day, way
 from talent.programmes.rules import verdict
-from talent.programmes.sentences import remedy, rule, sentence, verdict_word
+from talent.programmes.sentences import remedy, sentence, verdict_word
 from talent.programmes.sentences import way as way_in_words
 from talent.programmes.situation import Situation, situation
 from talent.programmes.sums import Sum, SumLine, lines, totals
@@ -95,11 +95,11 @@ def result(speaker: Voice, walk: Walk) -> Result:
     held = situation(version, walk.answers, speaker.today)
     found, whole = findings(version.rules, held), way(version.rules, held)
     needless = set(_needless(version.rules, held))
-    sums = calculate(version, walk.answers, speaker.today)
+    sums, rows = calculate(version, walk.answers, speaker.today), said(speaker, walk)
     return Result(
         verdict=verdict(version.rules, held),
         headline=headline(speaker, held, whole),
-        groups=tuple(_groups(speaker, held, found, needless, walk)),
+        groups=tuple(_groups(speaker, held, found, needless, rows)),
         changes=tuple(_changes(speaker, held, found, whole)),
         several_ways=_several_ways(version.rules, whole),
         open_questions=len({one.fact for one in whole.remedies if one.kind is RemedyKind.ANSWER}),
@@ -107,7 +107,7 @@ def result(speaker: Voice, walk: Walk) -> Result:
         lines=lines(speaker, sums),
         totals=totals(speaker, sums),
         deadlines=tuple(_deadlines(speaker, sums)),
-        said=said(speaker, walk),
+        said=rows,
     )
 
 
@@ -180,7 +180,7 @@ def _needless(node: v.Node, held: Situation) -> Iterator[str]:
 
 
 def _groups(
-    speaker: Voice, held: Situation, found: tuple[Finding, ...], needless: set[str], walk: Walk
+    speaker: Voice, held: Situation, found: tuple[Finding, ...], needless: set[str], rows: tuple[Said, ...]
 ) -> Iterator[Group]:
     titles = {
         Verdict.NOT_MET.value: gettext("Not met"),
@@ -191,23 +191,24 @@ def _groups(
     for code, title in titles.items():
         alike = [one for one in found if (NEEDLESS if one.rule in needless else one.verdict.value) == code]
         if alike:
-            yield Group(code, title, tuple(_row(speaker, held, one, walk, code == NEEDLESS) for one in alike))
+            yield Group(code, title, tuple(_row(speaker, held, one, rows, code == NEEDLESS) for one in alike))
 
 
-def _row(speaker: Voice, held: Situation, one: Finding, walk: Walk, needless: bool) -> Row:
+def _row(speaker: Voice, held: Situation, one: Finding, rows: tuple[Said, ...], needless: bool) -> Row:
     """A rule that was never asked about says nothing of changes: its own sentence is enough."""
-    reasons = tuple(_reasons(speaker, one, walk))
+    reasons = tuple(_reasons(speaker, one, rows))
     told = not needless and (one.verdict is not Verdict.UNKNOWN or bool(reasons))
     changes = way_in_words(speaker, held, one.way) if told else ()
     return Row(one.rule, sentence(speaker, one), verdict_word(one.verdict), reasons, changes)
 
 
-def _reasons(speaker: Voice, one: Finding, walk: Walk) -> Iterator[str]:
+def _reasons(speaker: Voice, one: Finding, rows: tuple[Said, ...]) -> Iterator[str]:
     """What was said about the facts of a rule: the answer alone where there is one question, else with questions."""
-    node = rule(speaker, one.rule)
+    node = speaker.rules[one.rule]
     facts = dict.fromkeys(fact for leaf in leaves(node) for fact in (leaf.fact, leaf.reference.fact) if fact)
-    rows = [row for row in said(speaker, walk) if row.fact in facts]
     for row in rows:
+        if row.fact not in facts:
+            continue
         if len(facts) == 1:
             yield gettext("Your answer: %(answer)s") % {"answer": row.answer}
         else:

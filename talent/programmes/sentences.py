@@ -18,15 +18,10 @@ from talent.programmes.words import Voice, anything, counted, listed, money, opt
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
-def rule(speaker: Voice, key: str) -> v.Node:
-    """The node of a rule by its id."""
-    return next(one.node for one in places(speaker.version.rules, "") if one.node.id == key)
-
-
 def sentence(speaker: Voice, finding: Finding) -> str:
     """A rule's sentence with everything filled in that is known; "…" stands for what is not. The sentence itself says
     what a number counts."""
-    node = rule(speaker, finding.rule)
+    node = speaker.rules[finding.rule]
     found = speaker.version.fact(node.fact) if isinstance(node, v.Leaf) else None
     fact = replace(found, unit=None) if found else None
 
@@ -97,6 +92,11 @@ def _number_wish(speaker: Voice, held: Situation, one: Remedy, fact: v.Fact, amo
     if not isinstance(answer, Decimal):
         return (gettext("%(by)s more would do") if raising else gettext("%(by)s less would do")) % {"by": by}
     border = _shown(speaker, fact, answer + amount if raising else answer - amount)
+    if not amount:
+        just = (
+            gettext("more than %(border)s would do") if raising else gettext("less than %(border)s would do")
+        )
+        return just % {"border": border}
     said = {
         (True, False): gettext("%(border)s would do: %(by)s more than your answer"),
         (False, False): gettext("%(border)s would do: %(by)s less than your answer"),

@@ -3,7 +3,7 @@
 The words of the product itself come from the active language, so `Voice.language` has to be that one: `voice` sees to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from talent.lib.dates import JALALI_MONTHS, digits, reader_calendar, show_day
 from talent.programmes.codes import FactType, Unit
 from talent.programmes.days import Span
-from talent.programmes.document.values import NO_WORDS, Answer, Fact, Version, Window, Words
+from talent.programmes.document.values import NO_WORDS, Answer, Fact, Node, Version, Window, Words
+from talent.programmes.document.walking import places
 
 _NUMBER = "#,##0.######"
 _CODES = (FactType.CHOICE, FactType.CHOICES)
@@ -25,12 +26,14 @@ _CODES = (FactType.CHOICE, FactType.CHOICES)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One version, told to somebody on one day, in their language ("fa", "en") and calendar ("jalali", "gregorian")."""
+    """One version, told to somebody on one day, in their language ("fa", "en") and calendar ("jalali", "gregorian").
+    `rules`: its rules by their id."""
 
     version: Version
     today: date
     language: str
     calendar: str
+    rules: Mapping[str, Node]
 
     def text(self, words: Words) -> str:
         """The text in the reader's language; "" where the document has none."""
@@ -57,7 +60,8 @@ class Voice:
 def voice(version: Version, today: date, calendar: str = "") -> Voice:
     """The voice of the active language. `calendar`: what the reader has chosen, "" of a visitor."""
     language = "en" if (get_language() or "fa").startswith("en") else "fa"
-    return Voice(version, today, language, reader_calendar(calendar, language))
+    rules = {one.node.id: one.node for one in places(version.rules, "") if one.node.id}
+    return Voice(version, today, language, reader_calendar(calendar, language), rules)
 
 
 # Numbers ------------------------------------------------------------------------------------------------------------

@@ -91,7 +91,30 @@ def a_note_too_long(page: Page) -> Response:
     return send(page, "[name=version]", note="long " * 120)
 
 
+def the_result(page: Page) -> Response:
+    """Knows nothing of the first question, and looks at the result so far."""
+    for go in ("unknown", "result"):
+        with page.expect_navigation() as navigation:
+            page.locator(f"main button[value={go}]").click()
+    return navigation.value
+
+
 ANYBODY = [
+    State("programmes/return-for-good/check/", "nothing chosen", sending("[name=asked]")),
+    State("programmes/return-for-good/check/", "the result", the_result, refused=False),
+    State("programmes/check/", "nothing chosen", sending("[name=asked]")),
+    State("programmes/check/", "the result", the_result, refused=False),
+    State(
+        "programmes/return-for-good/calculator/",
+        "less than nothing",
+        sending("[name=version]", **{"salary_irr-answer": "-1"}),
+    ),
+    State(
+        "programmes/return-for-good/calculator/",
+        "a salary",
+        sending("[name=version]", **{"salary_irr-answer": "600000000"}),
+        refused=False,
+    ),
     State("account/notice/", "no country", sending("select[name=country]")),
     State("account/notice/eu/", "an older version", an_older_notice),
     State("account/notice/eu/", "a weak password", a_weak_password),
