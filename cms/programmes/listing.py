@@ -240,5 +240,6 @@ class ProgrammeViewSet(Reading):
         path(
             "<int:pk>/parts/<str:section>/<int:place>/delete/", parts.DeletePart.as_view(), name="delete_part"
         ),
+        path("<int:pk>/parts/<str:section>/<int:place>/up/", parts.RaisePart.as_view(), name="raise_part"),
         path("<int:pk>/window/", verbs.SetWindow.as_view(), name="window"),
     )
