@@ -98,10 +98,10 @@ class ProgrammeList(Listing):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        new = HeaderButton(_("Start a new programme"), url=reverse("programme:new"), icon_name="plus")
+        new = HeaderButton(_("New programme"), url=reverse("programme:new"), icon_name="plus")
         return [
             new,
-            HeaderButton(_("Import a document"), url=reverse("programme:import"), icon_name="upload"),
+            HeaderButton(_("Import"), url=reverse("programme:import"), icon_name="upload"),
         ]
 
 

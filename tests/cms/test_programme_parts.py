@@ -341,3 +341,28 @@ def test_other_roles_and_strangers_reach_none_of_it(browse: Browse, draft: Versi
     actions.publish(actor=read_by(), draft=draft, revision=1)
     editor = browse(read_by())
     assert {editor.get(url).status_code for url in urls[1:]} == {409}
+
+
+HOSTILE = ["\0", "9" * 5000, "\u202e<script>", "{{", "۱۲۳۴۵۶۷۸۹۰" * 30, "-0", "1/0"]
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_no_form_breaks_and_each_says_what_is_wrong(
+    browser: Client, draft: Version, typed: str
+) -> None:
+    urls = [
+        *(page("add_part", draft, section) for section in FORMS),
+        *(page(name, draft) for name in ("texts", "text", "add_person", "window", "publish")),
+        page("condition", draft) + "?at=0",
+        page("condition", draft) + "?at=0&where=after&fact=abroad_since&operator=passed",
+        page("group", draft) + "?at=",
+        reverse("programme:new"),
+        reverse("programme:import"),
+    ]
+    for url in urls:
+        fields = dict.fromkeys(sent(browser.get(url), ""), typed)
+        answer = browser.post(url, fields)
+        assert answer.status_code == 200 and answer.context["form"].errors, url
+        if url != page("window", draft):  # where nothing has to be said
+            assert browser.post(url, {"revision": typed}).status_code == 200, url
+    assert held(draft) == document()
