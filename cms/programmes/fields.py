@@ -111,10 +111,23 @@ class MoneyField(forms.DecimalField):
         return super().to_python(value)
 
 
+class RevisionField(forms.IntegerField):
+    """The revision that was read; none where what came is no number: then the draft is another one, and that is told."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int | None:
+        try:
+            found: int | None = super().clean(value)
+        except ValidationError:
+            return None
+        return found
+
+
 class ReadersForm(forms.Form):
     """A form that shows days in the reader's calendar, and sends along the revision that was read."""
 
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = RevisionField(required=False)
 
     def __init__(self, *args: Any, calendar: str = "jalali", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

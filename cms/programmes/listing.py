@@ -101,10 +101,10 @@ class ProgrammeList(Listing):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        new = HeaderButton(_("Start a new programme"), url=reverse("programme:new"), icon_name="plus")
+        new = HeaderButton(_("New programme"), url=reverse("programme:new"), icon_name="plus")
         return [
             new,
-            HeaderButton(_("Import a document"), url=reverse("programme:import"), icon_name="upload"),
+            HeaderButton(_("Import"), url=reverse("programme:import"), icon_name="upload"),
         ]
 
 
@@ -243,5 +243,6 @@ class ProgrammeViewSet(Reading):
         path(
             "<int:pk>/parts/<str:section>/<int:place>/delete/", parts.DeletePart.as_view(), name="delete_part"
         ),
+        path("<int:pk>/parts/<str:section>/<int:place>/up/", parts.RaisePart.as_view(), name="raise_part"),
         path("<int:pk>/window/", verbs.SetWindow.as_view(), name="window"),
     )

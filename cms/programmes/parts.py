@@ -20,6 +20,7 @@ from talent.lib.errors import Absent, Refused
 from talent.programmes import actions
 from talent.programmes.catalogue import catalogue
 from talent.programmes.document.form import FACT, FORMAT
+from talent.programmes.document.grafting import Snag, Ungraftable
 from talent.programmes.document.reading import load
 from talent.programmes.document.refusal import BadDocument
 from talent.programmes.document.shapes import SLUG_PATTERN
@@ -283,6 +284,22 @@ class DeletePart(Part):
 
     def field_of(self, refusal: Refused, form: forms.Form) -> str | None:
         return None
+
+
+class RaisePart(DeletePart):
+    """Before the thing that stands before it: an incentive counts from those above it alone."""
+
+    button = _("Move up")
+    done = _("The draft is saved.")
+    serious = False
+
+    def act(self, values: dict[str, Any]) -> None:
+        self.demand_read(values)
+        things, place = self.things, self.place
+        if place == 0:
+            raise Ungraftable(Snag.EDGE)
+        before = [*things[: place - 1], things[place], things[place - 1]]
+        self.save(values, self.document | {self.section: [*before, *things[place + 1 :]]})
 
 
 class DropFact(PartsVerb):

@@ -16,6 +16,15 @@ EDITOR = "editor@park.example.org"
 FURTHEST = 120
 
 
+def speaking(page: Page, language: str) -> Page:
+    """The back office speaks the language that the person has chosen."""
+    page.goto(f"/{language}/account/settings/")
+    page.select_option("select[name=language]", language)
+    with page.expect_navigation():
+        page.locator("main form:has(select[name=language]) button").last.click()
+    return page
+
+
 def reach(page: Page, selector: str) -> None:
     """Tabs until the focus is on what the selector means."""
     for _ in range(FURTHEST):
@@ -77,7 +86,7 @@ def more(page: Page, place: str, graft: str) -> None:
 
 
 def test_a_rule_is_built_from_nothing_by_keyboard_alone(enter: Enter) -> None:
-    page = enter(EDITOR, language="en")
+    page = speaking(enter(EDITOR, language="en"), "en")
     page.goto("/back-office/programmes/")
     began = time.monotonic()
     press(page, "a[href$='/programmes/new/']")
@@ -120,16 +129,18 @@ def exported(page: Page) -> Any:
 def test_the_editors_pages_are_accessible_valid_and_quiet(
     enter: Enter, site: Any, language: str, width: int, dark: bool
 ) -> None:
-    page = enter(EDITOR, width=width, dark=dark, language=language)
+    page = speaking(enter(EDITOR, width=width, dark=dark, language=language), language)
     wrong = watched(page, site.url)
     page.goto("/back-office/programmes/import/")
     page.fill("[name=document]", FILE.read_text())
+    page.check("[name=replace]")
     page.click("main form[method=post] button[type=submit]")
     own = page.url
     found = {}
     for path in PATHS:
         answer = page.goto(path if path.startswith("/") else own + path)
         assert answer is not None and answer.status == 200, path
+        assert page.get_attribute("html", "lang") == language
         found[path] = [*faults_beside_wagtails(page), *faults_of_html(answer.text())]
     assert {path: faults for path, faults in found.items() if faults} == {}
     assert wrong == []

@@ -265,6 +265,18 @@ def test_real_programmes_go_through_every_form_unchanged(browser: Client, writer
     assert held(draft) == raw
 
 
+def test_a_thing_moves_up_unless_what_stands_there_counts_from_it(browser: Client, writer: User) -> None:
+    raw = json.loads((programmes.HERE / "programmes" / "regressar.json").read_text())
+    draft = actions.import_document(actor=writer, raw=raw)
+    assert filled(browser, page("raise_part", draft, "incentives", 2)).status_code == 302
+    moved = [one["id"] for one in held(draft)["incentives"]]
+    assert moved == ["base", "interior", "household", "travel"]
+    for place in (1, 0):  # it counts from the base; nothing stands before the first
+        answer = filled(browser, page("raise_part", draft, "incentives", place))
+        assert len(answer.context["form"].non_field_errors()) == 1
+    assert [one["id"] for one in held(draft)["incentives"]] == moved
+
+
 def test_a_question_is_dropped_only_while_nothing_uses_it(browser: Client, draft: Version) -> None:
     answer = filled(browser, page("drop_fact", draft, "age"))
     assert answer.status_code == 200 and answer.context["form"].non_field_errors()
@@ -314,6 +326,7 @@ def test_other_roles_and_strangers_reach_none_of_it(browse: Browse, draft: Versi
         *(page(name, draft) for name in ("parts", "texts", "text", "add_person")),
         page("part", draft, "incentives", 0),
         page("delete_part", draft, "incentives", 0),
+        page("raise_part", draft, "incentives", 0),
         page("add_part", draft, "days"),
         page("drop_fact", draft, "age"),
         *(page(name, draft, "leila") for name in ("change_person", "delete_person", "take_person")),
@@ -328,3 +341,28 @@ def test_other_roles_and_strangers_reach_none_of_it(browse: Browse, draft: Versi
     actions.publish(actor=read_by(), draft=draft, revision=1)
     editor = browse(read_by())
     assert {editor.get(url).status_code for url in urls[1:]} == {409}
+
+
+HOSTILE = ["\0", "9" * 5000, "\u202e<script>", "{{", "۱۲۳۴۵۶۷۸۹۰" * 30, "-0", "1/0"]
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_no_form_breaks_and_each_says_what_is_wrong(
+    browser: Client, draft: Version, typed: str
+) -> None:
+    urls = [
+        *(page("add_part", draft, section) for section in FORMS),
+        *(page(name, draft) for name in ("texts", "text", "add_person", "window", "publish")),
+        page("condition", draft) + "?at=0",
+        page("condition", draft) + "?at=0&where=after&fact=abroad_since&operator=passed",
+        page("group", draft) + "?at=",
+        reverse("programme:new"),
+        reverse("programme:import"),
+    ]
+    for url in urls:
+        fields = dict.fromkeys(sent(browser.get(url), ""), typed)
+        answer = browser.post(url, fields)
+        assert answer.status_code == 200 and answer.context["form"].errors, url
+        if url != page("window", draft):  # where nothing has to be said
+            assert browser.post(url, {"revision": typed}).status_code == 200, url
+    assert held(draft) == document()

@@ -219,15 +219,25 @@ MOVES: dict[str, Callable[[Tree, Path], Grafted]] = {
 
 
 def possible(tree: Tree, path: Path) -> list[str]:
-    """The moves that can be done with the node that stands there."""
-    found = []
-    for name, move in MOVES.items():
-        try:
-            move(tree, path)
-        except Ungraftable:
-            continue
-        found.append(name)
-    return found
+    """The moves that can be done with the node that stands there, told without doing them."""
+    own, groups = parts(node_at(tree, path)), above(tree, path)
+    beside = parts(groups[-1]) if groups else []
+    place = path[-1] if path else 0
+    may_go = bool(groups) and kind(groups[-1]) != "not" and _spares(groups[-1])
+    can = {
+        "up": place > 0,
+        "down": place + 1 < len(beside),
+        "into": may_go and place > 0 and kind(beside[place - 1]) not in ("", "not"),
+        "out": may_go and len(groups) > 1 and kind(groups[-2]) != "not",
+        "unwrap": len(own) == 1 or (bool(own) and bool(groups) and kind(groups[-1]) != "not"),
+    }
+    return [move for move in MOVES if can[move]]
+
+
+def _spares(group: Tree) -> bool:
+    """Whether a group has a part that it can do without."""
+    left = len(parts(group)) - 1
+    return left > 0 and group.get("at_least", 0) <= left
 
 
 # The knife ----------------------------------------------------------------------------------------------------------
@@ -265,7 +275,7 @@ def _taken(held: Tree, at: Path) -> Tree:
     below = parts(group)
     if kind(group) == "not" or len(below) == 1:
         raise Ungraftable(Snag.LAST_PART)
-    if group.get("at_least", 0) > len(below) - 1:
+    if not _spares(group):
         raise Ungraftable(Snag.TOO_FEW)
     return below.pop(at[-1])
 

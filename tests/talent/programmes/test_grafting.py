@@ -115,6 +115,19 @@ def test_a_move_and_its_way_back_change_nothing(graft: tuple[Tree, Path], move: 
     assert grafting.MOVES[BACK[move]](there.tree, there.at) == Grafted(tree, path)
 
 
+@settings(max_examples=300)
+@given(grafts())
+def test_the_moves_that_are_offered_are_those_that_can_be_done(graft: tuple[Tree, Path]) -> None:
+    def done(move: str) -> bool:
+        try:
+            grafting.MOVES[move](*graft)
+        except Ungraftable:
+            return False
+        return True
+
+    assert grafting.possible(*graft) == [move for move in grafting.MOVES if done(move)]
+
+
 @settings(max_examples=150)
 @given(grafts(), st.sampled_from(grafting.KINDS))
 def test_wrapping_and_unwrapping_change_nothing(graft: tuple[Tree, Path], kind: str) -> None:
