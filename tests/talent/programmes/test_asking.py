@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talent.programmes.asking import ask
+from talent.programmes.asking import ask, ask_on
 from talent.programmes.codes import Verdict
 from talent.programmes.document.values import Answer, Version
 from talent.programmes.incentives import calculate
@@ -172,3 +172,21 @@ def test_amounts_are_asked_for_until_nothing_more_can_be_known(
         known, all_known = calculate(whole, facts, TODAY), calculate(whole, full, TODAY)
         for one, other in zip(known.lines, all_known.lines, strict=True):
             assert set(one.missing) & passed or (one.outcome, one.each) == (other.outcome, other.each)
+
+
+@given(trees=st.lists(building.TREES, min_size=1, max_size=3), answers=building.GIVEN)
+def test_whoever_wants_to_know_of_every_rule_is_asked_each_question_once_and_ever_fewer(
+    trees: list[dict[str, Any]], answers: dict[str, Any]
+) -> None:
+    version = building.grown({"all_of": trees})
+    passed: list[str] = []
+    asked = ask_on(version, answers, building.TODAY)
+    while asked.fact is not None:
+        assert asked.fact not in passed and asked.fact not in answers
+        passed.append(asked.fact)
+        after = ask_on(version, answers, building.TODAY, passed)
+        assert after.open < asked.open and after.progress >= asked.progress
+        asked = after
+    assert asked.open == 0
+    whole = ask(version, answers, building.TODAY)
+    assert whole.fact is None or len(passed) > 0

@@ -24,6 +24,7 @@ from talent.programmes.sums import line, totals
 from talent.programmes.walk import Walk
 from talent.programmes.words import Voice, answer, counted, country, listed, money, number, span, until, voice
 from tests.config.test_demo_programmes import SLUGS, demo
+from tests.oracles import programmes
 from tests.talent.programmes import building
 from tests.talent.programmes.building import TODAY, group, leaf
 
@@ -32,6 +33,8 @@ def said(version: Version, language: str = "en", calendar: str = "") -> Voice:
     """The voice of a language, which the test has made the active one."""
     return voice(version, TODAY, calendar)
 
+
+CASES = programmes.cases(programmes.HERE / "programmes.json")
 
 # Values -------------------------------------------------------------------------------------------------------------
 
@@ -305,6 +308,19 @@ def test_whatever_the_document_and_the_answers_every_result_can_be_told(
         assert all(change.ways and all(change.ways) for change in shown.changes)
         assert condition(speaker, version.rules)
         assert shown.lines[0].amount or shown.lines[0].why
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_every_published_case_can_be_told(case: dict[str, Any], language: str) -> None:
+    version, today = programmes.programme(case["programme"]), date.fromisoformat(case["today"])
+    answers = read_facts(version, case["facts"])
+    with override(language):
+        shown = result(voice(version, today), Walk(answers, tuple(answers)))
+    assert shown.verdict == case["expected"]["eligible"] and shown.headline
+    rows = [row.text for one in shown.groups for row in one.rows]
+    assert len(rows) == len(set(rows)) > 0 and not [text for text in rows if "{" in text]
+    assert {one.code for one in shown.groups} <= {"met", "not_met", "unknown", "needless"}
 
 
 def test_a_text_without_the_language_stays_empty() -> None:
