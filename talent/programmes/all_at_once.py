@@ -67,6 +67,7 @@ def _frame() -> dict[str, Any]:
         "version": "",
         "overtaken": False,
         "window": "",
+        "page_url": reverse("wagtail_serve", args=["programmes/"]),
         "check_url": reverse("check_programmes"),
     }
 

@@ -119,6 +119,8 @@ def frame(stood: Standing) -> dict[str, Any]:
         "version": stood.version.number,
         "overtaken": stood.overtaken,
         "window": window_text(stood.version.programme, stood.speaker),
+        "slug": slug,
+        "page_url": reverse("wagtail_serve", args=[f"programmes/{slug}/"]),
         "check_url": reverse("programme_check", kwargs={"programme": slug}),
         "calculator_url": reverse("programme_calculator", kwargs={"programme": slug}),
     }
