@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +69,14 @@ class Condition(TreeVerb):
         return str(self.node().get(key, "")) if self.where == "here" else ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form, or the choice that comes before it."""
+        """The form, or the choice that comes before it. The address of a form says all that the form is about, so that
+        it can be sent when the place is another one by then."""
+        node = self.node()
+        if self.where == "here" and grafting.kind(node):
+            raise Absent()
+        if self.where == "here" and "fact" not in request.GET:
+            asked = {key: node[key] for key in ("fact", "operator")}
+            return redirect(f"{request.path}?{urlencode({**request.GET.dict(), **asked})}")
         return self._choice() or super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
