@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from cms.lists import Day, Inspecting, Listing, Reading
 from cms.verbs import Verb
 from talent.accounts.models import RoleName
+from talent.lib.dates import park_today
 from talent.programmes.case_states import Side
 from talent.programmes.cases.actions import answer_case, read_case
 from talent.programmes.cases.forms import OfficeForm
@@ -88,6 +89,10 @@ def _title(case: Case) -> str:
     return title.en if get_language() == "en" else title.fa
 
 
+def _late(case: Case) -> str | Promise:
+    return _("later than promised") if case.is_late(park_today()) else "—"
+
+
 class CaseViewSet(Reading):
     """Cases in the menu."""
 
@@ -104,6 +109,7 @@ class CaseViewSet(Reading):
         Column("get_state_display", label=_("State"), sort_key="state"),
         Day("sent_on", label=_("Sent"), sort_key="sent_on"),
         Day("due_on", label=_("Promised by"), sort_key="due_on"),
+        Column("late", label=_("Late"), accessor=_late),
     ]
     verbs = (
         path("<int:pk>/read/", Read.as_view(), name="read"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 
-from cms.lent import lend_pages
+from cms.lent import lend_clock, lend_pages
 from talent.accounts.models import Notice, RoleName, User
 from talent.accounts.permissions import demand_notice, demand_second_factor
 from talent.lib.errors import Absent, NoticeNeeded
@@ -39,7 +39,7 @@ OURS = frozenset(
 EDITING, PREVIEW = "wagtailadmin_pages:edit", "wagtailadmin_pages:preview_on_edit"
 PAGES = frozenset(
     {
-        *("site_page:index", "site_page:index_results"),
+        *("site_page:index", "site_page:index_results", "site_pages", "site_pages_below", "add_picture"),
         *("wagtailadmin_choose_page", "wagtailadmin_choose_page_child", "wagtailadmin_choose_page_search"),
         *("wagtailadmin_choose_page_external_link", "wagtailadmin_choose_page_email_link"),
         *("wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link"),
@@ -79,8 +79,9 @@ def gate(view: View) -> View:
             raise Absent()
         demand_second_factor(user)
         _demand_notice(user)
-        if _of_pages(request):
+        if RoleName.EDITOR in {role.name for role in user.roles.all()}:
             lend_pages(user)
+        lend_clock(user)
         translation.activate(user.language)
         return _framed(request, view(request, *args, **kwargs))
 

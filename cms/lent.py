@@ -3,6 +3,7 @@ the roles."""
 
 from django.contrib.auth.models import Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.users.models import UserProfile
 
 from talent.accounts.models import User
 
@@ -26,3 +27,11 @@ def lend_pages(user: User) -> None:
             PICTURES
         )  # rows without a key cannot be put into the set that Wagtail makes
     ]
+
+
+def lend_clock(user: User) -> None:
+    """Lets Wagtail tell the time by the person's own zone, for one request: it asks a profile of its own, in which
+    nobody can set one, and would fall back to UTC."""
+    profile = UserProfile.objects.filter(user=user).first() or UserProfile(user=user)
+    profile.current_time_zone = user.time_zone
+    user._state.fields_cache["wagtail_userprofile"] = profile

@@ -57,3 +57,8 @@ def account(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """Pages are found in a list of ours, not in Wagtail's tree."""
     return redirect("site_page:index")
+
+
+def add_picture(request: HttpRequest) -> HttpResponse:
+    """Pictures are added one by one, each with what it shows in words."""
+    return redirect("wagtailimages:add")

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from cms.models import ProgrammeIndexPage, ProgrammePage
@@ -258,7 +260,8 @@ def test_an_editor_writes_words_and_publishes_them(
     form = words(("heading", "zqheading of ours"), ("text", DRAFTED))
     assert browser.post(edit(planted), form).status_code == 302
     assert "zqheading" not in text(browse().get("/en/programmes/small/")), "a draft is nobody's to read"
-    assert browser.post(edit(planted), form | {"action-publish": "1"}).status_code == 302
+    landed = browser.post(edit(planted), form | {"action-publish": "1"}, follow=True)
+    assert landed.status_code == 200 and landed.redirect_chain[-1][0] == "/back-office/site-pages/"
     page = text(browse().get("/en/programmes/small/"))
     assert "zqheading of ours" in page and "zqwords of ours" in page
     assert "zqheading" not in text(browse().get("/fa/programmes/small/"))
@@ -352,3 +355,16 @@ def test_a_programme_published_in_the_back_office_has_its_pages_at_once(browse: 
     for language in ("fa", "en"):
         assert browse().get(f"/{language}/programmes/fresh/").status_code == 200
     assert "Small programme" in text(browse().get("/en/programmes/?seek=visit"))
+
+
+def test_an_editor_finds_pages_and_pictures_from_everywhere_and_reads_their_own_clock(
+    planted: ProgrammePage, browse: Browse, editor: User
+) -> None:
+    User.objects.filter(pk=editor.pk).update(time_zone="Asia/Kolkata", language="en")
+    browser = browse(User.objects.get(pk=editor.pk))
+    for path in ("/back-office/", "/back-office/vocabulary/", "/back-office/programmes/"):
+        assert "/back-office/site-pages/" in text(browser.get(path)) and "images/" in text(browser.get(path))
+    assert browser.get("/back-office/images/multiple/add/")["Location"] == "/back-office/images/add/"
+    history = text(browser.get(reverse("programme:inspect", args=[planted.programme_id])))
+    published = Version.objects.get().published_at
+    assert published and published.astimezone(ZoneInfo("Asia/Kolkata")).strftime("%H:%M") in history

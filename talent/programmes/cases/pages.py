@@ -42,7 +42,7 @@ def line(case: Case, calendar: str) -> dict[str, Any]:
         "sent_on": case.sent_on,
         "due_on": case.due_on,
         "waits": state in WAITING,
-        "late": state in WAITING and case.due_on < park_today(),
+        "late": case.is_late(park_today()),
         "since": case.last_at,
     }
 
@@ -52,6 +52,7 @@ def page(case: Case, side: Side, calendar: str) -> dict[str, Any]:
     speaker = voice(case.version.content, park_today(), calendar)
     return line(case, calendar) | {
         "slug": case.programme.slug,
+        "path": f"programmes/{case.programme.slug}/",
         "number": case.version.number,
         "in_force": case.version.state == "published",
         "messages": [

@@ -101,6 +101,10 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"{self.programme_id}: {self.state}"
 
+    def is_late(self, today: date) -> bool:
+        """Whether it waits for the office longer than promised."""
+        return self.state in WAITING and self.due_on < today
+
 
 class CaseMessage(models.Model):
     """One thing that was said in a case. `author`: who of the office, or the person; shown to nobody."""
