@@ -17,7 +17,7 @@ from talent.lib.dates import park_today
 from talent.programmes.case_states import Side
 from talent.programmes.cases.actions import answer_case, read_case
 from talent.programmes.cases.forms import OfficeForm
-from talent.programmes.cases.pages import page
+from talent.programmes.cases.pages import last_said, page
 from talent.programmes.models import Case
 
 
@@ -49,6 +49,9 @@ class Answer(CaseVerb):
     page_title = button = _("Answer")
     explanation = _("The person is told by mail that there is an answer, and reads it after signing in.")
     done = _("The answer is with the person.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": last_said(self.case)}
 
     def act(self, values: dict[str, Any]) -> None:
         answer_case(actor=self.actor, case=self.case, **values)

@@ -121,6 +121,7 @@ _SUBJECTS = {
     "year": _("Year"),
     "delivery": _("Delivery"),
     "report": _("Report"),
+    "case": _("Case"),
 }
 
 

@@ -44,7 +44,7 @@ PAGES = frozenset(
         *("wagtailadmin_choose_page_external_link", "wagtailadmin_choose_page_email_link"),
         *("wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link"),
         *(EDITING, PREVIEW, "wagtailadmin_pages:view_draft"),
-        *("wagtailadmin_pages:unpublish", "wagtailadmin_pages:history", "wagtailadmin_pages:history_results"),
+        *("wagtailadmin_pages:history", "wagtailadmin_pages:history_results"),
         *("wagtailadmin_pages:revisions_view", "wagtailadmin_pages:revisions_compare"),
         *("wagtailadmin_pages:revisions_revert", "wagtailadmin_editing_sessions:ping"),
         *("wagtailadmin_editing_sessions:release", "wagtailadmin_block_preview"),
@@ -75,7 +75,9 @@ def gate(view: View) -> View:
         user = request.user
         if not isinstance(user, User):
             return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
-        if not _is_open(request, user):
+        if not _is_open(request, user) or "%00" in request.META.get(
+            "QUERY_STRING", ""
+        ):  # no database takes NUL
             raise Absent()
         demand_second_factor(user)
         _demand_notice(user)

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
-from talent.lib.dates import digits, park_today
+from talent.lib.dates import digits, park_day, park_today
 from talent.programmes.codes import Audience, Track
 from talent.programmes.document.values import Clock
 from talent.programmes.formulas import line_formula
@@ -171,8 +171,8 @@ def _version(one: Version, after: Version | None) -> dict[str, Any]:
     """A version in the history; `until`: when the next one took its place."""
     return {
         "number": one.number,
-        "since": one.published_at,
-        "until": after.published_at if after else None,
+        "since": park_day(one.published_at),
+        "until": park_day(after.published_at) if after else None,
         "in_force": one.state == "published",
     }
 

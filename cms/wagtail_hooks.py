@@ -57,3 +57,9 @@ def only_what_exists(request: Any, items: list[Any]) -> None:
 @hooks.register("insert_global_admin_css")
 def stylesheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/back-office.css"))
+
+
+@hooks.register("construct_page_action_menu")
+def no_unpublishing(items: list[Any], request: Any, context: Any) -> None:
+    """What is linked from everywhere does not vanish (decision 014)."""
+    items[:] = [item for item in items if item.name != "action-unpublish"]

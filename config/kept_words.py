@@ -310,6 +310,12 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
         _("So that requests are answered"),
         _("What a company has asked, what you have answered, and what waits for you."),
     ),
+    Purpose.TELL_OFFICE: (
+        _("So that a programme office answers you"),
+        _(
+            "What you have asked it, what it has answered, and the answers of a self-check that you sent along."
+        ),
+    ),
     Purpose.LEAVE: (_("So that leaving is complete"), _("What is still to be removed after you have left.")),
 }
 
@@ -334,6 +340,10 @@ UNTIL: dict[Until, Words] = {
     Until.TWELVE_MONTHS: _(
         "twelve months later (of a membership or a request: after its end; of a yes: after you have taken it back); "
         "your own words at the latest when you erase your account"
+    ),
+    Until.CASE_OVER: _(
+        "twelve months after the last that happened in the case; one that the office owes an answer stays until it "
+        "has given it; what was said at once when you take the case back, all when you erase your account"
     ),
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),

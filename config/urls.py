@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("back-office/health/", include(("config.health_page", "health"))),
     path("back-office/", include("cms.urls")),
     path("api/", include("config.api_urls")),
-    path("media/images/<str:name>", site_views.picture, name="picture"),
+    re_path(r"^media/images/(?P<name>[\w.\-]+)$", site_views.picture, name="picture"),
 ]
 
 if settings.ANYMAIL.get("WEBHOOK_SECRET"):  # what the mail provider reports; without a secret nobody may

@@ -29,6 +29,7 @@ from talent.experts.looks import note_looks
 from talent.experts.models import Cv, Listing
 from talent.lib.dates import park_today
 from talent.programmes.cases.actions import answer_case
+from talent.programmes.cases.pages import last_said
 from talent.programmes.models import Case
 from tests import cast
 from tests.talent.lib.files import saying
@@ -286,7 +287,10 @@ def case_of(owner: User, browse: Browse) -> tuple[Case, list[Canary]]:
     assert browse(owner).post("/en/programmes/small/tell/", {"text": "zqtold"}).status_code == 302
     case = Case.objects.get()
     answer_case(
-        actor=cast.staff(RoleName.CASE_OFFICER, "officer2@park.example.org"), case=case, text="zqoffice"
+        actor=cast.staff(RoleName.CASE_OFFICER, "officer2@park.example.org"),
+        case=case,
+        text="zqoffice",
+        seen=last_said(case),
     )
     page, officers = f"/en/cases/{case.key}/", frozenset({"case_officer"})
     found = [

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from persiantools.jdatetime import JalaliDate
 
 from talent.lib.dates import LATIN_DIGITS, digits
+from talent.lib.typed import typed_number
+from talent.programmes.document.shapes import FIRST_DAY, LAST_DAY
 
 LATIN = {"dir": "ltr", "lang": "en"}
 SIDES = {"fa": _("Persian"), "en": _("English")}
@@ -25,9 +27,11 @@ def read_day(typed: str) -> date:
     if not found:
         raise ValueError(typed)
     year, month, day = (int(part) for part in found.groups())
-    if year >= 1700:
-        return date(year, month, day)
-    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+    is_jalali = year < 1700
+    read = JalaliDate(year, month, day).to_gregorian() if is_jalali else date(year, month, day)  # type: ignore[no-untyped-call]
+    if not FIRST_DAY <= read <= LAST_DAY:  # beyond them no calendar of ours can show it
+        raise ValueError(typed)
+    return read
 
 
 def write_day(day: date, calendar: str) -> str:
@@ -80,7 +84,10 @@ class PlainField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         typed = str(super().to_python(value)).translate(LATIN_DIGITS)
-        return typed.replace("٫", ".").replace("٬", "").replace(",", "")
+        try:
+            return typed_number(typed)
+        except ValueError:  # a code, or nothing that one can count
+            return typed
 
 
 class WholeField(forms.IntegerField):
@@ -107,7 +114,10 @@ class MoneyField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = value.translate(LATIN_DIGITS).replace("٫", ".").replace("٬", "").replace(",", "")
+            try:
+                value = typed_number(value) if value.strip() else value
+            except ValueError:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         return super().to_python(value)
 
 

@@ -8,6 +8,7 @@ from cms.trees import plant
 from config.demo.people import DOMAIN
 from talent.accounts.models import RoleName, User
 from talent.programmes.cases.actions import answer_case, send_case
+from talent.programmes.cases.pages import last_said
 from talent.programmes.models import Version
 
 WORDS = {
@@ -54,4 +55,4 @@ def _ask(expert: User, officer: User) -> None:
         if version is not None:
             case = send_case(actor=expert, version=version, text=text)
             if slug == "visiting-expert":
-                answer_case(actor=officer, case=case, text=ANSWER)
+                answer_case(actor=officer, case=case, text=ANSWER, seen=last_said(case))

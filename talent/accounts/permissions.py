@@ -14,6 +14,11 @@ def demand_role(user: User | AnonymousUser, role: RoleName) -> None:
         raise Forbidden()
 
 
+def is_editor(user: User | AnonymousUser) -> bool:
+    """Whether `user` writes pages and programmes."""
+    return isinstance(user, User) and user.roles.filter(name=RoleName.EDITOR).exists()
+
+
 def demand_second_factor(user: User) -> None:
     """Raises SecondFactorNeeded where the park asks for a second factor (REQUIRE_SECOND_FACTOR) and `user` has none.
 

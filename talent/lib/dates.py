@@ -48,6 +48,11 @@ def park_today() -> date:
     return datetime.now(TEHRAN).date()
 
 
+def park_day(moment: datetime | None) -> date | None:
+    """The day that it was at the park; None for no moment."""
+    return moment.astimezone(TEHRAN).date() if moment else None
+
+
 def digits(value: object, language: str) -> str:
     """The value's text with the digits of `language` ("fa": ۰–۹, else 0–9)."""
     text = str(value)

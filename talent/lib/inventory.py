@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     KEEP_INDEX_TRUE = "keep_index_true"
     LEAVE = "leave"
     ANSWER = "answer"
+    TELL_OFFICE = "tell_office"
 
 
 class Readers(StrEnum):
@@ -50,6 +51,7 @@ class Until(StrEnum):
     SEEN = "seen"
     SESSION_ENDS = "session_ends"
     TWELVE_MONTHS = "twelve_months"
+    CASE_OVER = "case_over"
     WRITTEN_TO_INDEX = "written_to_index"
     REMOVED = "removed"
     MEMBERSHIP_ENDS = "membership_ends"

@@ -21,6 +21,7 @@ from talent.programmes.catalogue import strangers
 from talent.programmes.checking import disagreements
 from talent.programmes.document import values
 from talent.programmes.document.reading import read, write
+from talent.programmes.document.shapes import FIRST_DAY, LAST_DAY
 from talent.programmes.models import Programme, Version, VersionStep
 from talent.programmes.states import State, Verb
 
@@ -84,6 +85,11 @@ class PersonsDisagree(Refused):
 class BackwardWindow(Refused):
     code = "backward_window"
     text = _("The last day lies before the first.")
+
+
+class FarAway(Refused):
+    code = "far_away"
+    text = _("This day lies too far away.")
 
 
 class HalfBudget(Refused):
@@ -203,6 +209,10 @@ def _demand_editor(actor: User | None) -> None:
 
 def _demand_window(fields: WindowFields) -> None:
     first, last = fields["opens_on"], fields["closes_on"]
+    for name in ("opens_on", "closes_on", "claims_from"):
+        day = fields[name]
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise FarAway(field=name)
     if first and last and last < first:
         raise BackwardWindow(field="closes_on")
     if (fields["budget"] is None) is not (fields["budget_currency"] == ""):

@@ -34,8 +34,7 @@ LIVING = (*WAITING, State.ANSWERED)
 STEPS = (
     Step(Verb.READ, Side.OFFICE, (State.SENT,), State.READ),
     Step(Verb.ANSWER, Side.OFFICE, LIVING, State.ANSWERED),
-    Step(Verb.WRITE, Side.PERSON, (State.SENT, State.ANSWERED), State.SENT),
-    Step(Verb.WRITE, Side.PERSON, (State.READ,), State.READ),
+    Step(Verb.WRITE, Side.PERSON, LIVING, State.SENT),
     Step(Verb.WITHDRAW, Side.PERSON, LIVING, State.WITHDRAWN),
 )
 

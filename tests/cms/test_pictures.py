@@ -53,9 +53,13 @@ def test_a_picture_is_read_in_its_sizes_alone_and_says_nothing_of_its_place(
     shown = browse().get(found[1])
     assert shown.status_code == 200 and shown["Content-Type"] == "image/webp"
     assert b"zqplace" not in b"".join(shown)
+    for rendition in Rendition.objects.exclude(filter_spec="width-1200|format-webp"):
+        assert browse().get(rendition.url).status_code == 404, "its place may stand in it"
+        assert browser.get(rendition.url).status_code == 200
     for path in (
         f"/media/{image.file.name}",
         "/media/images/none.webp",
+        "/media/images/%00.webp",
         "/media/images/..%2fmail",
         "/media/private/x",
     ):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.locks import hold_people, hold_person
 from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Refused
@@ -32,11 +33,22 @@ ITEM = "case_answered"
 CLOCK = "answer"
 """The clock of a version by which the office promises an answer; without one it is settings.WORKING_DAYS_PROMISED."""
 UNANSWERED = 10
+A_DAY = 3
 
 
 class CaseMoved(Conflict):
     code = "case_moved"
     text = _("This case has moved on meanwhile. Below is how it stands now.")
+
+
+class SaidMeanwhile(Conflict):
+    code = "said_meanwhile"
+    text = _("Something has been said in this case since you opened it. Read it; your answer stands below.")
+
+
+class TooManyCases(Refused):
+    code = "too_many_cases"
+    text = _("You have sent three cases about this programme today. Go on tomorrow; your text stands below.")
 
 
 class CaseThere(Conflict):
@@ -64,9 +76,10 @@ def send_case(
     """Tells the programme office something, bound to the version in force. `answers`: JSON of a self-check under the
     version with that `number`, of which only facts that may be stored are kept; "" for none.
 
-    Raises CaseThere while a case about the programme lives, OtherVersion where the answers are of another version,
+    Raises NoticeNeeded, NotOffered; TooManyCases; CaseThere while a case about the programme lives, OtherVersion where the answers are of another version,
     Absent where none is in force.
     """
+    demand_notice(actor)
     hold_person(actor)
     current = Version.objects.in_force(version.programme.slug)
     if current is None:
@@ -75,6 +88,9 @@ def send_case(
         raise OtherVersion(field="with_answers")
     if Case.objects.of(actor).filter(programme=current.programme, state__in=LIVING).exists():
         raise CaseThere()
+    sent = Case.objects.of(actor).filter(programme=current.programme, sent_on=park_today())
+    if sent.count() >= A_DAY:
+        raise TooManyCases()
     return _sent(actor, current, text, storable(current, answers))
 
 
@@ -82,8 +98,9 @@ def send_case(
 def write_more(*, actor: User, case: Case, text: str) -> None:
     """The person says something more; an answered case waits for the office again, by a new promised day.
 
-    Raises CaseMoved, TooMuchSaid; Absent for another person's case.
+    Raises NoticeNeeded, NotOffered, CaseMoved, TooMuchSaid; Absent for another person's case.
     """
+    demand_notice(actor)
     held = _own(actor, case)
     _demand_room(held)
     was_answered = held.state == State.ANSWERED
@@ -118,9 +135,14 @@ def read_case(*, actor: User, case: Case) -> None:
 
 
 @transaction.atomic
-def answer_case(*, actor: User, case: Case, text: str) -> None:
-    """The office answers; the person is told. Raises Forbidden, Absent, CaseMoved."""
+def answer_case(*, actor: User, case: Case, text: str, seen: int) -> None:
+    """The office answers what it has seen: `seen` is the key of the last message that was shown. The person is told.
+
+    Raises Forbidden, Absent, CaseMoved, SaidMeanwhile where something was said since.
+    """
     held = _handled(actor, case)
+    if held.messages.filter(pk__gt=seen).exists():
+        raise SaidMeanwhile()
     _take(held, Verb.ANSWER, Side.OFFICE)
     said = _say(held, Side.OFFICE, actor, text)
     waits = {"owner_kind": Owner.PERSON, "owner": held.person_id, "kind": ITEM}

@@ -34,14 +34,19 @@ class TellForm(MoreForm):
     number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def clean(self) -> dict[str, Any]:
-        """Without the tick nothing of the answers goes on."""
+        """Without the tick nothing of the answers goes on; a tick without answers is told."""
         values: dict[str, Any] = super().clean() or {}
-        if not values.pop("with_answers", False):
+        ticked = values.pop("with_answers", False)
+        if ticked and not values.get("answers"):
+            self.add_error("with_answers", _("Your answers were not kept. Check anew, or send without them."))
+        if not ticked:
             values["answers"], values["number"] = "", None
         return values
 
 
 class OfficeForm(forms.Form):
-    """What the office answers."""
+    """What the office answers, and the last message that it has seen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     text = said(_("The answer, as the person reads it"))

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from talent.accounts.models import User
 from talent.lib.dates import park_today
 from talent.programmes.case_states import LIVING, WAITING, Side, State, offered
@@ -22,6 +24,8 @@ from talent.programmes.words import Voice, answer, voice
 from talent.timeline.kinds import Reader
 from talent.timeline.models import Item
 
+MOST = 50
+"""So many of one's own cases are listed: more than anybody has in twelve months."""
 TONES = {
     State.SENT: "plain",
     State.READ: "primary",
@@ -69,6 +73,11 @@ def page(case: Case, side: Side, calendar: str) -> dict[str, Any]:
         "log": [{"verb": one.verb, "side": one.side, "at": one.at} for one in case.steps.order_by("pk")],
         **told(speaker, case),
     }
+
+
+def last_said(case: Case) -> int:
+    """The key of the last message; whoever answers says that they have seen it."""
+    return case.messages.order_by().aggregate(last=Max("pk"))["last"] or 0
 
 
 def told(speaker: Voice, case: Case) -> dict[str, Any]:
@@ -141,5 +150,5 @@ def rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
 
 def mine(user: User) -> list[dict[str, Any]]:
     """The person's cases, the liveliest first."""
-    found = Case.objects.of(user).select_related("version").order_by("-last_at", "id")
+    found = Case.objects.of(user).select_related("version").order_by("-last_at", "id")[:MOST]
     return [line(case, user.calendar) for case in found]

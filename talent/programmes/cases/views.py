@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice
 from talent.accounts.trying import attempt, went_through
 from talent.lib.dates import park_today
 from talent.programmes.case_states import Side
@@ -30,6 +31,7 @@ def _user(request: HttpRequest) -> User:
 @login_required
 def tell_office(request: HttpRequest, slug: str) -> HttpResponse:
     """Opens a case about a programme in force; of a self-check goes along what the box is ticked for."""
+    demand_notice(_user(request))
     version, form = in_force(slug), TellForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {"version": version, **form.cleaned_data}

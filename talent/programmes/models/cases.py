@@ -14,7 +14,7 @@ from talent.programmes.case_states import LIVING, WAITING, Side, State, Verb
 from talent.programmes.models.programmes import Programme
 from talent.programmes.models.versions import Version
 
-SAID = Kept(Purpose.ANSWER, Readers.STAFF, Until.TWELVE_MONTHS)
+SAID = Kept(Purpose.TELL_OFFICE, Readers.STAFF, Until.CASE_OVER)
 LETTERS = 4000
 CASE_STATES = {
     State.SENT: _("Sent"),
@@ -73,7 +73,7 @@ class Case(models.Model):
 
     inventory: ClassVar[Inventory] = {
         "key": PLAIN,
-        "person": Kept(Purpose.ANSWER, Readers.NOBODY, Until.TWELVE_MONTHS),
+        "person": Kept(Purpose.TELL_OFFICE, Readers.NOBODY, Until.CASE_OVER),
         "programme": SAID,
         "version": PLAIN,
         "state": SAID,
@@ -118,7 +118,7 @@ class CaseMessage(models.Model):
     inventory: ClassVar[Inventory] = {
         "case": PLAIN,
         "side": PLAIN,
-        "author": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.NOBODY, Until.TWELVE_MONTHS),
+        "author": Kept(Purpose.ANSWER_FOR_DEEDS, Readers.NOBODY, Until.CASE_OVER),
         "text": SAID,
         "sent_at": SAID,
     }

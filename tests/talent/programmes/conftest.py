@@ -1,6 +1,7 @@
 """The programmes of the demo, published."""
 
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from typing import Any
 
 import pytest
@@ -16,9 +17,18 @@ def editor(db: None) -> User:
     return cast.staff(RoleName.EDITOR)
 
 
+class Then(datetime):
+    """The clock of the park on a day for which the demo's numbers are known."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Then":
+        return cls(2026, 11, 29, 12, tzinfo=tz)
+
+
 @pytest.fixture
-def programmes(editor: User) -> None:
-    """Return for good (rolling), visiting expert (closing), remote advisory (not yet claimable)."""
+def programmes(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Return for good (rolling), visiting expert (closing), remote advisory (not yet claimable), on that day."""
+    monkeypatch.setattr("talent.lib.dates.datetime", Then)
     make_programmes()
 
 

@@ -46,6 +46,12 @@ def case(programme: Version, expert: User, browse: Browse) -> Case:
     return Case.objects.get()
 
 
+def answered(browser: Client, case: Case, text: str) -> Any:
+    """The officer's form, as it was opened, sent with that text."""
+    seen = case.messages.order_by("-pk").values_list("pk", flat=True).first()
+    return browser.post(office(case, "answer/"), {"text": text, "seen": seen})
+
+
 def reading_english(user: User) -> User:
     """The back office speaks the language of the person."""
     user.language = "en"
@@ -168,7 +174,7 @@ def test_the_officer_reads_answers_and_the_person_is_told(
     back = browse(officer)
     assert "May I come in March?" in back.get(office(case)).content.decode()
     assert back.post(office(case, "read/")).status_code == 302 and state(case) == State.READ
-    assert back.post(office(case, "answer/"), {"text": "Yes, in March."}).status_code == 302
+    assert answered(back, case, "Yes, in March.").status_code == 302
     assert state(case) == State.ANSWERED
     assert Notification.objects.filter(recipient=expert, kind="case_answered").count() == 1
     mine = browse(expert)
@@ -234,7 +240,7 @@ def test_an_officer_does_not_handle_their_own_case(programme: Version, officer: 
 
 def test_deeds_of_the_office_are_in_the_trail(case: Case, officer: User, browse: Browse) -> None:
     browse(officer).post(office(case, "read/"))
-    browse(officer).post(office(case, "answer/"), {"text": "Yes"})
+    answered(browse(officer), case, "Yes")
     trail = Entry.objects.filter(actor=officer.audit_key).order_by("pk").values_list("verb", flat=True)
     assert list(trail) == ["case.read", "case.answered"]
 
@@ -255,7 +261,8 @@ def test_what_the_table_does_not_offer_does_not_happen(
         Verb.WRITE: f"/en/cases/{case.key}/",
         Verb.WITHDRAW: f"/en/cases/{case.key}/withdraw/",
     }[verb]
-    browse(officer if side == Side.OFFICE else expert).post(path, {"text": "More"})
+    sent = {"text": "More", "seen": CaseMessage.objects.latest("pk").pk}
+    browse(officer if side == Side.OFFICE else expert).post(path, sent)
     after = next((one.after for one in STEPS if one.verb == verb and now in one.before), now)
     assert state(case) == after
     assert CaseStep.objects.filter(case=case).count() == 1 + (verb in offered(side, now))
@@ -264,7 +271,7 @@ def test_what_the_table_does_not_offer_does_not_happen(
 def test_writing_after_an_answer_waits_for_the_office_again(
     case: Case, expert: User, officer: User, browse: Browse
 ) -> None:
-    browse(officer).post(office(case, "answer/"), {"text": "Which March?"})
+    answered(browse(officer), case, "Which March?")
     Case.objects.update(due_on=park_today() - timedelta(days=30))
     browse(expert).post(f"/en/cases/{case.key}/", {"text": "The next one."})
     held = Case.objects.get()
@@ -286,7 +293,7 @@ def test_taking_it_back_removes_what_was_said_for_both(
     along = {"answers": json.dumps(ANSWERS), "number": programme.number, "with_answers": "on"}
     browse(expert).post(TELL, {"text": "zqsaid", **along})
     case = Case.objects.get()
-    browse(officer).post(office(case, "answer/"), {"text": "zqanswer"})
+    answered(browse(officer), case, "zqanswer")
     browse(expert).post(f"/en/cases/{case.key}/withdraw/")
     held = Case.objects.get()
     assert (held.state, held.answers, CaseMessage.objects.count()) == (State.WITHDRAWN, "", 0)
@@ -311,7 +318,7 @@ def test_a_case_stays_under_its_version_when_the_rules_change(
 def test_old_cases_go_and_open_ones_stay(case: Case, officer: User, browse: Browse) -> None:
     later = timezone.now() + timedelta(days=366)
     assert forget_cases(later) == 0, "the office owes an answer"
-    browse(officer).post(office(case, "answer/"), {"text": "Yes"})
+    answered(browse(officer), case, "Yes")
     assert forget_cases(timezone.now() + timedelta(days=364)) == 0
     assert forget_cases(later) == 1 and not Case.objects.exists() and not Item.objects.exists()
 
@@ -319,7 +326,7 @@ def test_old_cases_go_and_open_ones_stay(case: Case, officer: User, browse: Brow
 def test_a_person_who_leaves_takes_their_cases_along(
     case: Case, expert: User, officer: User, browse: Browse
 ) -> None:
-    browse(officer).post(office(case, "answer/"), {"text": "zqoffice"})
+    answered(browse(officer), case, "zqoffice")
     taken = json.dumps(everything_of(expert), default=str)
     assert "May I come in March?" in taken and "zqoffice" in taken
     erase_account(actor=expert)
