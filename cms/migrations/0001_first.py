@@ -6,6 +6,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget_pages(apps, schema_editor):
+    """Without their tables the planted pages would be left as rows of Wagtail's that nothing can open, and planting
+    again would meet their addresses."""
+    Page = apps.get_model("wagtailcore", "Page")
+    Page.objects.filter(depth__gt=1).delete()
+    Page.objects.filter(depth=1).update(numchild=0)
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -53,4 +61,5 @@ class Migration(migrations.Migration):
             },
             bases=('wagtailcore.page',),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_pages),
     ]

@@ -26,6 +26,8 @@ from talent.programmes.models import Programme, Version, VersionStep
 from talent.programmes.states import State, Verb
 
 SHORTEST_REASON = 20
+TAKEN = frozenset({"check"})
+"""Addresses under /programmes/ that are no programme's."""
 
 
 class NoDraft(Conflict):
@@ -87,6 +89,11 @@ class BackwardWindow(Refused):
     text = _("The last day lies before the first.")
 
 
+class AddressTaken(Refused):
+    code = "address_taken"
+    text = _("A page of the site has this address already.")
+
+
 class FarAway(Refused):
     code = "far_away"
     text = _("This day lies too far away.")
@@ -114,10 +121,12 @@ class WindowFields(TypedDict):
 def import_document(*, actor: User | None, raw: object) -> Version:
     """Makes a document the draft of its programme, new or not; a draft that is there is written over. Returns it.
 
-    `raw` is parsed JSON or its text. Raises BadDocument.
+    `raw` is parsed JSON or its text. Raises BadDocument, AddressTaken.
     """
     _demand_editor(actor)
     content = read(raw)
+    if content.slug in TAKEN:
+        raise AddressTaken(field="slug")
     programme, is_new = Programme.objects.get_or_create(slug=content.slug)
     if is_new:
         record(actor=_key(actor), verb="programme.created", kind="programme", key=programme.pk)

@@ -28,7 +28,10 @@ class Clock:
         self.now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
         for module in ("telling", "sending", "actions"):
             monkeypatch.setattr(f"talent.notifications.{module}.timezone.now", lambda: self.now)
-        for model, name in ((Delivery, "due_at"), (Notification, "created_at")):  # a default holds the real clock
+        for model, name in (
+            (Delivery, "due_at"),
+            (Notification, "created_at"),
+        ):  # a default holds the real clock
             monkeypatch.setattr(model._meta.get_field(name), "_get_default", lambda: self.now, raising=False)
 
     def at(self, *moment: int) -> "Clock":
