@@ -125,7 +125,7 @@ def headline(speaker: Voice, held: Situation, whole: Way) -> str:
     open_ones = [one for one in whole.remedies if one.kind is RemedyKind.ANSWER]
     others = [one for one in whole.remedies if one.kind is not RemedyKind.ANSWER]
     if others:
-        return _with_changes(speaker, open_ones, others)
+        return _with_changes(speaker, held, open_ones, others)
     return _with_answers(speaker, held, open_ones)
 
 
@@ -145,7 +145,7 @@ def _with_answers(speaker: Voice, held: Situation, open_ones: list[Remedy]) -> s
     return said % {"count": number(count, speaker.language)}
 
 
-def _with_changes(speaker: Voice, open_ones: list[Remedy], others: list[Remedy]) -> str:
+def _with_changes(speaker: Voice, held: Situation, open_ones: list[Remedy], others: list[Remedy]) -> str:
     kinds = {one.kind for one in others}
     if kinds == {RemedyKind.INDEX}:
         return gettext("Nobody can say yet: the programme has not set this year's number")
@@ -155,13 +155,36 @@ def _with_changes(speaker: Voice, open_ones: list[Remedy], others: list[Remedy])
         return said % {"day": speaker.day(max(days))}
     if RemedyKind.NOTHING in kinds:
         return gettext("You do not qualify with these answers")
-    count = len(others)
+    return _so_many_things(speaker, len(others), len(_unclear(speaker, held)) if open_ones else 0)
+
+
+def _so_many_things(speaker: Voice, count: int, unclear: int) -> str:
+    """How much would have to change; at least so much while conditions are not clear yet."""
+    if not unclear:
+        text = ngettext(
+            "You do not qualify yet: %(count)s thing would have to change",
+            "You do not qualify yet: %(count)s things would have to change",
+            count,
+        )
+        return text % {"count": number(count, speaker.language)}
     text = ngettext(
-        "You do not qualify yet: %(count)s thing would have to change",
-        "You do not qualify yet: %(count)s things would have to change",
+        "You do not qualify yet: at least %(count)s thing would have to change; %(unclear)s",
+        "You do not qualify yet: at least %(count)s things would have to change; %(unclear)s",
         count,
     )
-    return text % {"count": number(count, speaker.language)}
+    open_yet = ngettext(
+        "%(count)s condition is not clear yet", "%(count)s conditions are not clear yet", unclear
+    ) % {"count": number(unclear, speaker.language)}
+    return text % {"count": number(count, speaker.language), "unclear": open_yet}
+
+
+def _unclear(speaker: Voice, held: Situation) -> list[Finding]:
+    """The rules that are not sure and do matter: what stands under "Not sure"."""
+    rules = speaker.version.rules
+    needless = set(_needless(rules, held))
+    return [
+        one for one in findings(rules, held) if one.verdict is Verdict.UNKNOWN and one.rule not in needless
+    ]
 
 
 # Rules --------------------------------------------------------------------------------------------------------------

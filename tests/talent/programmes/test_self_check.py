@@ -58,7 +58,7 @@ def test_progress_never_goes_back_and_says_how_many_are_left_at_most(browse: Any
         shown = page.context
         seen.append(shown["progress"] / shown["progress_of"])
         left = shown["progress_of"] - shown["progress"]
-        assert f"At most {left} question" in text(page)
+        assert f"At most {left} more question" in text(page)
         page = browser.post(CHECK, carried(page) | {"go": "unknown"})
     assert seen == sorted(seen) and len(seen) > 8
 
@@ -89,6 +89,47 @@ def test_whoever_does_not_qualify_may_still_see_every_rule(walk: Any, browse: An
     while page.context.get("question"):
         page = browser.post(CHECK, carried(page) | _answer(page))
     assert [one.code for one in page.context["result"].groups] == ["not_met", "met", "needless"]
+
+
+def test_what_has_to_change_is_at_least_so_much_while_the_rest_is_not_clear(walk: Any) -> None:
+    page = walk(CHECK, {"iranian": "no"})
+    unclear = len(group(page, "unknown").rows)
+    assert page.context["result"].headline == (
+        "You do not qualify yet: at least 1 thing would have to change;"
+        f" {unclear} conditions are not clear yet"
+    )
+
+
+def test_a_result_asked_for_early_leads_on_to_the_questions_that_are_left(browse: Any) -> None:
+    browser = browse()
+    page = browser.get(CHECK)
+    page = browser.post(CHECK, carried(page) | {"go": "next", "answer": "yes"})
+    wanted, left = page.context["question"].fact.id, page.context["progress_text"]
+    page = browser.post(CHECK, carried(page) | {"go": "result"})
+    assert page.context["result"].verdict is Verdict.UNKNOWN
+    assert "Go on with the questions" in text(page) and left in text(page)
+    page = browser.post(CHECK, carried(page) | {"go": "next"})
+    assert page.context["question"].fact.id == wanted and page.context["said"] == ("iranian:yes",)
+
+
+def test_where_every_question_has_been_passed_there_is_none_to_go_on_with(browse: Any) -> None:
+    browser = browse()
+    page = browser.get(CHECK)
+    while page.context.get("question"):
+        page = browser.post(CHECK, carried(page) | {"go": "unknown"})
+    assert page.context["result"].verdict is Verdict.UNKNOWN
+    assert "Go on with the questions" not in text(page)
+
+
+def test_all_programmes_at_once_lead_on_too(browse: Any) -> None:
+    browser = browse()
+    page = browser.get("/en/programmes/check/")
+    page = browser.post("/en/programmes/check/", carried(page) | {"go": "unknown"})
+    wanted = page.context["question"].fact.id
+    page = browser.post("/en/programmes/check/", carried(page) | {"go": "result"})
+    assert "Go on with the questions" in text(page)
+    page = browser.post("/en/programmes/check/", {"said": page.context["said"], "go": "next"})
+    assert page.context["question"].fact.id == wanted
 
 
 def _answer(page: Any) -> dict[str, Any]:
@@ -141,7 +182,7 @@ def test_an_answer_is_changed_from_the_result_and_the_others_stay(walk: Any, bro
 
 def test_the_amounts_are_asked_for_afterwards_and_told_line_by_line(walk: Any, browse: Any) -> None:
     page = walk(CHECK, SARA)
-    assert "At most 4 questions" in text(page)
+    assert "At most 4 more questions" in text(page)
     browser = browse()
     page = browser.post(CHECK, carried(page) | {"go": "amounts"})
     while form := page.context.get("question"):
