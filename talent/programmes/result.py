@@ -221,7 +221,7 @@ def _row(speaker: Voice, held: Situation, one: Finding, rows: tuple[Said, ...], 
     """A rule that was never asked about says nothing of changes: its own sentence is enough."""
     reasons = tuple(_reasons(speaker, one, rows))
     told = not needless and (one.verdict is not Verdict.UNKNOWN or bool(reasons))
-    changes = way_in_words(speaker, held, one.way) if told else ()
+    changes = way_in_words(speaker, held, one.way, one.rule) if told else ()
     return Row(one.rule, sentence(speaker, one), verdict_word(one.verdict), reasons, changes)
 
 
@@ -255,7 +255,7 @@ def _changes(speaker: Voice, held: Situation, found: tuple[Finding, ...], whole:
     known = {one.rule: one for one in found}
     changes = [one for one in whole.remedies if one.kind is not RemedyKind.ANSWER]
     for key in dict.fromkeys(one.rule for one in changes):
-        ways = (remedy(speaker, held, one) for one in changes if one.rule == key)
+        ways = (remedy(speaker, held, one, key) for one in changes if one.rule == key)
         yield Change(sentence(speaker, known[key]) if key else "", tuple(dict.fromkeys(ways)))
 
 

@@ -148,7 +148,7 @@ def test_each_rule_says_the_answer_and_what_would_change_it(walk: Any) -> None:
     poor = SARA | {"salary_irr": "۱۰۰٬۰۰۰٬۰۰۰"}
     row = group(walk(CHECK, poor), "not_met").rows[0]
     assert row.reasons == ("Your answer: 100,000,000",)
-    assert "300,000,000 would do: 200,000,000 more than your answer" in row.changes[0]
+    assert row.changes[0] == "At least 300,000,000: you lack 200,000,000"
 
 
 def test_the_nearest_of_several_ways_is_told(walk: Any) -> None:

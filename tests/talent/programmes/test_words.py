@@ -119,10 +119,10 @@ def told(rule: dict[str, Any], facts: dict[str, Any], sentence_en: str = "text")
 
 
 CHANGES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
-    (leaf("pay", "at_least", "500"), {"pay": "300"}, "“text”: 500 would do: 200 more than your answer"),
-    (leaf("pay", "at_most", "500"), {"pay": "700"}, "“text”: 500 would do: 200 less than your answer"),
-    (leaf("pay", "more_than", "500"), {"pay": "300"}, "“text”: more than 500 would do: over 200 more than your answer"),
-    (leaf("pay", "less_than", "500"), {"pay": "500"}, "“text”: less than 500 would do"),
+    (leaf("pay", "at_least", "500"), {"pay": "300"}, "“text”: at least 500: you lack 200"),
+    (leaf("pay", "at_most", "500"), {"pay": "700"}, "“text”: 500 at most: your answer is 200 too much"),
+    (leaf("pay", "more_than", "500"), {"pay": "300"}, "“text”: more than 500: your answer is 200 below that"),
+    (leaf("pay", "less_than", "500"), {"pay": "500"}, "“text”: less than 500"),
     (leaf("bound", "is", True), {"bound": False}, "“text”: the answer “Yes” would do"),
     (leaf("home", "one_of", ["DE", "CA"]), {"home": "IR"}, "“text”: the answer “Germany” or “Canada” would do"),
     ({"not": leaf("home", "one_of", ["IR"])}, {"home": "IR"}, "“text”: an answer other than “Iran” would do"),
@@ -138,6 +138,31 @@ CHANGES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
 @pytest.mark.parametrize(("rule", "facts", "change"), CHANGES)
 def test_what_would_change_a_verdict_is_a_sentence(rule: Any, facts: Any, change: str) -> None:
     assert told(rule, facts)[1] == [change]
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer", "en", "fa"),
+    [
+        (leaf("age", "at_least", "5"), "3", "At least 5 years: you lack 2 years", "دست‌کم ۵ سال؛ ۲ سال کم دارید"),
+        (leaf("papers", "at_most", "12"), "15", "12 at most: your answer is 3 too many", "حداکثر ۱۲؛ پاسخ شما ۳ تا بیشتر است"),
+        (leaf("pay", "at_most", "12"), "15", "12 at most: your answer is 3 too much", "حداکثر ۱۲؛ پاسخ شما ۳ بیشتر است"),
+        (leaf("bound", "is", True), False, "The answer “Yes” would do", "پاسخ «بله» کافی است"),
+        (leaf("pay", "at_least", "5"), "?", "It depends on your answer.", "به پاسخ شما بستگی دارد."),
+    ],
+)  # fmt: skip
+def test_a_rule_that_asks_for_one_thing_does_not_say_its_question_again(
+    rule: Any, answer: Any, en: str, fa: str
+) -> None:
+    papers = {"id": "papers", "type": "whole", "question": building.WORDS}
+    asked = building.facts() + [papers]
+    version = building.version(rule | {"id": "one", "sentence": building.WORDS}, facts=asked)
+    given_ = {} if answer == "?" else read_facts(version, {rule["fact"]: answer})
+    walk = Walk(given_, (rule["fact"],))
+    for language, wanted in (("en", en), ("fa", fa)):
+        with override(language):
+            shown = result(said(version), walk)
+        assert shown.groups[0].rows[0].changes == (wanted,)
+        assert [one.ways for one in shown.changes] in ([(wanted,)], [])
 
 
 def test_every_kind_of_remedy_has_words() -> None:
