@@ -89,13 +89,14 @@ def question(step: stepping.Step, asked: Asking, not_me: frozenset[str], speaker
     form = step.form
     assert form is not None
     left = max(1, asked.open)
+    said = at_most(left, speaker)
     return {
         "question": form,
         "unit": unit_word(form.fact),
         "may_not_apply": form.fact.id in not_me,
         "progress": asked.answered,
         "progress_of": asked.answered + left,
-        "progress_text": at_most(left, speaker),
+        "progress_text": said[:1].upper() + said[1:],
     }
 
 
@@ -176,8 +177,8 @@ def _ways_on(stood: Standing, walk: Walk, found: Verdict) -> dict[str, str]:
 
 
 def at_most(count: int, speaker: Voice) -> str:
-    """ "At most 3 more questions"; "" for none."""
-    text = ngettext("At most %(count)s more question", "At most %(count)s more questions", count)
+    """ "at most 3 more questions"; "" for none."""
+    text = ngettext("at most %(count)s more question", "at most %(count)s more questions", count)
     return text % {"count": number(count, speaker.language)} if count else ""
 
 

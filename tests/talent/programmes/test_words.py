@@ -304,6 +304,29 @@ def test_totals_of_which_nothing_is_known_are_left_out() -> None:
     assert [(one.title, one.amount, one.complete) for one in found] == [("In all", "€5", True)]
 
 
+def test_each_party_has_its_own_total_and_says_for_how_long() -> None:
+    to_expert, to_employer = {"payee": "expert", "payer": "fund"}, {"payee": "employer", "payer": "state"}
+    lines = [
+        building.line("5", id="waived", kind="relief", period={"every": "month", "times": 24}, **to_employer),
+        building.line("10", **to_expert),
+        building.line("2", id="more", period={"every": "month", "times": 12}, **to_expert),
+        building.line("7", id="wage", period={"every": "month", "times": 6}, **to_employer),
+        building.line(None, id="desk", kind="in_kind"),
+    ]
+    version = building.version(incentives=lines)
+    with override("en"):
+        speaker, found = said(version), calculate(version, {}, TODAY)
+        kinds = [line(speaker, one).kind for one in found.lines]
+        shown = [(one.title, one.amount, one.parts) for one in totals(speaker, found)]
+    assert shown == [
+        ("To you, in all", "€34", (("once", "€10"), ("each month, for 12 months", "€2"))),
+        ("To the employer, in all", "€42", (("each month, for 6 months", "€7"),)),
+        ("What the employer need not pay, in all", "€120", (("each month, for 24 months", "€5"),)),
+    ]
+    assert kinds[0] == "Money that the employer need not pay" and kinds[1] == "Money that you get"
+    assert kinds[3:] == ["Money that the employer gets", "In kind"]
+
+
 # Any version at all -------------------------------------------------------------------------------------------------
 
 
