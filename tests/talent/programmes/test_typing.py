@@ -28,6 +28,8 @@ BAD = [
     ("abroad_since", day("30", "2", "2025"), "February has 28 days in that year."),
     ("abroad_since", day("", "", ""), "Write the day, or say that you do not know it."),
     ("abroad_since", day("1", "2", "25"), "Write the year with four digits."),
+    ("abroad_since", day("1", "2", "1405"), "This is an Iranian year: in the Gregorian calendar write 2026. Or change the calendar below."),
+    ("abroad_since", day("1", "2", "2027") | {"calendar": "jalali"}, "This is a Gregorian year: in the Iranian calendar write 1406."),
     ("abroad_since", day("1", "", "2025"), "Choose the month."),
     ("abroad_since", {}, "Write the day, or say that you do not know it."),
     ("salary_irr", {"answer": "-5"}, "This cannot be less than zero."),
@@ -40,7 +42,7 @@ BAD = [
     ("degree", {}, "Choose an answer, or say that you do not know it."),
     ("lives_in", {"answer": "Atlantis"}, "Choose one of the answers."),
     ("iranian", {"answer": "maybe"}, "Choose one of the answers."),
-]
+]  # fmt: skip
 
 
 @pytest.mark.usefixtures("programmes")
