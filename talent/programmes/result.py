@@ -293,9 +293,11 @@ def _with_choice(node: v.Node, choice: bool = False) -> Iterator[tuple[v.Node, b
 
 
 def _deadlines(speaker: Voice, sums: Calculation) -> list[Deadline]:
-    """The days by which something must be claimed, the soonest first."""
+    """The days by which something must still be claimed, the soonest first; a day that is past is said at its line."""
     dated: list[tuple[date, str]] = [
-        (one.claim_by, speaker.text(one.line.title)) for one in sums.lines if one.claim_by and one.each != 0
+        (one.claim_by, speaker.text(one.line.title))
+        for one in sums.lines
+        if one.claim_by and one.claim_by >= speaker.today and one.each != 0
     ]
     said_by = gettext("Claim by then: %(what)s")
     return [Deadline(speaker.day(day), said_by % {"what": what}) for day, what in sorted(dated)]

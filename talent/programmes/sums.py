@@ -177,7 +177,9 @@ def _claim(speaker: Voice, one: LineResult) -> str:
     if claim is None:
         return ""
     if one.claim_by:
-        return gettext("Claim it by %(day)s.") % {"day": speaker.day(one.claim_by)}
+        past = one.claim_by < speaker.today
+        said = gettext("The day to claim it is past: %(day)s.") if past else gettext("Claim it by %(day)s.")
+        return said % {"day": speaker.day(one.claim_by)}
     said = gettext("Claim it within %(span)s.")
     return said % {"span": span(claim.within, speaker.language)}
 

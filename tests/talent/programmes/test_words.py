@@ -295,6 +295,24 @@ def test_duties_and_deadlines_are_told_with_their_days() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "told_at_line", "to_do"),
+    [
+        ("2024-01-29", "Claim it by 29 February 2024. text", ["29 February 2024"]),
+        ("2024-01-28", "The day to claim it is past: 28 February 2024. text", []),
+    ],
+)
+def test_a_deadline_that_is_past_is_said_to_be_past_and_is_nothing_to_do(
+    start: str, told_at_line: str, to_do: list[str]
+) -> None:
+    claim = {"within": {"months": 1}, "after": {"fact": "start"}, "text": building.WORDS}
+    version = building.version(incentives=[building.line("5", claim=claim)])
+    with override("en"):
+        shown = result(said(version), Walk(read_facts(version, {"start": start}), ("start",)))
+    assert shown.lines[0].lose == (told_at_line,)
+    assert [one.day for one in shown.deadlines] == to_do
+
+
 def test_totals_of_which_nothing_is_known_are_left_out() -> None:
     lines = [building.line("5"), building.line({"fact": "pay"}, id="more", currency="IRR")]
     version = building.version(incentives=lines)
