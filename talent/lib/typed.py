@@ -14,21 +14,19 @@ _PLAIN = re.compile(r"-?\d+([.٫/,]\d+)?")
 
 
 class NoSuchDay(ValueError):
-    """`part` is wrong: "day" (the month has `last` days), "month", "year"; "all" where nothing was typed."""
+    """`part` is wrong: "day" (the month has `last` days), "month", "year" (of the other calendar: here it may be
+    `instead`); "all" where nothing was typed."""
 
-    def __init__(self, part: str, last: int = 0) -> None:
-        super().__init__(part, last)
-        self.part, self.last = part, last
+    def __init__(self, part: str, last: int = 0, instead: int = 0) -> None:
+        super().__init__(part, last, instead)
+        self.part, self.last, self.instead = part, last, instead
 
 
 def typed_day(day: str, month: str, year: str, calendar: str) -> date:
     """The day that somebody typed in three fields, in the calendar "jalali" or "gregorian". Raises NoSuchDay."""
     if not (day.strip() or month.strip() or year.strip()):
         raise NoSuchDay("all")
-    in_year, in_month = whole_or_none(year), whole_or_none(month)
-    first, last = (1278, 1578) if calendar == "jalali" else (1900, 2199)
-    if in_year is None or not first < in_year < last:
-        raise NoSuchDay("year")
+    in_year, in_month = _year(year, calendar), whole_or_none(month)
     if in_month is None or not 1 <= in_month <= 12:
         raise NoSuchDay("month")
     days, in_day = days_in(in_month, in_year, calendar), whole_or_none(day)
@@ -39,6 +37,19 @@ def typed_day(day: str, month: str, year: str, calendar: str) -> date:
     jalali = JalaliDate(in_year, in_month, in_day)  # type: ignore[no-untyped-call]
     found: date = jalali.to_gregorian()
     return found
+
+
+_YEARS = {"jalali": range(1279, 1578), "gregorian": range(1901, 2199)}
+_APART = {"jalali": -621, "gregorian": 621}
+"""From a year of the other calendar to the one that begins in it, or in which it begins."""
+
+
+def _year(typed: str, calendar: str) -> int:
+    year = whole_or_none(typed)
+    if year is not None and year in _YEARS[calendar]:
+        return year
+    other = year is not None and any(year in years for years in _YEARS.values())
+    raise NoSuchDay("year", instead=year + _APART[calendar] if year and other else 0)
 
 
 def days_in(month: int, year: int, calendar: str) -> int:

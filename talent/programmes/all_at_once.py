@@ -12,7 +12,7 @@ from talent.programmes import stepping
 from talent.programmes.asking import Asking, ask
 from talent.programmes.codes import Verdict
 from talent.programmes.models import Version
-from talent.programmes.pages import open_versions, question
+from talent.programmes.pages import at_most, open_versions, question
 from talent.programmes.remedies import way
 from talent.programmes.result import headline
 from talent.programmes.rules import verdict
@@ -54,7 +54,8 @@ def checked(data: QueryDict | None, calendar: str) -> tuple[str, dict[str, Any],
     shown: dict[str, Any] = {"said": step.walk.said(), "begun": data is not None, "modes": []}
     if step.form is None:
         rows = [_row(*pair, step.walk) for pair in zip(versions, speakers, strict=True)]
-        return "programmes/all.html", shown | {"rows": sorted(rows, key=_place)}, 200
+        onward = at_most(_left(speakers, step.walk), speakers[0])
+        return "programmes/all.html", shown | {"rows": sorted(rows, key=_place), "onward": onward}, 200
     shown |= question(step, _asking(speakers, step.walk), not_me, speakers[0]) | _frame()
     return "programmes/question.html", shown, 400 if step.failed else 200
 
@@ -79,6 +80,12 @@ def _asking(speakers: list[Voice], walk: Walk) -> Asking:
     fact = max(wanted, key=lambda key: wanted[key]) if wanted else None
     still = set().union(*(facts for _, facts in asked))
     return Asking(fact, len(walk.order), len(still), ())
+
+
+def _left(speakers: list[Voice], walk: Walk) -> int:
+    """How many questions may still come; 0 where none of them decides anything."""
+    asked = _asking(speakers, walk)
+    return asked.open if asked.fact else 0
 
 
 def _of_one(speaker: Voice, walk: Walk) -> tuple[Asking, set[str]]:

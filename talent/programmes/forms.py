@@ -107,12 +107,22 @@ class QuestionForm(forms.Form):
             "month": _("Choose the month."),
             "day": _("This month has %(last)s days."),
         }
-        text = str(said[fault.part])
+        text = self._other_year(fault.instead) if fault.instead else str(said[fault.part])
         if fault.last:
             month = int(self.cleaned_data.get("month") or 1)
             name = month_names(self.calendar, self.speaker.language)[month - 1]
             text = gettext("%(month)s has %(last)s days in that year.") % {"month": name, "last": fault.last}
         self._refuse("day" if fault.part == "all" else fault.part, text)
+
+    def _other_year(self, instead: int) -> str:
+        """What is said to a year of the other calendar; where the page can change the calendar, that too."""
+        if self.calendar == "jalali":
+            text = gettext("This is a Gregorian year: in the Iranian calendar write %(year)s.")
+        else:
+            text = gettext("This is an Iranian year: in the Gregorian calendar write %(year)s.")
+        text %= {"year": digits(instead, self.speaker.language)}
+        also = gettext("Or change the calendar below.")
+        return f"{text} {also}" if self.demanded else text
 
 
 # Fields -------------------------------------------------------------------------------------------------------------

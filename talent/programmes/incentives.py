@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from talent.programmes.codes import Every, LineKind, Outcome, Part, Verdict
+from talent.programmes.codes import Every, LineKind, Outcome, Part, Party, Verdict
 from talent.programmes.days import Span, add
 from talent.programmes.document.values import Facts, Figure, Line, Version
 from talent.programmes.expressions import (
@@ -63,6 +63,28 @@ class Total:
     every: Every | None
     amount: Decimal
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The payments of a share that come in one rhythm: together so much each, so many times."""
+
+    every: Every
+    times: int
+    amount: Decimal
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one party gets, or (relief) need not pay, in one currency: the whole, and rhythm by rhythm."""
+
+    currency: str
+    kind: LineKind
+    payee: Party | None
+    amount: Decimal
+    complete: bool
+    rhythms: tuple[Rhythm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +206,49 @@ def _totals(results: list[LineResult]) -> Iterable[Total]:
         yield _total(currency, None, [one.total for one in of_it])
 
 
-def _total(currency: str, every: Every | None, amounts: list[Decimal | None]) -> Total:
+def shares(found: Calculation) -> tuple[Share, ...]:
+    """The totals of each party, in the document's order, what need not be paid apart and last: money of the employer is
+    none of the expert's."""
+    kinds = (LineKind.PAYMENT, LineKind.RELIEF)
+    summed = sorted(
+        (one for one in found.lines if one.line.kind in _SUMMED), key=lambda one: kinds.index(one.line.kind)
+    )
+    parties = dict.fromkeys((one.line.currency, one.line.kind, one.line.payee) for one in summed)
+    return tuple(
+        _share([one for one in summed if (one.line.currency, one.line.kind, one.line.payee) == party])
+        for party in parties
+    )
+
+
+def _share(results: list[LineResult]) -> Share:
+    line = results[0].line
+    amount, complete = _sum([one.total for one in results])
+    rhythms = dict.fromkeys((one.line.period.every, one.line.period.times) for one in results)
+    each = (
+        Rhythm(
+            every,
+            times,
+            *_sum(
+                [
+                    one.each
+                    for one in results
+                    if (one.line.period.every, one.line.period.times) == (every, times)
+                ]
+            ),
+        )
+        for every, times in rhythms
+    )
+    return Share(line.currency, line.kind, line.payee, amount, complete, tuple(each))
+
+
+def _sum(amounts: list[Decimal | None]) -> tuple[Decimal, bool]:
+    """The sum of what is known, and whether that is all."""
     known = [one for one in amounts if one is not None]
-    return Total(currency, every, sum(known, ZERO), len(known) == len(amounts))
+    return sum(known, ZERO), len(known) == len(amounts)
+
+
+def _total(currency: str, every: Every | None, amounts: list[Decimal | None]) -> Total:
+    return Total(currency, every, *_sum(amounts))
 
 
 def summary(version: Version, found: Calculation) -> dict[str, str | int]:

@@ -89,13 +89,14 @@ def question(step: stepping.Step, asked: Asking, not_me: frozenset[str], speaker
     form = step.form
     assert form is not None
     left = max(1, asked.open)
+    said = at_most(left, speaker)
     return {
         "question": form,
         "unit": unit_word(form.fact),
         "may_not_apply": form.fact.id in not_me,
         "progress": asked.answered,
         "progress_of": asked.answered + left,
-        "progress_text": _at_most(left, speaker),
+        "progress_text": said[:1].upper() + said[1:],
     }
 
 
@@ -150,12 +151,6 @@ def window_text(programme: Programme, speaker: Voice) -> str:
 def _result(stood: Standing, walk: Walk) -> dict[str, Any]:
     speaker, programme = stood.speaker, stood.version.programme
     found = result(speaker, walk)
-    failed, given = (
-        found.verdict is Verdict.NOT_MET,
-        (stood.content, walk.answers, speaker.today, walk.passed),
-    )
-    rest = ask_on(*given).open if failed else 0
-    more = 0 if failed else ask(*given, amounts=True).open
     closes = programme.closes_on if programme.phase(speaker.today) in OPEN else None
     return {
         "result": found,
@@ -163,15 +158,27 @@ def _result(stood: Standing, walk: Walk) -> dict[str, Any]:
         "closes_on": speaker.day(closes) if closes else "",
         "contact": programme.contact,
         "clocks": clocks(speaker),
-        "rest": _at_most(rest, speaker),
-        "more": _at_most(more, speaker),
+        **_ways_on(stood, walk, found.verdict),
         "fitting": () if found.verdict is Verdict.MET else fitting(stood, walk, found.verdict),
     }
 
 
-def _at_most(count: int, speaker: Voice) -> str:
-    """ "At most 3 questions"; "" for none."""
-    text = ngettext("At most %(count)s question", "At most %(count)s questions", count)
+def _ways_on(stood: Standing, walk: Walk, found: Verdict) -> dict[str, str]:
+    """How many questions are left, one of three: those that decide (`onward`), those of the other rules where the
+    verdict stands (`rest`), those that only the amounts need (`more`)."""
+    given = (stood.content, walk.answers, stood.speaker.today, walk.passed)
+    onward = ask(*given).open
+    counts = {"onward": onward, "rest": 0, "more": 0}
+    if found is Verdict.NOT_MET:
+        counts["rest"] = ask_on(*given).open
+    elif not onward:
+        counts["more"] = ask(*given, amounts=True).open
+    return {name: at_most(count, stood.speaker) for name, count in counts.items()}
+
+
+def at_most(count: int, speaker: Voice) -> str:
+    """ "at most 3 more questions"; "" for none."""
+    text = ngettext("at most %(count)s more question", "at most %(count)s more questions", count)
     return text % {"count": number(count, speaker.language)} if count else ""
 
 

@@ -40,14 +40,16 @@ class Way:
     branches: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     @property
-    def length(self) -> tuple[int, int, int, date]:
-        """What makes a way long, the worst first: what nothing mends, what must change, what must be answered, and how
-        long one waits."""
+    def length(self) -> tuple[int, int, int, int, date]:
+        """What makes a way long, the worst first: what nothing mends, which answers would have to be others, what one
+        waits for, what must be answered, and how long one waits. What time does alone is near for an honest reader;
+        another answer about what has been is not."""
         kinds = [one.kind for one in self.remedies]
         hopeless = sum(kind in (RemedyKind.NOTHING, RemedyKind.INDEX) for kind in kinds)
-        answers = kinds.count(RemedyKind.ANSWER)
-        waits = [one.day for one in self.remedies if one.kind is RemedyKind.WAIT and one.day]
-        return hopeless, len(kinds) - answers, answers, max(waits, default=date.min)
+        waits, answers = kinds.count(RemedyKind.WAIT), kinds.count(RemedyKind.ANSWER)
+        days = [one.day for one in self.remedies if one.kind is RemedyKind.WAIT and one.day]
+        others = len(kinds) - hopeless - waits - answers
+        return hopeless, others, waits, answers, max(days, default=date.min)
 
 
 def way(node: Node, held: Situation, pointer: str = "/rules", rule: str = "", positive: bool = True) -> Way:

@@ -125,7 +125,7 @@ def headline(speaker: Voice, held: Situation, whole: Way) -> str:
     open_ones = [one for one in whole.remedies if one.kind is RemedyKind.ANSWER]
     others = [one for one in whole.remedies if one.kind is not RemedyKind.ANSWER]
     if others:
-        return _with_changes(speaker, open_ones, others)
+        return _with_changes(speaker, held, open_ones, others)
     return _with_answers(speaker, held, open_ones)
 
 
@@ -145,7 +145,7 @@ def _with_answers(speaker: Voice, held: Situation, open_ones: list[Remedy]) -> s
     return said % {"count": number(count, speaker.language)}
 
 
-def _with_changes(speaker: Voice, open_ones: list[Remedy], others: list[Remedy]) -> str:
+def _with_changes(speaker: Voice, held: Situation, open_ones: list[Remedy], others: list[Remedy]) -> str:
     kinds = {one.kind for one in others}
     if kinds == {RemedyKind.INDEX}:
         return gettext("Nobody can say yet: the programme has not set this year's number")
@@ -155,13 +155,36 @@ def _with_changes(speaker: Voice, open_ones: list[Remedy], others: list[Remedy])
         return said % {"day": speaker.day(max(days))}
     if RemedyKind.NOTHING in kinds:
         return gettext("You do not qualify with these answers")
-    count = len(others)
+    return _so_many_things(speaker, len(others), len(_unclear(speaker, held)) if open_ones else 0)
+
+
+def _so_many_things(speaker: Voice, count: int, unclear: int) -> str:
+    """How much would have to change; at least so much while conditions are not clear yet."""
+    if not unclear:
+        text = ngettext(
+            "You do not qualify yet: %(count)s thing would have to change",
+            "You do not qualify yet: %(count)s things would have to change",
+            count,
+        )
+        return text % {"count": number(count, speaker.language)}
     text = ngettext(
-        "You do not qualify yet: %(count)s thing would have to change",
-        "You do not qualify yet: %(count)s things would have to change",
+        "You do not qualify yet: at least %(count)s thing would have to change; %(unclear)s",
+        "You do not qualify yet: at least %(count)s things would have to change; %(unclear)s",
         count,
     )
-    return text % {"count": number(count, speaker.language)}
+    open_yet = ngettext(
+        "%(count)s condition is not clear yet", "%(count)s conditions are not clear yet", unclear
+    ) % {"count": number(unclear, speaker.language)}
+    return text % {"count": number(count, speaker.language), "unclear": open_yet}
+
+
+def _unclear(speaker: Voice, held: Situation) -> list[Finding]:
+    """The rules that are not sure and do matter: what stands under "Not sure"."""
+    rules = speaker.version.rules
+    needless = set(_needless(rules, held))
+    return [
+        one for one in findings(rules, held) if one.verdict is Verdict.UNKNOWN and one.rule not in needless
+    ]
 
 
 # Rules --------------------------------------------------------------------------------------------------------------
@@ -198,7 +221,7 @@ def _row(speaker: Voice, held: Situation, one: Finding, rows: tuple[Said, ...], 
     """A rule that was never asked about says nothing of changes: its own sentence is enough."""
     reasons = tuple(_reasons(speaker, one, rows))
     told = not needless and (one.verdict is not Verdict.UNKNOWN or bool(reasons))
-    changes = way_in_words(speaker, held, one.way) if told else ()
+    changes = way_in_words(speaker, held, one.way, one.rule) if told else ()
     return Row(one.rule, sentence(speaker, one), verdict_word(one.verdict), reasons, changes)
 
 
@@ -232,7 +255,7 @@ def _changes(speaker: Voice, held: Situation, found: tuple[Finding, ...], whole:
     known = {one.rule: one for one in found}
     changes = [one for one in whole.remedies if one.kind is not RemedyKind.ANSWER]
     for key in dict.fromkeys(one.rule for one in changes):
-        ways = (remedy(speaker, held, one) for one in changes if one.rule == key)
+        ways = (remedy(speaker, held, one, key) for one in changes if one.rule == key)
         yield Change(sentence(speaker, known[key]) if key else "", tuple(dict.fromkeys(ways)))
 
 
@@ -270,9 +293,11 @@ def _with_choice(node: v.Node, choice: bool = False) -> Iterator[tuple[v.Node, b
 
 
 def _deadlines(speaker: Voice, sums: Calculation) -> list[Deadline]:
-    """The days by which something must be claimed, the soonest first."""
+    """The days by which something must still be claimed, the soonest first; a day that is past is said at its line."""
     dated: list[tuple[date, str]] = [
-        (one.claim_by, speaker.text(one.line.title)) for one in sums.lines if one.claim_by and one.each != 0
+        (one.claim_by, speaker.text(one.line.title))
+        for one in sums.lines
+        if one.claim_by and one.claim_by >= speaker.today and one.each != 0
     ]
     said_by = gettext("Claim by then: %(what)s")
     return [Deadline(speaker.day(day), said_by % {"what": what}) for day, what in sorted(dated)]

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-from talent.programmes.codes import FactType, RemedyKind, Verdict
+from talent.programmes.codes import FactType, RemedyKind, Unit, Verdict
 from talent.programmes.document import values as v
-from talent.programmes.document.walking import places
+from talent.programmes.document.walking import leaves, places
 from talent.programmes.remedies import Finding, Remedy, Way, findings
 from talent.programmes.rules import needed
 from talent.programmes.situation import NoIndex, Situation, situation
@@ -44,23 +44,34 @@ def verdict_word(found: Verdict) -> str:
 # What would change it -----------------------------------------------------------------------------------------------
 
 
-def way(speaker: Voice, held: Situation, found: Way) -> tuple[str, ...]:
-    """The things to change, each a sentence; none where nothing has to."""
-    return tuple(dict.fromkeys(remedy(speaker, held, one) for one in found.remedies))
+def way(speaker: Voice, held: Situation, found: Way, above: str = "") -> tuple[str, ...]:
+    """The things to change, each a sentence; none where nothing has to. `above`: as for `remedy`."""
+    return tuple(dict.fromkeys(remedy(speaker, held, one, above) for one in found.remedies))
 
 
-def remedy(speaker: Voice, held: Situation, one: Remedy) -> str:
-    """One thing that would change the verdict, as a sentence that stands alone."""
+def remedy(speaker: Voice, held: Situation, one: Remedy, above: str = "") -> str:
+    """One thing that would change the verdict, as a sentence that stands alone. `above`: the rule whose sentence
+    stands right above; where it asks for one thing alone, its question is not said again."""
     if one.kind is RemedyKind.NOTHING:
         return gettext("Neither time nor another answer changes this.")
     if one.kind is RemedyKind.INDEX:
         return gettext("The programme has not set its number for this year yet; you need do nothing.")
     if one.kind is RemedyKind.WAIT:
         return _waiting(speaker, one)
+    plain = bool(above) and above == one.rule and _asks_one(speaker.rules[above])
     question = speaker.quoted(speaker.question(one.fact))
     if one.kind is RemedyKind.ANSWER:
-        return gettext("It depends on your answer to %(question)s") % {"question": question}
-    return gettext("%(question)s: %(wish)s") % {"question": question, "wish": _wish(speaker, held, one)}
+        said = gettext("It depends on your answer to %(question)s") % {"question": question}
+        return gettext("It depends on your answer.") if plain else said
+    wish = _wish(speaker, held, one)
+    if plain:
+        return wish[:1].upper() + wish[1:]
+    return gettext("%(question)s: %(wish)s") % {"question": question, "wish": wish}
+
+
+def _asks_one(node: v.Node) -> bool:
+    """Whether a rule asks for one fact alone."""
+    return len({fact for leaf in leaves(node) for fact in (leaf.fact, leaf.reference.fact) if fact}) == 1
 
 
 def _waiting(speaker: Voice, one: Remedy) -> str:
@@ -86,24 +97,29 @@ def _wish(speaker: Voice, held: Situation, one: Remedy) -> str:
 
 
 def _number_wish(speaker: Voice, held: Situation, one: Remedy, fact: v.Fact, amount: Decimal) -> str:
-    """How much more or less, and what that comes to."""
+    """The border, and by how much the answer misses it."""
     raising, answer = one.kind is RemedyKind.RAISE, held.answer(one.fact)
-    by = _shown(speaker, fact, amount)
     if not isinstance(answer, Decimal):
-        return (gettext("%(by)s more would do") if raising else gettext("%(by)s less would do")) % {"by": by}
+        return ""
     border = _shown(speaker, fact, answer + amount if raising else answer - amount)
     if not amount:
-        just = (
-            gettext("more than %(border)s would do") if raising else gettext("less than %(border)s would do")
-        )
-        return just % {"border": border}
-    said = {
-        (True, False): gettext("%(border)s would do: %(by)s more than your answer"),
-        (False, False): gettext("%(border)s would do: %(by)s less than your answer"),
-        (True, True): gettext("more than %(border)s would do: over %(by)s more than your answer"),
-        (False, True): gettext("less than %(border)s would do: over %(by)s less than your answer"),
-    }[raising, one.beyond]
-    return said % {"border": border, "by": by}
+        said = gettext("more than %(border)s") if raising else gettext("less than %(border)s")
+        return said % {"border": border}
+    bare = fact.unit is Unit.RANK
+    by = _shown(speaker, replace(fact, unit=None) if bare else fact, amount)
+    return _missed(raising, one.beyond, fact) % {"border": border, "by": by}
+
+
+def _missed(raising: bool, beyond: bool, fact: v.Fact) -> str:
+    if beyond and raising:
+        return gettext("more than %(border)s: your answer is %(by)s below that")
+    if beyond:
+        return gettext("less than %(border)s: your answer is %(by)s above that")
+    if raising:
+        return gettext("at least %(border)s: you lack %(by)s")
+    if fact.unit is None and fact.type is FactType.WHOLE:
+        return gettext("%(border)s at most: your answer is %(by)s too many")
+    return gettext("%(border)s at most: your answer is %(by)s too much")
 
 
 def _shown(speaker: Voice, fact: v.Fact, amount: Decimal) -> str:

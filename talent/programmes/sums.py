@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
-from talent.programmes.codes import Every, LineKind, Outcome, Party
+from talent.programmes.codes import Audience, Every, LineKind, Outcome, Party, Unit
 from talent.programmes.document.values import Line
 from talent.programmes.expressions import Step
-from talent.programmes.incentives import Calculation, LineResult, Total
+from talent.programmes.incentives import Calculation, LineResult, Rhythm, Share, shares
 from talent.programmes.sentences import condition
-from talent.programmes.words import Voice, money, number, span
+from talent.programmes.words import Voice, counted, money, number, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ class SumLine:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One total: `complete` says whether all of its lines are known."""
+    """What one party gets in all: `complete` says whether all of its lines are known. `parts`: what comes more than
+    once, as rhythm and amount."""
 
     title: str
     amount: str
     complete: bool
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def lines(speaker: Voice, found: Calculation) -> tuple[SumLine, ...]:
@@ -54,7 +56,7 @@ def line(speaker: Voice, one: LineResult) -> SumLine:
     return SumLine(
         id=one.line.id,
         title=speaker.text(one.line.title),
-        kind=_kind(one.line.kind),
+        kind=_kind(speaker, one.line),
         amount=_money(speaker, one.each, one.line) if shown else "",
         rhythm=rhythm(speaker, one.line),
         whole=_money(speaker, one.total, one.line) if shown and times > 1 else "",
@@ -71,13 +73,25 @@ def _money(speaker: Voice, amount: Decimal | None, of: Line) -> str:
     return "" if amount is None else money(amount, of.currency, speaker.language)
 
 
-def _kind(kind: LineKind) -> str:
+def _kind(speaker: Voice, of: Line) -> str:
+    others = of.payee if of.payee not in (None, _reader(speaker)) else None
+    if others and of.kind in (LineKind.PAYMENT, LineKind.RELIEF):
+        relief = of.kind is LineKind.RELIEF
+        said = (
+            gettext("Money that %(party)s need not pay") if relief else gettext("Money that %(party)s gets")
+        )
+        return said % {"party": party(others)}
     return {
         LineKind.PAYMENT: gettext("Money that you get"),
         LineKind.RELIEF: gettext("Money that you need not pay"),
         LineKind.FIGURE: gettext("For your information, not counted"),
         LineKind.IN_KIND: gettext("In kind"),
-    }[kind]
+    }[of.kind]
+
+
+def _reader(speaker: Voice) -> Party:
+    """The party that reads: whom the programme is for."""
+    return Party.EXPERT if speaker.version.audience is Audience.EXPERT else Party.EMPLOYER
 
 
 def party(one: Party) -> str:
@@ -94,11 +108,9 @@ def party(one: Party) -> str:
 
 
 def _between(of: Line) -> str:
-    if of.kind is LineKind.IN_KIND:
+    if of.kind is not LineKind.PAYMENT or not of.payer:
         return ""
-    if of.payer and of.payee:
-        return gettext("%(payer)s pays %(payee)s") % {"payer": party(of.payer), "payee": party(of.payee)}
-    return gettext("from %(payer)s") % {"payer": party(of.payer)} if of.payer else ""
+    return gettext("from %(payer)s") % {"payer": party(of.payer)}
 
 
 def rhythm(speaker: Voice, of: Line) -> str:
@@ -165,7 +177,9 @@ def _claim(speaker: Voice, one: LineResult) -> str:
     if claim is None:
         return ""
     if one.claim_by:
-        return gettext("Claim it by %(day)s.") % {"day": speaker.day(one.claim_by)}
+        past = one.claim_by < speaker.today
+        said = gettext("The day to claim it is past: %(day)s.") if past else gettext("Claim it by %(day)s.")
+        return said % {"day": speaker.day(one.claim_by)}
     said = gettext("Claim it within %(span)s.")
     return said % {"span": span(claim.within, speaker.language)}
 
@@ -244,23 +258,34 @@ def _about(speaker: Voice, step: Step) -> str:
 
 
 def totals(speaker: Voice, found: Calculation) -> tuple[Sum, ...]:
-    """The totals of each currency: by rhythm, then of all payments. What is paid once alone needs only the whole, and of
-    which nothing is known is left out."""
-    said = []
-    for one in found.totals:
-        if not one.complete and not one.amount:
-            continue
-        rhythms = {each.every for each in found.totals if each.currency == one.currency and each.every}
-        if one.every is not None and rhythms == {Every.ONCE}:
-            continue
-        said.append(Sum(_total(one), money(one.amount, one.currency, speaker.language), one.complete))
-    return tuple(said)
+    """What each party gets in each currency, what need not be paid apart. That of which nothing is known is left out."""
+    return tuple(_sum(speaker, one) for one in shares(found) if one.complete or one.amount)
 
 
-def _total(one: Total) -> str:
-    return {
-        None: gettext("In all"),
-        Every.ONCE: gettext("Once"),
-        Every.MONTH: gettext("Each month"),
-        Every.YEAR: gettext("Each year"),
-    }[one.every]
+def _sum(speaker: Voice, one: Share) -> Sum:
+    parts = tuple(
+        (_each(speaker, part), money(part.amount, one.currency, speaker.language))
+        for part in one.rhythms
+        if part.amount and (len(one.rhythms) > 1 or part.every is not Every.ONCE)
+    )
+    return Sum(_to_whom(speaker, one), money(one.amount, one.currency, speaker.language), one.complete, parts)
+
+
+def _to_whom(speaker: Voice, one: Share) -> str:
+    relief = one.kind is LineKind.RELIEF
+    if one.payee is None:
+        return gettext("Need not be paid, in all") if relief else gettext("In all")
+    if one.payee is _reader(speaker):
+        return gettext("What you need not pay, in all") if relief else gettext("To you, in all")
+    said = gettext("What %(party)s need not pay, in all") if relief else gettext("To %(party)s, in all")
+    return said % {"party": party(one.payee)}
+
+
+def _each(speaker: Voice, one: Rhythm) -> str:
+    """ "each month, for 12 months": other lines may come for longer."""
+    if one.every is Every.ONCE:
+        return gettext("once")
+    if one.every is Every.MONTH:
+        length = counted(one.times, Unit.MONTH, speaker.language)
+        return gettext("each month, for %(months)s") % {"months": length}
+    return gettext("each year, for %(years)s") % {"years": counted(one.times, Unit.YEAR, speaker.language)}

@@ -49,6 +49,16 @@ def test_a_day_that_is_none_says_what_is_wrong(typed: tuple[str, str, str], part
     assert (fault.value.part, fault.value.last) == (part, last)
 
 
+@pytest.mark.parametrize(
+    ("year", "calendar", "instead"),
+    [("2027", "jalali", 1406), ("۱۴۰۵", "gregorian", 2026), ("5", "jalali", 0), ("1600", "gregorian", 0)],
+)
+def test_a_year_of_the_other_calendar_says_which_it_may_be(year: str, calendar: str, instead: int) -> None:
+    with pytest.raises(NoSuchDay) as fault:
+        typed_day("1", "2", year, calendar)
+    assert (fault.value.part, fault.value.instead) == ("year", instead)
+
+
 def test_the_thirtieth_of_esfand_is_there_in_a_leap_year() -> None:
     assert typed_day("۳۰", "۱۲", "۱۴۰۳", "jalali") == date(2025, 3, 20)
 

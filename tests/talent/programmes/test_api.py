@@ -61,7 +61,7 @@ def test_sentences_come_in_both_languages() -> None:
     row = next(one for one in answer["sentences"] if one["id"] == "fair_salary")
     assert row["verdict"] == "not_met" and "300,000,000" in row["sentence"]["en"]
     assert "۳۰۰٬۰۰۰٬۰۰۰" in row["sentence"]["fa"]
-    assert "200,000,000 more" in row["changes"]["en"][0] and "۲۰۰٬۰۰۰٬۰۰۰" in row["changes"]["fa"][0]
+    assert "you lack 200,000,000" in row["changes"]["en"][0] and "۲۰۰٬۰۰۰٬۰۰۰" in row["changes"]["fa"][0]
     assert answer["headline"]["en"] and answer["headline"]["fa"] and answer["next"]["fact"] is None
 
 

@@ -168,6 +168,17 @@ def test_findings_hold_what_the_sentences_need() -> None:
     assert (young.verdict, young.values) == (Verdict.UNKNOWN, {"value": Decimal(40)})
 
 
+def test_time_alone_is_nearer_than_another_answer_about_what_has_been() -> None:
+    soon = leaf("left", "passed", {"years": 3}, id="gone")
+    two = {"all_of": [soon, leaf("start", "passed", {"years": 9}, id="begun")]}
+    facts: dict[str, Answer] = {"bound": True, "left": date(2022, 2, 28), "start": TODAY}
+    for rule, waited_for in ((soon, ["gone"]), (two, ["gone", "begun"])):
+        whole = version({"any_of": [leaf("bound", "is", False, id="free"), rule]})
+        found = way(whole.rules, situation(whole, facts, TODAY))
+        assert [one.rule for one in found.remedies] == waited_for
+        assert {one.kind for one in found.remedies} == {RemedyKind.WAIT}
+
+
 @given(TREES, GIVEN)
 @settings(deadline=None)
 def test_the_shortest_way_changes_as_few_conditions_as_can_be(
@@ -180,27 +191,38 @@ def test_the_shortest_way_changes_as_few_conditions_as_can_be(
     pieces = list(leaves(whole.rules))
     hopeful = all(one.kind not in (RemedyKind.NOTHING, RemedyKind.INDEX) for one in found.remedies)
     if hopeful and len(pieces) <= 6:
-        assert found.length[1] + found.length[2] <= _fewest_turned(whole.rules, now, pieces)
+        assert found.length[1:4] <= _cheapest(whole.rules, now, len(pieces))
 
 
-def _fewest_turned(tree: Any, now: Situation, pieces: list[Leaf]) -> int:
-    """By trying: how many conditions that something can mend must come out otherwise at least, so that the whole is
-    met."""
-    for number in range(len(pieces) + 1):
-        for turned in combinations(range(len(pieces)), number):
-            if _met(tree, now, set(turned), [0]):
-                return number
-    return 99
+def _cheapest(tree: Any, now: Situation, pieces: int) -> tuple[int, int, int]:
+    """By trying every choice of conditions that something can mend: the fewest other answers, then waits, then open
+    answers that make the whole met."""
+    found = []
+    for number in range(pieces + 1):
+        for turned in combinations(range(pieces), number):
+            kinds: list[RemedyKind] = []
+            if _met(tree, now, set(turned), [0], kinds):
+                waits, answers = kinds.count(RemedyKind.WAIT), kinds.count(RemedyKind.ANSWER)
+                found.append((len(kinds) - waits - answers, waits, answers))
+    return min(found)
 
 
-def _met(node: Any, now: Situation, turned: set[int], place: list[int], positive: bool = True) -> bool:
+def _met(
+    node: Any,
+    now: Situation,
+    turned: set[int],
+    place: list[int],
+    kinds: list[RemedyKind],
+    positive: bool = True,
+) -> bool:
     if isinstance(node, Leaf):
         place[0] += 1
         if verdict(node, now, positive) is Verdict.MET or place[0] - 1 not in turned:
             return verdict(node, now, positive) is Verdict.MET
-        return remedy(node, now, positive).kind not in (RemedyKind.NOTHING, RemedyKind.INDEX)
+        kinds.append(remedy(node, now, positive).kind)
+        return kinds[-1] not in (RemedyKind.NOTHING, RemedyKind.INDEX)
     negated = type(node).__name__ == "Not"
-    parts = [_met(part, now, turned, place, positive is not negated) for part in node.parts]
+    parts = [_met(part, now, turned, place, kinds, positive is not negated) for part in node.parts]
     number = {"AllOf": len(parts), "AnyOf": 1, "Not": 1}.get(type(node).__name__, getattr(node, "number", 0))
     if negated:
         return parts[0]

@@ -58,7 +58,7 @@ def test_progress_never_goes_back_and_says_how_many_are_left_at_most(browse: Any
         shown = page.context
         seen.append(shown["progress"] / shown["progress_of"])
         left = shown["progress_of"] - shown["progress"]
-        assert f"At most {left} question" in text(page)
+        assert f"At most {left} more question" in text(page)
         page = browser.post(CHECK, carried(page) | {"go": "unknown"})
     assert seen == sorted(seen) and len(seen) > 8
 
@@ -91,6 +91,47 @@ def test_whoever_does_not_qualify_may_still_see_every_rule(walk: Any, browse: An
     assert [one.code for one in page.context["result"].groups] == ["not_met", "met", "needless"]
 
 
+def test_what_has_to_change_is_at_least_so_much_while_the_rest_is_not_clear(walk: Any) -> None:
+    page = walk(CHECK, {"iranian": "no"})
+    unclear = len(group(page, "unknown").rows)
+    assert page.context["result"].headline == (
+        "You do not qualify yet: at least 1 thing would have to change;"
+        f" {unclear} conditions are not clear yet"
+    )
+
+
+def test_a_result_asked_for_early_leads_on_to_the_questions_that_are_left(browse: Any) -> None:
+    browser = browse()
+    page = browser.get(CHECK)
+    page = browser.post(CHECK, carried(page) | {"go": "next", "answer": "yes"})
+    wanted, left = page.context["question"].fact.id, page.context["progress_text"].lower()
+    page = browser.post(CHECK, carried(page) | {"go": "result"})
+    assert page.context["result"].verdict is Verdict.UNKNOWN
+    assert "Go on with the questions" in text(page) and left in text(page)
+    page = browser.post(CHECK, carried(page) | {"go": "next"})
+    assert page.context["question"].fact.id == wanted and page.context["said"] == ("iranian:yes",)
+
+
+def test_where_every_question_has_been_passed_there_is_none_to_go_on_with(browse: Any) -> None:
+    browser = browse()
+    page = browser.get(CHECK)
+    while page.context.get("question"):
+        page = browser.post(CHECK, carried(page) | {"go": "unknown"})
+    assert page.context["result"].verdict is Verdict.UNKNOWN
+    assert "Go on with the questions" not in text(page)
+
+
+def test_all_programmes_at_once_lead_on_too(browse: Any) -> None:
+    browser = browse()
+    page = browser.get("/en/programmes/check/")
+    page = browser.post("/en/programmes/check/", carried(page) | {"go": "unknown"})
+    wanted = page.context["question"].fact.id
+    page = browser.post("/en/programmes/check/", carried(page) | {"go": "result"})
+    assert "Go on with the questions" in text(page)
+    page = browser.post("/en/programmes/check/", {"said": page.context["said"], "go": "next"})
+    assert page.context["question"].fact.id == wanted
+
+
 def _answer(page: Any) -> dict[str, Any]:
     answer = SARA.get(page.context["question"].fact.id)
     if answer is None:
@@ -107,7 +148,7 @@ def test_each_rule_says_the_answer_and_what_would_change_it(walk: Any) -> None:
     poor = SARA | {"salary_irr": "۱۰۰٬۰۰۰٬۰۰۰"}
     row = group(walk(CHECK, poor), "not_met").rows[0]
     assert row.reasons == ("Your answer: 100,000,000",)
-    assert "300,000,000 would do: 200,000,000 more than your answer" in row.changes[0]
+    assert row.changes[0] == "At least 300,000,000: you lack 200,000,000"
 
 
 def test_the_nearest_of_several_ways_is_told(walk: Any) -> None:
@@ -141,7 +182,7 @@ def test_an_answer_is_changed_from_the_result_and_the_others_stay(walk: Any, bro
 
 def test_the_amounts_are_asked_for_afterwards_and_told_line_by_line(walk: Any, browse: Any) -> None:
     page = walk(CHECK, SARA)
-    assert "At most 4 questions" in text(page)
+    assert "at most 4 more questions" in text(page)
     browser = browse()
     page = browser.post(CHECK, carried(page) | {"go": "amounts"})
     while form := page.context.get("question"):
@@ -155,7 +196,7 @@ def test_the_amounts_are_asked_for_afterwards_and_told_line_by_line(walk: Any, b
         "Claim by then: Journey",
         "Claim by then: Settling grant",
     ]
-    assert "10 June 2027" in text(page) and "A CV" in text(page) and "In all" in text(page)
+    assert "10 June 2027" in text(page) and "A CV" in text(page) and "To you, in all" in text(page)
 
 
 def test_another_programme_that_fits_better_is_named_and_its_link_carries_nothing(walk: Any) -> None:

@@ -119,10 +119,10 @@ def told(rule: dict[str, Any], facts: dict[str, Any], sentence_en: str = "text")
 
 
 CHANGES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
-    (leaf("pay", "at_least", "500"), {"pay": "300"}, "“text”: 500 would do: 200 more than your answer"),
-    (leaf("pay", "at_most", "500"), {"pay": "700"}, "“text”: 500 would do: 200 less than your answer"),
-    (leaf("pay", "more_than", "500"), {"pay": "300"}, "“text”: more than 500 would do: over 200 more than your answer"),
-    (leaf("pay", "less_than", "500"), {"pay": "500"}, "“text”: less than 500 would do"),
+    (leaf("pay", "at_least", "500"), {"pay": "300"}, "“text”: at least 500: you lack 200"),
+    (leaf("pay", "at_most", "500"), {"pay": "700"}, "“text”: 500 at most: your answer is 200 too much"),
+    (leaf("pay", "more_than", "500"), {"pay": "300"}, "“text”: more than 500: your answer is 200 below that"),
+    (leaf("pay", "less_than", "500"), {"pay": "500"}, "“text”: less than 500"),
     (leaf("bound", "is", True), {"bound": False}, "“text”: the answer “Yes” would do"),
     (leaf("home", "one_of", ["DE", "CA"]), {"home": "IR"}, "“text”: the answer “Germany” or “Canada” would do"),
     ({"not": leaf("home", "one_of", ["IR"])}, {"home": "IR"}, "“text”: an answer other than “Iran” would do"),
@@ -138,6 +138,31 @@ CHANGES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
 @pytest.mark.parametrize(("rule", "facts", "change"), CHANGES)
 def test_what_would_change_a_verdict_is_a_sentence(rule: Any, facts: Any, change: str) -> None:
     assert told(rule, facts)[1] == [change]
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer", "en", "fa"),
+    [
+        (leaf("age", "at_least", "5"), "3", "At least 5 years: you lack 2 years", "دست‌کم ۵ سال؛ ۲ سال کم دارید"),
+        (leaf("papers", "at_most", "12"), "15", "12 at most: your answer is 3 too many", "حداکثر ۱۲؛ پاسخ شما ۳ تا بیشتر است"),
+        (leaf("pay", "at_most", "12"), "15", "12 at most: your answer is 3 too much", "حداکثر ۱۲؛ پاسخ شما ۳ بیشتر است"),
+        (leaf("bound", "is", True), False, "The answer “Yes” would do", "پاسخ «بله» کافی است"),
+        (leaf("pay", "at_least", "5"), "?", "It depends on your answer.", "به پاسخ شما بستگی دارد."),
+    ],
+)  # fmt: skip
+def test_a_rule_that_asks_for_one_thing_does_not_say_its_question_again(
+    rule: Any, answer: Any, en: str, fa: str
+) -> None:
+    papers = {"id": "papers", "type": "whole", "question": building.WORDS}
+    asked = building.facts() + [papers]
+    version = building.version(rule | {"id": "one", "sentence": building.WORDS}, facts=asked)
+    given_ = {} if answer == "?" else read_facts(version, {rule["fact"]: answer})
+    walk = Walk(given_, (rule["fact"],))
+    for language, wanted in (("en", en), ("fa", fa)):
+        with override(language):
+            shown = result(said(version), walk)
+        assert shown.groups[0].rows[0].changes == (wanted,)
+        assert [one.ways for one in shown.changes] in ([(wanted,)], [])
 
 
 def test_every_kind_of_remedy_has_words() -> None:
@@ -270,6 +295,24 @@ def test_duties_and_deadlines_are_told_with_their_days() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "told_at_line", "to_do"),
+    [
+        ("2024-01-29", "Claim it by 29 February 2024. text", ["29 February 2024"]),
+        ("2024-01-28", "The day to claim it is past: 28 February 2024. text", []),
+    ],
+)
+def test_a_deadline_that_is_past_is_said_to_be_past_and_is_nothing_to_do(
+    start: str, told_at_line: str, to_do: list[str]
+) -> None:
+    claim = {"within": {"months": 1}, "after": {"fact": "start"}, "text": building.WORDS}
+    version = building.version(incentives=[building.line("5", claim=claim)])
+    with override("en"):
+        shown = result(said(version), Walk(read_facts(version, {"start": start}), ("start",)))
+    assert shown.lines[0].lose == (told_at_line,)
+    assert [one.day for one in shown.deadlines] == to_do
+
+
 def test_totals_of_which_nothing_is_known_are_left_out() -> None:
     lines = [building.line("5"), building.line({"fact": "pay"}, id="more", currency="IRR")]
     version = building.version(incentives=lines)
@@ -277,6 +320,29 @@ def test_totals_of_which_nothing_is_known_are_left_out() -> None:
         speaker = said(version)
         found = totals(speaker, calculate(version, {}, TODAY))
     assert [(one.title, one.amount, one.complete) for one in found] == [("In all", "€5", True)]
+
+
+def test_each_party_has_its_own_total_and_says_for_how_long() -> None:
+    to_expert, to_employer = {"payee": "expert", "payer": "fund"}, {"payee": "employer", "payer": "state"}
+    lines = [
+        building.line("5", id="waived", kind="relief", period={"every": "month", "times": 24}, **to_employer),
+        building.line("10", **to_expert),
+        building.line("2", id="more", period={"every": "month", "times": 12}, **to_expert),
+        building.line("7", id="wage", period={"every": "month", "times": 6}, **to_employer),
+        building.line(None, id="desk", kind="in_kind"),
+    ]
+    version = building.version(incentives=lines)
+    with override("en"):
+        speaker, found = said(version), calculate(version, {}, TODAY)
+        kinds = [line(speaker, one).kind for one in found.lines]
+        shown = [(one.title, one.amount, one.parts) for one in totals(speaker, found)]
+    assert shown == [
+        ("To you, in all", "€34", (("once", "€10"), ("each month, for 12 months", "€2"))),
+        ("To the employer, in all", "€42", (("each month, for 6 months", "€7"),)),
+        ("What the employer need not pay, in all", "€120", (("each month, for 24 months", "€5"),)),
+    ]
+    assert kinds[0] == "Money that the employer need not pay" and kinds[1] == "Money that you get"
+    assert kinds[3:] == ["Money that the employer gets", "In kind"]
 
 
 # Any version at all -------------------------------------------------------------------------------------------------
