@@ -345,8 +345,8 @@ class WholeText(PartsVerb):
 
     typed = ""
 
-    def told(self, refusal: Refused) -> str:
-        told = super().told(refusal)
+    def told_beside(self, refusal: Refused) -> str:
+        told = self.told(refusal)
         return at_line(told, refusal, self.typed) if isinstance(refusal, BadDocument) else told
 
     def field_of(self, refusal: Refused, form: forms.Form) -> str | None:

@@ -107,7 +107,7 @@ PARTS: Words = {
     "working": _("in working days"),
     "text": _("text"),
     "today": _("day"),
-    "facts": _("answers"),
+    "facts": _("answers given"),
     "expected": _("what is expected"),
     "all_of": _("all of"),
     "any_of": _("any of"),
