@@ -175,6 +175,8 @@ _SECTION_OF = {
     Doubt.RULE_NEVER_MET: "rules",
     Doubt.INDEX_WITHOUT_YEAR: "indexes",
     Doubt.DOCUMENT_NOT_ASKED_FOR: "documents",
+    Doubt.SENTENCE_IS_QUESTION: "rules",
+    Doubt.GROUP_OF_ONE: "rules",
 }
 
 

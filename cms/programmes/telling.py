@@ -92,6 +92,7 @@ class Teller:
         self.lines = {one.id: one for version in versions for one in version.incentives}
         self.figures = {one.id: one for version in versions for one in version.summary}
         self.papers = {one.id: one for version in versions for one in version.documents}
+        self.days = {one.id: one for version in versions for one in version.days}
         self.rules = {one.id: one for version in versions for one in named(version.rules)}
 
     def day(self, text: str) -> str:
@@ -182,20 +183,30 @@ class Teller:
         """A rule by its sentence, where it has one."""
         if isinstance(raw, str):
             return raw
-        return said(raw["sentence"]) if raw.get("sentence") else self.condition(raw)
+        return self.sentence(raw) if raw.get("sentence") else self.condition(raw)
 
     def named(self, key: str) -> str:
         """A rule by its id: its sentence in quotation marks; a rule that is gone by its id."""
         return f"«{self.filled(self.rules[key])}»" if key in self.rules else key
 
     def filled(self, node: v.Node) -> str:
-        """A rule's sentence as far as it can be said of nobody in particular: with its value, and gaps for the rest."""
-        raw = NODE.write(node)
-        held = {"value": self.value(raw["value"], raw["fact"]) if "value" in raw else "…"}
-        fact = self.facts.get(raw.get("fact", ""))
-        if fact is not None and fact.unit and isinstance(raw.get("value"), str):
-            held["value"] = number(raw["value"])
-        return _HOLE.sub(lambda hole: held.get(hole[1], "…"), said(node.sentence))
+        """A rule's sentence as far as it can be said of nobody in particular: with its value and the day from
+        which it counts, and gaps for the rest. The sentence itself says what a number counts."""
+        return self.sentence(NODE.write(node))
+
+    def sentence(self, raw: dict[str, Any]) -> str:
+        """The same of a rule given as plain JSON."""
+        held, value = {}, raw.get("value")
+        if value is not None:
+            held["value"] = self.value(value, raw["fact"] if isinstance(value, list) else "")
+        if raw.get("operator") in _REFERRING:
+            held["reference"] = self._counted_from(raw.get("reference"))
+        return _HOLE.sub(lambda hole: held.get(hole[1], "…"), said(raw["sentence"]))
+
+    def _counted_from(self, raw: dict[str, str] | None) -> str:
+        """As a reader sees it: a named day by its date."""
+        named_ = self.days.get((raw or {}).get("day", ""))
+        return self.day(named_.day.isoformat()) if named_ else self.reference(raw)
 
     def expression(self, raw: Any) -> str:
         """An amount of money, and how it is made."""
