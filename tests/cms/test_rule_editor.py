@@ -288,6 +288,7 @@ def test_a_bad_value_is_told_at_its_field_and_nothing_typed_is_lost(
     form = answer.context["form"]
     assert answer.status_code == 200 and form.errors.keys() == {field}
     assert all(form[name].value() == value for name, value in typed.items() if name in form.fields)
+    assert "/rules" not in str(form.errors), "the field itself is the place"
     assert Version.objects.get().revision == 1
 
 
