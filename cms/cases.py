@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from cms.lists import Day, Inspecting, Listing, Reading
 from cms.verbs import Verb
 from talent.accounts.models import RoleName
-from talent.lib.dates import park_today
+from talent.lib.dates import digits, park_today
 from talent.programmes.case_states import Side
 from talent.programmes.cases.actions import answer_case, read_case
 from talent.programmes.cases.forms import OfficeForm
@@ -31,6 +31,9 @@ class CaseVerb(Verb):
         """The case of the address; 404 where there is none, it was taken back, or it is the actor's own."""
         return get_object_or_404(Case.objects.for_officer(self.actor), pk=self.kwargs["pk"])
 
+    def get_page_subtitle(self) -> str:
+        return _named(self.case)
+
     def get_success_url(self) -> str:
         return reverse("case:inspect", args=(self.case.pk,))
 
@@ -45,7 +48,10 @@ class Read(CaseVerb):
 
 
 class Answer(CaseVerb):
+    """Answers below what the person wrote last."""
+
     form_class = OfficeForm
+    template_name = "cms/answer.html"
     page_title = button = _("Answer")
     explanation = _("The person is told by mail that there is an answer, and reads it after signing in.")
     done = _("The answer is with the person.")
@@ -55,6 +61,10 @@ class Answer(CaseVerb):
 
     def act(self, values: dict[str, Any]) -> None:
         answer_case(actor=self.actor, case=self.case, **values)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        last = self.case.messages.filter(side=Side.PERSON).order_by("pk").last()
+        return super().get_context_data(**kwargs) | {"last": last}
 
 
 class CaseList(Listing):
@@ -80,7 +90,7 @@ class CasePage(Inspecting):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
-        return _title(self.object)
+        return _named(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -96,6 +106,15 @@ def _late(case: Case) -> str | Promise:
     return _("later than promised") if case.is_late(park_today()) else "—"
 
 
+def _number(case: Case) -> str:
+    """The number by which officers tell two cases of one programme apart."""
+    return digits(case.pk, get_language() or "fa")
+
+
+def _named(case: Case) -> str:
+    return f"{_title(case)} · {_number(case)}"
+
+
 class CaseViewSet(Reading):
     """Cases in the menu."""
 
@@ -109,6 +128,7 @@ class CaseViewSet(Reading):
     list_filter = ["state", "programme"]
     list_display = [
         TitleColumn("about", accessor=_title, label=_("Programme"), url_name="case:inspect"),
+        Column("number", accessor=_number, label=_("Case number"), sort_key="pk"),
         Column("get_state_display", label=_("State"), sort_key="state"),
         Day("sent_on", label=_("Sent"), sort_key="sent_on"),
         Day("due_on", label=_("Promised by"), sort_key="due_on"),

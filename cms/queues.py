@@ -119,7 +119,9 @@ def _editor(_user: User) -> Iterator[Queue]:
     yield Queue(
         value=_number(drafts),
         label=_("Drafts of programmes"),
-        note=_("Each is published by somebody who has not written on it.") if drafts else _("None waits."),
+        note=_("Each is published by somebody who has not written on it.")
+        if drafts
+        else _("No draft waits."),
         url=reverse("programme:index"),
         verb=_("See them"),
         urgent=False,

@@ -47,6 +47,10 @@ class Verb(WagtailAdminTemplateMixin, FormView[forms.Form]):
         """What the form says of a refusal."""
         return str(refusal.text)
 
+    def told_beside(self, refusal: Refused) -> str:
+        """What stands at the field that a refusal is about."""
+        return self.told(refusal)
+
     def field_of(self, refusal: Refused, form: forms.Form) -> str | None:
         """The field beside which it is said; None above the form."""
         return refusal.field if refusal.field in form.fields else None
@@ -57,7 +61,8 @@ class Verb(WagtailAdminTemplateMixin, FormView[forms.Form]):
         except (Absent, Forbidden):
             raise
         except Refused as refusal:
-            form.add_error(self.field_of(refusal, form), self.told(refusal))
+            field = self.field_of(refusal, form)
+            form.add_error(field, self.told_beside(refusal) if field else self.told(refusal))
             return self.form_invalid(form)
         messages.success(self.request, self.done)
         return super().form_valid(form)

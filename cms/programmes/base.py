@@ -10,12 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cms.programmes.fields import ReadersForm
-from cms.programmes.saying import told_refusal
+from cms.programmes.saying import told_fault, told_refusal
 from cms.programmes.telling import said
 from cms.verbs import Verb
 from talent.accounts.models import RoleName
 from talent.lib.errors import Refused
 from talent.programmes import actions
+from talent.programmes.document.refusal import BadDocument
 from talent.programmes.models import Programme, Version
 from talent.programmes.states import State
 
@@ -58,6 +59,9 @@ class ProgrammeVerb(Verb):
 
     def told(self, refusal: Refused) -> str:
         return told_refusal(refusal)
+
+    def told_beside(self, refusal: Refused) -> str:
+        return told_fault(refusal) if isinstance(refusal, BadDocument) else self.told(refusal)
 
     def get_success_url(self) -> str:
         return reverse("programme:inspect", args=[self.programme.pk])

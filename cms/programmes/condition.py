@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.programmes.condition_form import ConditionForm, Setting, initial_value
 from cms.programmes.fields import initial_words
+from cms.programmes.picking import picked_from
 from cms.programmes.rules import TreeVerb, ids_beside
 from cms.programmes.telling import asked_days, said
 from cms.programmes.words import FAULTS, GROUPS, OPERATORS
@@ -87,9 +88,8 @@ class Condition(TreeVerb):
         asked = self.request.GET
         if self.fact is None:
             wrong = FAULTS[Fault.UNKNOWN_FACT] if asked.get("fact") else ""
-            return self._page(
-                "cms/programmes/pick_fact.html", wrong=wrong, own=self._own(), others=self._others()
-            )
+            groups = picked_from(self.draft.content.facts)
+            return self._page("cms/programmes/pick_fact.html", wrong=wrong, groups=groups)
         if self.operator is None:
             wrong = FAULTS[Fault.UNKNOWN_OPERATOR] if asked.get("operator") else ""
             choices = [(key, OPERATORS[key]) for key in fitting(self.fact)]
@@ -99,13 +99,6 @@ class Condition(TreeVerb):
     def _page(self, template: str, **more: Any) -> HttpResponse:
         self.template_name = template
         return self.render_to_response(self.get_context_data(form=forms.Form(), **more))
-
-    def _own(self) -> list[tuple[str, str]]:
-        return [(one.id, said(one.question)) for one in self.draft.content.facts]
-
-    def _others(self) -> list[tuple[str, str]]:
-        own = {one.id for one in self.draft.content.facts}
-        return [(key, said(one.question)) for key, one in catalogue().items() if key not in own]
 
     # The form
 

@@ -13,6 +13,7 @@ from cms.programmes.base import DraftVerb, ProgrammeVerb
 from cms.programmes.condition_form import default_condition
 from cms.programmes.fields import LATIN, ReadersForm, initial_words, words_of
 from cms.programmes.part_forms import PartForm
+from cms.programmes.picking import picked_from
 from cms.programmes.saying import at_line
 from cms.programmes.telling import said
 from cms.programmes.words import AUDIENCES, SECTIONS
@@ -110,7 +111,10 @@ class NewForm(TextsForm):
     )
     fact = forms.ChoiceField(
         label=_("First question"),
-        help_text=_("The first rule begins with it; both can be changed afterwards."),
+        help_text=_(
+            "The first rule begins with it; both can be changed afterwards. A question that is missing here is added "
+            "to the catalogue by a developer, so that all programmes ask it in the same words."
+        ),
     )
     field_order = ("slug",)
 
@@ -118,7 +122,7 @@ class NewForm(TextsForm):
         super().__init__(*args, **kwargs)
         asked = self.fields["fact"]
         assert isinstance(asked, forms.ChoiceField)
-        asked.choices = [(key, said(one.question)) for key, one in catalogue().items()]
+        asked.choices = picked_from()
         for name in ("legal_basis", "next_text"):
             for side in ("fa", "en"):
                 del self.fields[f"{name}_{side}"]
@@ -345,8 +349,8 @@ class WholeText(PartsVerb):
 
     typed = ""
 
-    def told(self, refusal: Refused) -> str:
-        told = super().told(refusal)
+    def told_beside(self, refusal: Refused) -> str:
+        told = self.told(refusal)
         return at_line(told, refusal, self.typed) if isinstance(refusal, BadDocument) else told
 
     def field_of(self, refusal: Refused, form: forms.Form) -> str | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.programmes.base import DraftVerb
+from cms.programmes.expected import figure_name
 from cms.programmes.fields import (
     DayField,
     PlainField,
@@ -18,7 +19,7 @@ from cms.programmes.fields import (
     words_of,
 )
 from cms.programmes.telling import Teller, language, said
-from cms.programmes.trials import figure_name, trial
+from cms.programmes.trials import trial
 from cms.programmes.words import VERDICTS
 from talent.accounts.countries import countries
 from talent.lib.dates import park_today
@@ -48,9 +49,10 @@ class PersonForm(ReadersForm):
         self.fields["eligible"] = forms.ChoiceField(
             label=_("Expected verdict"), choices=list(VERDICTS.items())
         )
+        teller = Teller(version, calendar=self.calendar)
         for figure in version.summary:
             self.fields[f"figure_{figure.id}"] = PlainField(
-                label=figure_name(version, figure), required=False, max_length=60
+                label=figure_name(figure, teller), required=False, max_length=60
             )
         for field in self.fields.values():
             if isinstance(field, DayField):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.programmes import words
+from cms.programmes.expected import answer_sides, expected_sides
 from cms.programmes.telling import Teller, language, listed, said, span
 from talent.lib.dates import digits
 from talent.lib.errors import Refused
@@ -66,7 +67,12 @@ def _sides(one: Difference, teller: Teller, fact: str) -> tuple[str, str]:
     if isinstance(one.before, dict) and isinstance(one.after, dict) and set(one.before) == {"fa", "en"}:
         side = language() if one.before[language()] != one.after[language()] else _other()
         return one.before[side], one.after[side]
-    return tuple(_side(one.part, held, teller, fact) for held in (one.before, one.after))  # type: ignore[return-value]
+    if one.section == "persons" and one.part in _OF_PERSONS:
+        return _OF_PERSONS[one.part](one.before, one.after, teller)
+    return _side(one.part, one.before, teller, fact), _side(one.part, one.after, teller, fact)
+
+
+_OF_PERSONS = {"expected": expected_sides, "facts": answer_sides}
 
 
 def _other() -> str:
@@ -169,6 +175,8 @@ _SECTION_OF = {
     Doubt.RULE_NEVER_MET: "rules",
     Doubt.INDEX_WITHOUT_YEAR: "indexes",
     Doubt.DOCUMENT_NOT_ASKED_FOR: "documents",
+    Doubt.SENTENCE_IS_QUESTION: "rules",
+    Doubt.GROUP_OF_ONE: "rules",
 }
 
 
@@ -228,20 +236,30 @@ def questions(version: v.Version, today: date) -> list[v.Fact]:
 def told_refusal(refusal: Refused) -> str:
     """Why an action has refused, in a sentence."""
     if isinstance(refusal, BadDocument):
-        return _told_fault(refusal)
+        return _told_with_place(refusal)
     if isinstance(refusal, Ungraftable):
         return str(words.SNAGS[refusal.snag])
-    told = str(refusal.text)
     if isinstance(refusal, StrangeFacts):
-        told = f"{told} {listed(refusal.facts)}"
+        return f"{refusal.text} {_look_at(refusal.questions)}"
     if isinstance(refusal, PersonsDisagree):
-        told = f"{told} {listed(list(refusal.persons))}"
-    return told
+        return f"{refusal.text} {_look_at(refusal.titles)}"
+    return str(refusal.text)
 
 
-def _told_fault(refusal: BadDocument) -> str:
+def _look_at(named_: list[v.Words]) -> str:
+    return _("Look at: %(names)s.") % {"names": listed([f"«{said(one)}»" for one in named_])}
+
+
+def told_fault(refusal: BadDocument) -> str:
+    """What is wrong with a document, for where one sees the place: without the pointer."""
     if line := _line_of_json(refusal):
         return f"{words.FAULTS[refusal.fault]} {_line(line)}"
+    return str(words.FAULTS[refusal.fault])
+
+
+def _told_with_place(refusal: BadDocument) -> str:
+    if _line_of_json(refusal):
+        return told_fault(refusal)
     where, about = refusal.pointer or "/", f" ({refusal.about})" if refusal.about else ""
     return _("%(fault)s Place in the document: %(where)s%(about)s") % {
         "fault": words.FAULTS[refusal.fault],

@@ -3,10 +3,10 @@
 from typing import Any
 
 from cms.programmes import part_forms
+from cms.programmes.expected import figure_name
 from cms.programmes.line_form import LineForm
 from cms.programmes.part_forms import PartForm
 from cms.programmes.telling import Teller, said
-from cms.programmes.trials import figure_name
 from talent.programmes.document import values as v
 from talent.programmes.document.form import FIGURE
 
@@ -23,7 +23,7 @@ FORMS: dict[str, type[PartForm]] = {
 def shown(version: v.Version, section: str, thing: dict[str, Any]) -> str:
     """What a thing is called in its list."""
     if section == "summary":
-        return figure_name(version, FIGURE.read(thing, ""))
+        return figure_name(FIGURE.read(thing, ""), Teller(version, calendar=""))
     named = next((thing[name] for name in FORMS[section].words if name in thing), None)
     name = said(named) if named else str(thing["id"])
     if "amount" not in thing:

@@ -46,6 +46,11 @@ def listed(parts: list[str]) -> str:
     return ("، " if language() == "fa" else ", ").join(parts)
 
 
+def semicolons(parts: list[str]) -> str:
+    """Parts in a row that may hold commas themselves."""
+    return ("؛ " if language() == "fa" else "; ").join(parts)
+
+
 def counted(unit: str, value: Any) -> str:
     """So many months, years, people …"""
     shown, several = {"number": number(value)}, 1 if str(value) == "1" else 2
@@ -85,7 +90,9 @@ class Teller:
         self.facts = {one.id: one for version in versions for one in version.facts}
         self.indexes = {one.id: one for version in versions for one in version.indexes}
         self.lines = {one.id: one for version in versions for one in version.incentives}
+        self.figures = {one.id: one for version in versions for one in version.summary}
         self.papers = {one.id: one for version in versions for one in version.documents}
+        self.days = {one.id: one for version in versions for one in version.days}
         self.rules = {one.id: one for version in versions for one in named(version.rules)}
 
     def day(self, text: str) -> str:
@@ -142,6 +149,18 @@ class Teller:
             return span(raw)
         return self.amount(raw, fact)
 
+    def answer(self, raw: Any, fact: str) -> str:
+        """What somebody answers to a question; None where it does not apply."""
+        if raw is None:
+            return _("does not apply")
+        if not isinstance(raw, str):
+            return self.value(raw, fact)
+        if _is_day(raw):
+            return self.day(raw)
+        kind = self.facts[fact].type if fact in self.facts else None
+        codes = (FactType.CHOICE, FactType.COUNTRY)
+        return self.value([raw], fact) if kind in codes else self.amount(raw, fact)
+
     def condition(self, raw: dict[str, Any]) -> str:
         """A condition or a group of them, without its own sentence."""
         if "fact" not in raw:
@@ -156,8 +175,7 @@ class Teller:
     def _group(self, raw: dict[str, Any]) -> str:
         kind = next(key for key in words.GROUPS if key in raw)
         parts = [raw["not"]] if kind == "not" else raw["of" if kind == "at_least" else kind]
-        inside = "؛ " if language() == "fa" else "; "
-        told = inside.join(self.rule(part) for part in parts)
+        told = semicolons([self.rule(part) for part in parts])
         head = str(words.GROUPS[kind]) + (f" ({number(raw['at_least'])})" if kind == "at_least" else "")
         return f"{head}: {told}"
 
@@ -165,16 +183,30 @@ class Teller:
         """A rule by its sentence, where it has one."""
         if isinstance(raw, str):
             return raw
-        return said(raw["sentence"]) if raw.get("sentence") else self.condition(raw)
+        return self.sentence(raw) if raw.get("sentence") else self.condition(raw)
+
+    def named(self, key: str) -> str:
+        """A rule by its id: its sentence in quotation marks; a rule that is gone by its id."""
+        return f"«{self.filled(self.rules[key])}»" if key in self.rules else key
 
     def filled(self, node: v.Node) -> str:
-        """A rule's sentence as far as it can be said of nobody in particular: with its value, and gaps for the rest."""
-        raw = NODE.write(node)
-        held = {"value": self.value(raw["value"], raw["fact"]) if "value" in raw else "…"}
-        fact = self.facts.get(raw.get("fact", ""))
-        if fact is not None and fact.unit and isinstance(raw.get("value"), str):
-            held["value"] = number(raw["value"])
-        return _HOLE.sub(lambda hole: held.get(hole[1], "…"), said(node.sentence))
+        """A rule's sentence as far as it can be said of nobody in particular: with its value and the day from
+        which it counts, and gaps for the rest. The sentence itself says what a number counts."""
+        return self.sentence(NODE.write(node))
+
+    def sentence(self, raw: dict[str, Any]) -> str:
+        """The same of a rule given as plain JSON."""
+        held, value = {}, raw.get("value")
+        if value is not None:
+            held["value"] = self.value(value, raw["fact"] if isinstance(value, list) else "")
+        if raw.get("operator") in _REFERRING:
+            held["reference"] = self._counted_from(raw.get("reference"))
+        return _HOLE.sub(lambda hole: held.get(hole[1], "…"), said(raw["sentence"]))
+
+    def _counted_from(self, raw: dict[str, str] | None) -> str:
+        """As a reader sees it: a named day by its date."""
+        named_ = self.days.get((raw or {}).get("day", ""))
+        return self.day(named_.day.isoformat()) if named_ else self.reference(raw)
 
     def expression(self, raw: Any) -> str:
         """An amount of money, and how it is made."""

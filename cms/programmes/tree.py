@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import override
+
 from cms.programmes import words
 from cms.programmes.saying import Doubtful, anchor
 from cms.programmes.telling import Teller, language, number
@@ -68,7 +70,7 @@ class Drawing:
 
     def node(self, node: Tree, path: Path = ()) -> Node:
         """The node, and all below it."""
-        key, place, sentence = grafting.kind(node), write_path(path), node.get("sentence", {})
+        key, place = grafting.kind(node), write_path(path)
         moves = grafting.possible(self.tree, path)
         buttons = [self._button(move, place) for move in moves if move != "unwrap"]
         unwrap = [self._button(move, place) for move in moves if move == "unwrap"]
@@ -78,8 +80,8 @@ class Drawing:
             anchor=anchor(place),
             kind=key,
             head=self._head(node, key),
-            said=sentence.get(language(), ""),
-            other=sentence.get(other, ""),
+            said=self._said(node, language()),
+            other=self._said(node, other),
             other_side=other,
             told="" if key else self.teller.condition(node),
             papers=[self.teller.paper(one) for one in node.get("evidence", [])],
@@ -89,6 +91,13 @@ class Drawing:
             focus=place == self.at and not any(one.focus for one in buttons),
             parts=[self.node(part, (*path, step)) for step, part in enumerate(grafting.parts(node))],
         )
+
+    def _said(self, node: Tree, side: str) -> str:
+        """The sentence in that language, filled in as readers see it; "" where it has none."""
+        if not node.get("sentence", {}).get(side):
+            return ""
+        with override(side):
+            return self.teller.sentence(node)
 
     def _head(self, node: Tree, key: str) -> str:
         if not key:

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cms.programmes import words
-from cms.programmes.telling import Teller, number, said
+from cms.programmes.expected import figure_name, figure_value, verdict
+from cms.programmes.telling import Teller, said
 from talent.programmes.checking import check, disagreements
-from talent.programmes.codes import Part
 from talent.programmes.document import values as v
 from talent.programmes.document.facts import read_facts
 from talent.programmes.rules import named
-
-_DAYS = (Part.ENDS_ON, Part.KEPT_UNTIL, Part.CLAIM_BY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +44,9 @@ def trial(version: v.Version, person: v.Person, teller: Teller) -> Trial:
     found = check(version, read_facts(version, dict(person.answers)), person.today)
     wrong = set(disagreements(version, person))
     rows = [*_rules(version, person, found, wrong, teller), *_amounts(version, person, found, wrong, teller)]
-    verdict = Row("", _verdict(person.expected.eligible), _verdict(found["eligible"]), "eligible" in wrong)
+    whole = Row("", verdict(person.expected.eligible), verdict(found["eligible"]), "eligible" in wrong)
     day = teller.day(person.today.isoformat())
-    return Trial(person.id, said(person.title), day, not wrong, verdict, tuple(rows))
-
-
-def _verdict(code: object) -> str:
-    return str(words.VERDICTS.get(str(code), code))
+    return Trial(person.id, said(person.title), day, not wrong, whole, tuple(rows))
 
 
 def _rules(
@@ -63,8 +56,8 @@ def _rules(
     rows = [
         Row(
             sentences.get(key, key),
-            _verdict(value),
-            _verdict(found["rules"].get(key, "—")),
+            verdict(value),
+            verdict(found["rules"].get(key, "—")),
             f"rules/{key}" in wrong,
         )
         for key, value in person.expected.rules
@@ -84,28 +77,11 @@ def _amounts(
     expected = dict(person.expected.incentives)
     return [
         Row(
-            figure_name(version, figure),
-            _figure(figure.part, expected.get(figure.id), teller),
-            _figure(figure.part, found["incentives"].get(figure.id), teller),
+            figure_name(figure, teller),
+            figure_value(figure.part, expected.get(figure.id), teller),
+            figure_value(figure.part, found["incentives"].get(figure.id), teller),
             f"incentives/{figure.id}" in wrong,
         )
         for figure in version.summary
         if figure.id in expected or figure.id in found["incentives"]
     ]
-
-
-def figure_name(version: v.Version, figure: v.Figure) -> str:
-    """What a number of the summary is called."""
-    line = next((said(one.title) for one in version.incentives if one.id == figure.line), "")
-    part = str(words.FIGURES[figure.part])
-    return f"{line}: {part}" if line else part
-
-
-def _figure(part: Part, value: object, teller: Teller) -> str:
-    if value is None:
-        return "—"
-    if part in _DAYS:
-        return teller.day(str(value))
-    if part in (Part.PAYER, Part.PAYEE):
-        return str(words.PARTIES.get(str(value), value))
-    return str(value) if part is Part.CURRENCY else number(value)

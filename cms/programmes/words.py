@@ -52,6 +52,10 @@ DOUBTS: Words = {
     Doubt.LANGUAGE_MISSING: _("A text is empty in one language: %(about)s."),
     Doubt.INDEX_WITHOUT_YEAR: _("The index %(about)s has no value for this year."),
     Doubt.DOCUMENT_NOT_ASKED_FOR: _("No rule asks for the paper %(about)s."),
+    Doubt.SENTENCE_IS_QUESTION: _(
+        "This condition still says what its question asks, and needs a sentence: %(about)s."
+    ),
+    Doubt.GROUP_OF_ONE: _("A group with one part alone is as good as the part: %(about)s."),
 }
 CHANGES: Words = {
     Change.ADDED: _("new"),
@@ -107,7 +111,7 @@ PARTS: Words = {
     "working": _("in working days"),
     "text": _("text"),
     "today": _("day"),
-    "facts": _("answers"),
+    "facts": _("answers given"),
     "expected": _("what is expected"),
     "all_of": _("all of"),
     "any_of": _("any of"),

@@ -57,6 +57,11 @@ class SecondPersonNeeded(Refused):
     )
 
 
+class ReasonTooShort(SecondPersonNeeded):
+    code = "reason_too_short"
+    text = _("This reason is too short to say why: write at least 20 letters.")
+
+
 class NothingNew(Refused):
     code = "nothing_new"
     text = _("The draft says the same as the version in force.")
@@ -68,9 +73,9 @@ class StrangeFacts(Refused):
     code = "strange_facts"
     text = _("Some questions are not in the catalogue, or stand there in another form.")
 
-    def __init__(self, facts: list[str]) -> None:
+    def __init__(self, facts: list[str], questions: list[values.Words]) -> None:
         super().__init__()
-        self.facts = facts
+        self.facts, self.questions = facts, questions
 
 
 class PersonsDisagree(Refused):
@@ -79,9 +84,9 @@ class PersonsDisagree(Refused):
     code = "persons_disagree"
     text = _("Not every test person gets what is expected of this version.")
 
-    def __init__(self, persons: dict[str, list[str]]) -> None:
+    def __init__(self, persons: dict[str, list[str]], titles: list[values.Words]) -> None:
         super().__init__()
-        self.persons = persons
+        self.persons, self.titles = persons, titles
 
 
 class BackwardWindow(Refused):
@@ -175,8 +180,8 @@ def discard_draft(*, actor: User | None, draft: Version, revision: int) -> None:
 def publish(*, actor: User | None, draft: Version, revision: int, reason: str = "") -> Version:
     """Puts a draft in force, as it was read (`revision`); the version before is superseded, and cases keep it.
 
-    Raises NoDraft, Overtaken, NothingNew, StrangeFacts, PersonsDisagree; SecondPersonNeeded where the actor has
-    written on it and gives no reason.
+    Raises NoDraft, Overtaken, NothingNew, StrangeFacts, PersonsDisagree; where the actor has written
+    on it: SecondPersonNeeded without a reason, ReasonTooShort.
     """
     _demand_editor(actor)
     held = _draft(draft, revision)
@@ -185,8 +190,8 @@ def publish(*, actor: User | None, draft: Version, revision: int, reason: str = 
         raise NothingNew()
     _demand_fit(held.content)
     alone = reason.strip()
-    if _has_written(actor, held) and len(alone) < SHORTEST_REASON:
-        raise SecondPersonNeeded(field="reason")
+    if _has_written(actor, held):
+        _demand_reason(alone)
     if current is not None:
         _supersede(actor, current)
     return _put_in_force(actor, held, alone if _has_written(actor, held) else "")
@@ -250,10 +255,17 @@ def _draft(draft: Version, revision: int) -> Version:
 def _demand_fit(content: values.Version) -> None:
     strange = strangers(content)
     if strange:
-        raise StrangeFacts(strange)
+        raise StrangeFacts(strange, [one.question for one in content.facts if one.id in strange])
     found = {person.id: wrong for person in content.persons if (wrong := disagreements(content, person))}
     if found:
-        raise PersonsDisagree(found)
+        raise PersonsDisagree(found, [one.title for one in content.persons if one.id in found])
+
+
+def _demand_reason(reason: str) -> None:
+    if not reason:
+        raise SecondPersonNeeded(field="reason")
+    if len(reason) < SHORTEST_REASON:
+        raise ReasonTooShort(field="reason")
 
 
 def _has_written(actor: User | None, draft: Version) -> bool:

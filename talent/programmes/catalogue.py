@@ -21,6 +21,14 @@ def catalogue() -> dict[str, Fact]:
     return {fact.id: fact for fact in facts}
 
 
+@cache
+def at_home() -> frozenset[str]:
+    """The ids of the facts that the programmes of the place itself ask (data/programmes)."""
+    files = (settings.BASE_DIR / "data" / "programmes").glob("*.json")
+    documents: list[Any] = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return frozenset(fact["id"] for document in documents for fact in document["facts"])
+
+
 def strangers(version: Version) -> list[str]:
     """The facts of a version that are not in the catalogue, or are asked there in another form: of another type or
     unit, with other options, or never to be stored."""

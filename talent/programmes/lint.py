@@ -19,6 +19,8 @@ class Doubt(StrEnum):
     LANGUAGE_MISSING = "language_missing"
     INDEX_WITHOUT_YEAR = "index_without_year"
     DOCUMENT_NOT_ASKED_FOR = "document_not_asked_for"
+    SENTENCE_IS_QUESTION = "sentence_is_question"
+    GROUP_OF_ONE = "group_of_one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def lint(version: v.Version, today: date) -> tuple[Remark, ...]:
         *_missing_languages(VERSION.write(version), ""),
         *_indexes_without_year(version, today),
         *_unasked_documents(version),
+        *_unworded(version),
+        *_groups_of_one(version),
     )
 
 
@@ -105,3 +109,29 @@ def _unasked_documents(version: v.Version) -> Iterator[Remark]:
     for place, paper in enumerate(version.documents):
         if paper.id not in asked and not paper.always:
             yield Remark(Doubt.DOCUMENT_NOT_ASKED_FOR, f"/documents/{place}", paper.id)
+
+
+def _unworded(version: v.Version) -> Iterator[Remark]:
+    """Conditions that still say in one of the languages what their question asks."""
+    questions = {fact.id: fact.question for fact in version.facts}
+    for one in walking.places(version.rules, "/rules"):
+        if (
+            isinstance(one.node, v.Leaf)
+            and one.node.id
+            and _same(one.node.sentence, questions[one.node.fact])
+        ):
+            yield Remark(Doubt.SENTENCE_IS_QUESTION, one.pointer, one.node.id)
+
+
+def _same(one: v.Words, other: v.Words) -> bool:
+    return any(
+        left.strip() == right.strip() != "" for left, right in ((one.fa, other.fa), (one.en, other.en))
+    )
+
+
+def _groups_of_one(version: v.Version) -> Iterator[Remark]:
+    """Groups of rules that hold one part alone; a negation always does. One without a name has that of its part."""
+    for one in walking.places(version.rules, "/rules"):
+        if not isinstance(one.node, (v.Leaf, v.Not)) and len(one.node.parts) == 1:
+            below = walking.places(one.node, "", one.named)
+            yield Remark(Doubt.GROUP_OF_ONE, one.pointer, next(part.named for part in below if part.named))

@@ -172,8 +172,11 @@ def test_whoever_has_written_publishes_with_a_reason_alone(
     browse: Browse, draft: Version, writer: User
 ) -> None:
     browser, url = browse(writer), address("publish", draft)
+    missing = as_shown(browser, url, reason="")
     refused = as_shown(browser, url, reason="I am alone")
-    assert refused.context["form"].errors.keys() == {"reason"}
+    assert refused.context["form"].errors.keys() == missing.context["form"].errors.keys() == {"reason"}
+    assert refused.context["form"].errors["reason"] == [str(actions.ReasonTooShort.text)]
+    assert missing.context["form"].errors["reason"] == [str(actions.SecondPersonNeeded.text)]
     assert refused.context["form"]["reason"].value() == "I am alone"
     assert as_shown(browser, url, reason=REASON).status_code == 302
     assert REASON in text(browser.get(address("inspect", draft)))
@@ -196,7 +199,12 @@ def test_publishing_is_refused_in_words_while_a_test_person_gets_something_else(
     persons = [wrong | {"id": "leila", "expected": {"eligible": "met"}}]
     draft = actions.import_document(actor=writer, raw=document(persons=persons))
     refused = as_shown(browse(read_by()), address("publish", draft))
-    assert "leila" in refused.context["form"].non_field_errors()[0]
+    said = refused.context["form"].non_field_errors()[0]
+    assert "«لیلا»." in said and "leila" not in said
+    alert, table = (
+        text(refused).index(mark) for mark in ('role="alert" tabindex="-1" autofocus', 'id="trials"')
+    )
+    assert alert < table
     assert [trial.agrees for trial in refused.context["trials"]] == [False]
     draft.refresh_from_db()
     assert draft.state == "draft"
@@ -206,6 +214,15 @@ def test_a_draft_is_thrown_away_once_asked(browse: Browse, draft: Version, write
     url = address("discard", draft)
     assert as_shown(browse(writer), url).status_code == 302
     assert not Version.objects.exists() and browse(writer).get(url).status_code == 409
+
+
+def test_a_question_that_the_catalogue_does_not_know_is_named_as_it_is_asked(
+    browse: Browse, writer: User
+) -> None:
+    odd = {"id": "luck", "type": "yes_no", "question": {"fa": "بخت یارتان است؟", "en": "Are you lucky?"}}
+    draft = actions.import_document(actor=writer, raw=document(facts=[*document()["facts"], odd]))
+    refused = as_shown(browse(read_by()), address("publish", draft))
+    assert "«بخت یارتان است؟»." in refused.context["form"].non_field_errors()[0]
 
 
 # Window -------------------------------------------------------------------------------------------------------------

@@ -69,6 +69,42 @@ def test_the_page_says_in_sentences_how_the_draft_differs(
     assert "ماه در خارج از کشور زندگی کرده‌اید" in told[0].name
 
 
+def sara(facts: dict[str, Any], **expected: Any) -> dict[str, Any]:
+    """A programme with one test person who answers so, and of whom that is expected."""
+    title = {"fa": "سارا", "en": "Sara"}
+    held = {"id": "sara", "title": title, "today": "2026-05-01", "facts": facts, "expected": expected}
+    return document(persons=[held])
+
+
+def test_a_test_person_that_changes_is_told_in_words_and_only_in_what_differs(
+    browse: Browse, writer: User
+) -> None:
+    rules = {"master_or_higher": "unknown", "age_25_to_40": "unknown"}
+    draft = actions.import_document(actor=writer, raw=sara({}, eligible="unknown", rules=rules))
+    actions.publish(actor=read_by(), draft=draft, revision=1)
+    answers = {"age": "22", "degree": "master", "job_start": "2026-09-01", "monthly_salary": None}
+    after = {
+        "eligible": "not_met",
+        "rules": rules | {"age_25_to_40": "not_met"},
+        "meets_on": {"age_25_to_40": "2027-12-01"},
+        "incentives": {"payer": "state"},
+    }
+    actions.import_document(actor=writer, raw=sara(answers, **after))
+    told = {one.part: one for one in page(browse(writer), draft.programme).context["differences"]}
+    assert told["پاسخ‌ها"].after == (
+        "«چند سال دارید؟»: ۲۲ سال؛ «بالاترین مدرک تحصیلی شما چیست؟»: کارشناسی ارشد؛ "
+        "«کار از چه روزی آغاز می‌شود؟»: ۱۰ شهریور ۱۴۰۵؛ «حقوق ماهانه چقدر است؟»: مصداق ندارد"
+    )
+    assert told["نتیجهٔ مورد انتظار"].before == (
+        "حکم: نامشخص؛ «۲۵ تا ۴۰ سال دارید.»: نامشخص؛ «۲۵ تا ۴۰ سال دارید.»، برقرار از: هیچ؛ "
+        "سهم دولت از حقوق: پرداخت‌کننده: هیچ"
+    )
+    assert told["نتیجهٔ مورد انتظار"].after == (
+        "حکم: هنوز نه؛ «۲۵ تا ۴۰ سال دارید.»: هنوز نه؛ «۲۵ تا ۴۰ سال دارید.»، برقرار از: ۱۰ آذر ۱۴۰۶؛ "
+        "سهم دولت از حقوق: پرداخت‌کننده: دولت"
+    )
+
+
 def test_questions_come_in_the_order_of_a_visitor_and_test_persons_show_what_comes_out(
     browse: Browse, writer: User
 ) -> None:

@@ -92,6 +92,29 @@ def test_a_button_moves_a_rule_and_the_keyboard_goes_on_from_there(
     assert Entry.objects.latest("id").verb == "programme.draft_saved"
 
 
+def test_sentences_are_filled_in_on_the_page_and_in_the_question_before_deleting(
+    browser: Client, draft: Version
+) -> None:
+    """The month's number and the day of a call stand in the sentence, not their braces, in each language."""
+    sentence = {
+        "fa": "تا {reference} دست‌کم {value}: {missing}.",
+        "en": "By {reference} at least {value}: {missing}.",
+    }
+    since = {"fact": "job_start", "operator": "passed", "value": {"months": 6}, "reference": {"day": "call"}}
+    held = document(
+        rules=since | {"id": "since", "sentence": sentence}, days=[{"id": "call", "day": "2026-05-01"}]
+    )
+    actions.save_draft(actor=author(draft), draft=draft, revision=1, raw=held)
+    shown, asked = (text(browser.get(page(name, draft, at=""))) for name in ("rules", "delete"))
+    assert "تا ۱۱ اردیبهشت ۱۴۰۵ دست‌کم ۶ ماه: …." in shown and "تا ۱۱ اردیبهشت ۱۴۰۵ دست‌کم ۶ ماه: …." in asked
+    assert "at least 6 months: …." in shown
+    assert "{value}" not in shown + asked and "{reference}" not in shown + asked
+
+
+def author(draft: Version) -> User:
+    return User.objects.get(email="editor@park.example.org")
+
+
 def test_wrapping_moving_in_and_out_and_unwrapping_lead_back(browser: Client, draft: Version) -> None:
     before = rules(draft)
     for graft in ("wrap any_of:0", "into:1", "out:0.1", "unwrap:0", "wrap not:3", "unwrap:3"):
@@ -265,6 +288,7 @@ def test_a_bad_value_is_told_at_its_field_and_nothing_typed_is_lost(
     form = answer.context["form"]
     assert answer.status_code == 200 and form.errors.keys() == {field}
     assert all(form[name].value() == value for name, value in typed.items() if name in form.fields)
+    assert "/rules" not in str(form.errors), "the field itself is the place"
     assert Version.objects.get().revision == 1
 
 

@@ -136,6 +136,29 @@ def test_a_document_is_asked_for_by_a_rule_or_always() -> None:
     assert remarks(rule, Doubt.DOCUMENT_NOT_ASKED_FOR, documents=papers) == [("/documents/1", "photo")]
 
 
+def test_a_condition_that_still_says_what_its_question_asks_needs_words() -> None:
+    (fact,) = facts(["bound"])
+    asked, told = fact["question"], {"fa": "متعهد هستید.", "en": "You are bound."}
+    for sentence in (asked, told | {"fa": asked["fa"]}, told | {"en": f" {asked['en']} "}):
+        rule = leaf("bound", "is", True, id="free") | {"sentence": sentence}
+        assert remarks(rule, Doubt.SENTENCE_IS_QUESTION) == [("/rules", "free")]
+    said = leaf("bound", "is", True, id="free") | {"sentence": told}
+    assert remarks(said, Doubt.SENTENCE_IS_QUESTION) == []
+
+
+@pytest.mark.parametrize("key", ["all_of", "any_of"])
+def test_a_group_of_one_is_named_by_itself_or_by_its_part(key: str) -> None:
+    alone = leaf("bound", "is", True, id="free")
+    assert remarks({key: [alone]}, Doubt.GROUP_OF_ONE) == [("/rules", "free")]
+    assert remarks(group(key, leaf("bound", "is", True)), Doubt.GROUP_OF_ONE) == [("/rules", "whole")]
+    nested = {"all_of": [alone, {"any_of": [leaf("age", "at_least", "1", id="old")]}]}
+    assert remarks(nested, Doubt.GROUP_OF_ONE) == [("/rules/all_of/1", "old")]
+    assert (
+        remarks({"not": leaf("bound", "is", True)} | {"id": "whole", "sentence": WORDS}, Doubt.GROUP_OF_ONE)
+        == []
+    )
+
+
 @pytest.mark.parametrize("name", ["rep", "regressar", "rebrain", "serbia", "tubitak"])
 def test_the_real_programmes_give_no_cause(name: str) -> None:
     assert lint(programmes.programme(name), TODAY) == ()

@@ -175,6 +175,7 @@ def test_nothing_is_published_while_a_test_person_disagrees(writer: User, reader
     draft = actions.import_document(actor=writer, raw=document(persons=[person]))
     error = refused(actions.PersonsDisagree, actions.publish, actor=reader, draft=draft, revision=1)
     assert error.persons == {"anna": ["eligible"]}
+    assert [one.en for one in error.titles] == ["Anna"]
     person["expected"]["eligible"] = "not_met"  # type: ignore[index]
     draft = actions.import_document(actor=writer, raw=document(persons=[person]))
     assert actions.publish(actor=reader, draft=draft, revision=2).state == "published"
