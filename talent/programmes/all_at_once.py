@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from talent.lib.dates import park_today
+from talent.lib.dates import park_today, whole_or_none
 from talent.programmes import stepping
 from talent.programmes.asking import Asking, ask
 from talent.programmes.codes import Verdict
@@ -18,7 +18,8 @@ from talent.programmes.result import headline
 from talent.programmes.rules import verdict
 from talent.programmes.sentences import verdict_word
 from talent.programmes.situation import situation
-from talent.programmes.walk import Walk, may_not_apply, read_walk, shared
+from talent.programmes.states import State
+from talent.programmes.walk import LONGEST, Walk, may_not_apply, read_walk, shared
 from talent.programmes.words import Voice, voice
 
 
@@ -37,7 +38,7 @@ class Row:
 
 def checked(data: QueryDict | None, calendar: str) -> tuple[str, dict[str, Any], int]:
     """Template, context and status of the next page; `data` is None where it begins."""
-    versions = open_versions(park_today())
+    versions = _pinned(open_versions(park_today()), data.get("version", "") if data else "")
     if not versions:
         return "programmes/all.html", {"rows": [], "begun": False}, 200
     speakers = [voice(one.content, park_today(), calendar) for one in versions]
@@ -52,21 +53,34 @@ def checked(data: QueryDict | None, calendar: str) -> tuple[str, dict[str, Any],
     else:
         step = stepping.step(facts, speakers[0], data, following, not_me)
     shown: dict[str, Any] = {"said": step.walk.said(), "begun": data is not None, "modes": []}
+    shown |= _frame(versions)
     if step.form is None:
         rows = [_row(*pair, step.walk) for pair in zip(versions, speakers, strict=True)]
         onward = at_most(_left(speakers, step.walk), speakers[0])
         return "programmes/all.html", shown | {"rows": sorted(rows, key=_place), "onward": onward}, 200
-    shown |= question(step, _asking(speakers, step.walk), not_me, speakers[0]) | _frame()
+    shown |= question(step, _asking(speakers, step.walk), not_me, speakers[0])
     return "programmes/question.html", shown, 400 if step.failed else 200
 
 
-def _frame() -> dict[str, Any]:
+def _pinned(current: list[Version], typed: str) -> list[Version]:
+    """Each programme's version as the form names it ("slug:3 other:1"), or else the one in force."""
+    named = dict(pair.partition(":")[::2] for pair in typed[:LONGEST].split())
+    return [_named(one, whole_or_none(named.get(one.programme.slug, "")[:9])) for one in current]
+
+
+def _named(current: Version, number: int | None) -> Version:
+    if number is None or number == current.number:
+        return current
+    return Version.objects.numbered(current.programme.slug, number) or current
+
+
+def _frame(versions: list[Version]) -> dict[str, Any]:
     """What the page of one programme shows, for all of them."""
     return {
         "title": "",
         "summary": "",
-        "version": "",
-        "overtaken": False,
+        "version": " ".join(f"{one.programme.slug}:{one.number}" for one in versions),
+        "overtaken": any(one.state != State.PUBLISHED for one in versions),
         "window": "",
         "page_url": reverse("wagtail_serve", args=["programmes/"]),
         "check_url": reverse("check_programmes"),

@@ -221,26 +221,29 @@ def fitting(stood: Standing, walk: Walk, own: Verdict) -> list[Fitting]:
         theirs = voice(other.content, stood.speaker.today, stood.speaker.calendar)
         carried = read_walk(other.content.facts, walk.said())
         came = verdict(other.content.rules, situation(other.content, carried.answers, theirs.today))
-        if came is Verdict.MET or (came is Verdict.UNKNOWN is not own and carried.answers):
-            found.append((came is not Verdict.MET, _fitting(stood, other, theirs, carried, came)))
+        left = ask(other.content, carried.answers, theirs.today, carried.passed).open
+        if came is Verdict.MET or (came is Verdict.UNKNOWN is not own and carried.answers and left):
+            found.append((came is not Verdict.MET, _fitting(stood, other, came, own, left)))
     return [one for _, one in sorted(found, key=lambda row: row[0])][:MOST_FITTING]
 
 
-def _fitting(stood: Standing, other: Version, theirs: Voice, carried: Walk, came: Verdict) -> Fitting:
-    title = theirs.text(other.content.title)
+def _fitting(stood: Standing, other: Version, came: Verdict, own: Verdict, left: int) -> Fitting:
+    """`left`: how many questions of the other are open."""
+    title = stood.speaker.text(other.content.title)
     names = {
         "this": stood.speaker.quoted(stood.speaker.text(stood.content.title)),
-        "other": theirs.quoted(title),
+        "other": stood.speaker.quoted(title),
+        "count": number(left, stood.speaker.language),
     }
     text = gettext("Not %(this)s, but %(other)s: you qualify for it with the same answers.")
+    if own is Verdict.UNKNOWN:
+        text = gettext("For %(other)s you qualify already, with the same answers.")
     if came is not Verdict.MET:
-        left = ask(other.content, carried.answers, theirs.today, carried.passed).open
         text = ngettext(
             "Not %(this)s, but perhaps %(other)s: at most %(count)s more question decides.",
             "Not %(this)s, but perhaps %(other)s: at most %(count)s more questions decide.",
             left,
         )
-        names["count"] = number(left, theirs.language)
     return Fitting(
         title, text % names, reverse("programme_check", kwargs={"programme": other.programme.slug})
     )
