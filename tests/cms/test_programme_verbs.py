@@ -250,11 +250,23 @@ def test_the_window_is_set_in_either_calendar_and_either_script(
 
 
 @pytest.mark.parametrize(
+    ("typed", "held"), [("12,50", "12.50"), ("۱۲/۵", "12.50"), ("1,5", "1.50"), ("۲٬۵۰۰", "2500.00")]
+)
+def test_a_number_means_what_it_means_to_visitors(
+    browse: Browse, draft: Version, writer: User, typed: str, held: str
+) -> None:
+    as_shown(browse(writer), address("window", draft), budget=typed, budget_currency="EUR")
+    assert str(Programme.objects.get().budget) == held
+
+
+@pytest.mark.parametrize(
     ("typed", "field"),
     [
         ({"opens_on": "1405/07/31"}, "opens_on"),
         ({"opens_on": "2026-02-30"}, "opens_on"),
         ({"opens_on": "soon"}, "opens_on"),
+        ({"closes_on": "9999-12-31"}, "closes_on"),
+        ({"claims_from": "1200/01/01"}, "claims_from"),
         ({"opens_on": "2026-05-02", "closes_on": "2026-05-01"}, "closes_on"),
         ({"quota": "-1"}, "quota"),
         ({"budget": "NaN", "budget_currency": "EUR"}, "budget"),
