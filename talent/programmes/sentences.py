@@ -115,9 +115,12 @@ def _missed(raising: bool, beyond: bool, fact: v.Fact) -> str:
         return gettext("more than %(border)s: your answer is %(by)s below that")
     if beyond:
         return gettext("less than %(border)s: your answer is %(by)s above that")
+    pieces = fact.unit is None and fact.type is FactType.WHOLE
+    if raising and pieces:
+        return gettext("at least %(border)s: you are %(by)s short")
     if raising:
         return gettext("at least %(border)s: you lack %(by)s")
-    if fact.unit is None and fact.type is FactType.WHOLE:
+    if pieces:
         return gettext("%(border)s at most: your answer is %(by)s too many")
     return gettext("%(border)s at most: your answer is %(by)s too much")
 

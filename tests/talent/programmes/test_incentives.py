@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from talent.programmes.codes import Every, Outcome
 from talent.programmes.document.values import Answer
 from talent.programmes.expressions import Step
-from talent.programmes.incentives import Calculation, LineResult, calculate, summary
+from talent.programmes.incentives import Calculation, LineResult, calculate, shares, summary
 from tests.talent.programmes.building import (
     AMOUNTS,
     ANSWERS,
@@ -134,6 +134,35 @@ def test_a_line_counts_from_the_rounded_line_above() -> None:
     )
     assert nil.line("more").each == Decimal("1.00")
     assert worked(line(PAY), line({"line": "grant"}, id="more")).line("more").missing == ("pay",)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 900),
+            st.sampled_from(["payment", "relief"]),
+            st.sampled_from(["expert", "employer", "family"]),
+            st.sampled_from(["EUR", "IRR"]),
+            st.sampled_from([{}, {"period": {"every": "month", "times": 3}}]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_what_each_party_gets_adds_up_to_the_whole_and_to_its_rhythms(rows: list[Any]) -> None:
+    found = worked(
+        *(
+            line(str(amount), id=f"line_{place}", kind=kind, payee=payee, currency=currency, **period)
+            for place, (amount, kind, payee, currency, period) in enumerate(rows)
+        )
+    )
+    told = shares(found)
+    wholes = {one.currency: one.amount for one in found.totals if one.every is None}
+    for currency, amount in wholes.items():
+        assert sum(one.amount for one in told if one.currency == currency) == amount
+    assert all(sum(part.amount * part.times for part in one.rhythms) == one.amount for one in told)
+    assert len({(one.currency, one.kind, one.payee) for one in told}) == len(told)
+    assert [one.kind for one in told] == sorted(one.kind for one in told)
 
 
 def test_totals_are_sums_of_rounded_lines_by_currency_and_rhythm() -> None:

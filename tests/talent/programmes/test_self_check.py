@@ -170,6 +170,16 @@ def test_back_shows_the_last_question_with_its_answer(browse: Any) -> None:
     ]
 
 
+def test_from_the_second_question_on_the_page_says_which_button_leads_back(browse: Any) -> None:
+    browser = browse()
+    page = browser.get(CHECK)
+    assert "use the “Back” button of this page" not in text(page)
+    page = browser.post(CHECK, carried(page) | {"go": "next", "answer": "yes"})
+    assert "use the “Back” button of this page" in text(page)
+    page = browser.post(CHECK, carried(page) | {"go": "result"})
+    assert "use the “Back” button of this page" in text(page)
+
+
 def test_an_answer_is_changed_from_the_result_and_the_others_stay(walk: Any, browse: Any) -> None:
     page = walk(CHECK, SARA)
     browser, before = browse(), page.context["said"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talent.programmes.codes import FactType, RemedyKind, Unit
@@ -144,6 +144,7 @@ def test_what_would_change_a_verdict_is_a_sentence(rule: Any, facts: Any, change
     ("rule", "answer", "en", "fa"),
     [
         (leaf("age", "at_least", "5"), "3", "At least 5 years: you lack 2 years", "دست‌کم ۵ سال؛ ۲ سال کم دارید"),
+        (leaf("papers", "at_least", "3"), "2", "At least 3: you are 1 short", "دست‌کم ۳؛ ۱ تا کم دارید"),
         (leaf("papers", "at_most", "12"), "15", "12 at most: your answer is 3 too many", "حداکثر ۱۲؛ پاسخ شما ۳ تا بیشتر است"),
         (leaf("pay", "at_most", "12"), "15", "12 at most: your answer is 3 too much", "حداکثر ۱۲؛ پاسخ شما ۳ بیشتر است"),
         (leaf("bound", "is", True), False, "The answer “Yes” would do", "پاسخ «بله» کافی است"),
@@ -354,6 +355,7 @@ def test_each_party_has_its_own_total_and_says_for_how_long() -> None:
     amount=building.AMOUNTS,
     language=st.sampled_from(["fa", "en"]),
 )
+@settings(deadline=None)
 def test_whatever_the_document_and_the_answers_every_result_can_be_told(
     tree: dict[str, Any], answers: dict[str, Any], amount: Any, language: str
 ) -> None:
