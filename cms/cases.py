@@ -34,6 +34,14 @@ class CaseVerb(Verb):
     def get_page_subtitle(self) -> str:
         return _named(self.case)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        mine = [
+            {"url": reverse("case:index"), "label": _("Cases")},
+            {"url": reverse("case:inspect", args=(self.case.pk,)), "label": _named(self.case)},
+            {"url": "", "label": self.page_title, "sublabel": _named(self.case)},
+        ]
+        return [*self.breadcrumbs_items, *mine]
+
     def get_success_url(self) -> str:
         return reverse("case:inspect", args=(self.case.pk,))
 

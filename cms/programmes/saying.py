@@ -186,7 +186,7 @@ def _doubt(version: v.Version, one: Remark, names: dict[tuple[str, str], str]) -
     if one.doubt is Doubt.LANGUAGE_MISSING:
         thing = words.SECTIONS.get(section, words.PARTS.get(section, section))
         about = " · ".join(filter(None, [str(thing), _thing(version, one, names), _side_name(one.about)]))
-    text = str(words.DOUBTS[one.doubt]) % {"about": f"«{about}»"}
+    text = str(words.DOUBTS[one.doubt]) % {"about": f"«{about.removesuffix('.')}»"}
     return Doubtful(text, path_of(one.pointer), section)
 
 

@@ -41,7 +41,8 @@ def test_two_cases_of_one_programme_are_told_apart_by_their_number(
     rows = text(browser.get(reverse("case:index"))).split("<tbody>")[1].split("</tbody>")[0]
     assert all(f">{case.pk}<" in "".join(rows.split()) for case in cases)
     for verb in ("inspect", "answer", "read"):
-        assert f"· {cases[1].pk}" in text(browser.get(reverse(f"case:{verb}", args=[cases[1].pk])))
+        page = text(browser.get(reverse(f"case:{verb}", args=[cases[1].pk])))
+        assert f"· {cases[1].pk}" in page.split("<body")[1].split('class="back-office"')[0], verb
 
 
 def test_whoever_answers_reads_what_the_person_wrote_last_above_the_field(
