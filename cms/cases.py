@@ -71,8 +71,13 @@ class Answer(CaseVerb):
         answer_case(actor=self.actor, case=self.case, **values)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What was said last stands above the field, so a refused form counts it as seen when it is sent again."""
         last = self.case.messages.filter(side=Side.PERSON).order_by("pk").last()
-        return super().get_context_data(**kwargs) | {"last": last}
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        form.data = form.data.copy()
+        form.data["seen"] = last_said(self.case)
+        return context | {"last": last}
 
 
 class CaseList(Listing):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from talent.accounts.models import RoleName, User
 from talent.programmes.cases.actions import answer_case, write_more
+from talent.programmes.cases.pages import last_said
 from talent.programmes.models import Case
 from tests import cast
 from tests.cms.programmes import text
@@ -53,7 +54,7 @@ def test_whoever_answers_reads_what_the_person_wrote_last_above_the_field(
     shown = text(browser.get(url))
     assert shown.index("May I come in March?") < shown.index('name="text"')
     assert "Do you pay the flight?" not in shown
-    answer_case(actor=officer, case=cases[0], text="You may.")
+    answer_case(actor=officer, case=cases[0], text="You may.", seen=last_said(cases[0]))
     write_more(actor=expert, case=cases[0], text="And in <b>April</b>?")
     again = text(browser.get(url))
     assert "And in &lt;b&gt;April&lt;/b&gt;?" in again
@@ -61,6 +62,8 @@ def test_whoever_answers_reads_what_the_person_wrote_last_above_the_field(
 
 
 def test_what_is_refused_keeps_the_message_in_sight(browse: Browse, officer: User, cases: list[Case]) -> None:
-    refused = browse(officer).post(reverse("case:answer", args=[cases[0].pk]), {"text": " "})
+    refused = browse(officer).post(
+        reverse("case:answer", args=[cases[0].pk]), {"text": " ", "seen": last_said(cases[0])}
+    )
     assert refused.status_code == 200 and refused.context["form"].errors.keys() == {"text"}
     assert "May I come in March?" in text(refused)

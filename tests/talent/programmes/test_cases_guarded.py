@@ -21,7 +21,10 @@ def test_an_answer_never_swallows_what_the_officer_has_not_seen(
     back = browse(officer)
     seen = back.get(office(case, "answer/")).context["form"]["seen"].value()
     browse(expert).post(f"/en/cases/{case.key}/", {"text": "Something more"})
-    refused = back.post(office(case, "answer/"), {"text": "Kept answer", "seen": seen}).content.decode()
+    answer = back.post(office(case, "answer/"), {"text": "Kept answer", "seen": seen})
+    refused = answer.content.decode()
+    assert answer.context["form"]["text"].value() == "Kept answer"
+    assert "Something more" in refused and answer.context["form"]["seen"].value() > seen
     assert "Kept answer" in refused and "has been said in this case since" in refused
     assert state(case) == State.SENT and not CaseMessage.objects.filter(side=Side.OFFICE).exists()
     assert answered(back, case, "Yes").status_code == 302
