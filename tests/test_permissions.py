@@ -246,12 +246,13 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
             "<slug:slug>": "small",
+            "(?P<name>[\\w.\\-]+)$": "none.webp",
             "<slug:programme>": "small",
             "^((?:[a-z0-9\\-]+/)*)$": "programmes/small/",
         }
         for name, value in values.items():
             route = route.replace(name, value)
-        return "/" + language + route[2:] if route.startswith(("fa/", "en/")) else "/" + route
+        return "/" + language + route[2:] if route.startswith(("fa/", "en/")) else "/" + route.lstrip("^")
 
     return made
 
