@@ -46,7 +46,8 @@ def route_of(path: str) -> str:
 def routes(found: object = None, prefix: str = "") -> Iterator[str]:
     """Every pattern of the site that leads to a view, as `route_of` names it, in the language that is active."""
     for entry in found or get_resolver().url_patterns:  # type: ignore[attr-defined]
-        route = prefix + str(entry.pattern).removeprefix("^")  # as `resolve` names it
+        own = str(entry.pattern)
+        route = prefix + own.removeprefix("^") if prefix else own  # as `resolve` names it
         if isinstance(entry, URLResolver):
             yield from routes(entry.url_patterns, route)
         elif isinstance(entry, URLPattern):

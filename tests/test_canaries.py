@@ -194,7 +194,7 @@ OF_ADDRESSES = {
     "<slug:programme>": "small",
     "((?:[a-z0-9\\-]+/)*)$": "programmes/small/",
     "<int:number>": "1",
-    "(?P<name>[\\w.\\-]+)$": "none.webp",
+    "^media/images/(?P<name>[\\w.\\-]+)$": "media/images/none.webp",
 }
 
 
