@@ -24,6 +24,7 @@ def test_an_editor_writes_words_sees_them_in_the_preview_and_publishes(enter: En
     wrong = watched(page, site.url)
     page.goto("/back-office/site-pages/")
     page.get_by_role("link", name="متخصص مهمان").first.click()
+    page.wait_for_load_state("networkidle")  # before that the button has no menu yet
     page.locator(".c-sf-add-button").last.click()
     page.get_by_role("option", name="تیتر").click()
     page.locator("[data-streamfield-child] input[type=text]").last.fill("خانهٔ مهمان")
