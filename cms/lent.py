@@ -17,7 +17,9 @@ def lend_pages(user: User) -> None:
 
     Wagtail asks the rows of the person's groups, and remembers them on the person under these names.
     """
-    root, shelf = Page.objects.get(depth=1), Collection.objects.get(depth=1)
+    root, shelf = Page.objects.filter(depth=1).first(), Collection.objects.filter(depth=1).first()
+    if root is None or shelf is None:  # no tree, nothing to lend
+        return
     user.__dict__["_page_permission_cache"] = [
         GroupPagePermission(page=root, permission=Permission(codename=deed)) for deed in PAGES
     ]

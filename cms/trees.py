@@ -82,7 +82,9 @@ def _homes() -> dict[str, HomePage]:
 
 def _home(language: str, key: object) -> HomePage:
     locale, _is_new = Locale.objects.get_or_create(language_code=language)
-    root = Page.objects.get(depth=1)
+    root = Page.objects.filter(depth=1).first()
+    if root is None:  # a database that was emptied, and has lost what Wagtail's migration had made
+        root = Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
     home = HomePage(title=TITLES[language]["home"], slug=language, locale=locale, translation_key=key)
     root.add_child(instance=home)
     return home
