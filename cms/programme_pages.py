@@ -3,7 +3,6 @@
 Both cost the same statements however many programmes, versions and rules there are.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,7 +56,7 @@ def cards(calendar: str, *, seek: str = "", audience: str = "") -> list[Card]:
     `seek` and `audience` are codes (Track, Audience); anything else filters nothing.
     """
     today = park_today()
-    rows = [row for row in _in_force() if _wanted(row, seek, audience)]
+    rows = [row for row in Version.objects.all_in_force() if _wanted(row, seek, audience)]
     rows.sort(key=lambda row: _rank(row.programme, today))
     return [card(row, voice(row.content, today, calendar)) for row in rows]
 
@@ -112,12 +111,6 @@ def page_of(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "facts": _facts(speaker, row, programme),
         "versions": [_version(one, after) for one, after in zip(versions, [None, *versions], strict=False)],
     }
-
-
-def _in_force() -> Sequence[Version]:
-    return list(
-        Version.objects.filter(state="published").select_related("programme").order_by("programme__slug")
-    )
 
 
 def _wanted(row: Version, seek: str, audience: str) -> bool:

@@ -67,6 +67,20 @@ class ProgrammeVerb(Verb):
         return reverse("programme:inspect", args=[self.programme.pk])
 
 
+class FirstVerb(ProgrammeVerb):
+    """A verb that begins a programme: there is none yet to be named above it."""
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        mine = [
+            {"url": reverse("programme:index"), "label": _("Programmes")},
+            {"url": "", "label": self.page_title},
+        ]
+        return [*self.breadcrumbs_items, *mine]
+
+
 class DraftVerb(ProgrammeVerb):
     """A verb on the draft, as it was read: the form carries its revision."""
 

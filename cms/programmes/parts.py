@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cms.programmes import sections
-from cms.programmes.base import DraftVerb, ProgrammeVerb
+from cms.programmes.base import DraftVerb, FirstVerb
 from cms.programmes.condition_form import default_condition
 from cms.programmes.fields import LATIN, ReadersForm, initial_words, words_of
 from cms.programmes.part_forms import PartForm
@@ -129,7 +129,7 @@ class NewForm(TextsForm):
         self.order_fields(["slug", "title_fa", "title_en", "grantor_fa", "grantor_en"])
 
 
-class New(ProgrammeVerb):
+class New(FirstVerb):
     """Makes the draft of a new programme, and leads to its first rule."""
 
     form_class = NewForm
@@ -137,16 +137,6 @@ class New(ProgrammeVerb):
     explanation = _("Nobody sees it before a version is published.")
     done = _("The draft is there. Say what the first rule asks.")
     made: Programme | None = None
-
-    def get_page_subtitle(self) -> str:
-        return ""
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        mine = [
-            {"url": reverse("programme:index"), "label": _("Programmes")},
-            {"url": "", "label": self.page_title},
-        ]
-        return [*self.breadcrumbs_items, *mine]
 
     def form_valid(self, form: forms.Form) -> Any:
         assert isinstance(form, NewForm)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from cms.programmes.base import DraftVerb, ProgrammeVerb
+from cms.programmes.base import DraftVerb, FirstVerb, ProgrammeVerb
 from cms.programmes.fields import LATIN, DayField, MoneyField, ReadersForm, WholeField
 from cms.programmes.saying import told_differences, told_doubts
 from cms.programmes.trials import tried
@@ -56,7 +56,7 @@ class DocumentForm(ReadersForm):
         self.data = {**self.data, "document": values["document"]}
 
 
-class Import(ProgrammeVerb):
+class Import(FirstVerb):
     form_class = DocumentForm
     page_title = button = _("Import a document")
     explanation = _(
@@ -64,16 +64,6 @@ class Import(ProgrammeVerb):
     )
     done = _("The draft is there. Read it before somebody publishes it.")
     version: Version | None = None
-
-    def get_page_subtitle(self) -> str:
-        return ""
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        mine = [
-            {"url": reverse("programme:index"), "label": _("Programmes")},
-            {"url": "", "label": self.page_title},
-        ]
-        return [*self.breadcrumbs_items, *mine]
 
     def act(self, values: dict[str, Any]) -> None:
         content = read(values["document"])

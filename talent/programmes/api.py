@@ -60,13 +60,6 @@ class Keeping(Open):
         super().initial(request, *args, **kwargs)
 
 
-def _in_force(slug: str) -> Version:
-    found = Version.objects.in_force(slug)
-    if found is None:
-        raise Absent()
-    return found
-
-
 def _numbered(slug: str, number: int) -> Version:
     found = Version.objects.numbered(slug, number)
     if found is None:
@@ -77,7 +70,7 @@ def _numbered(slug: str, number: int) -> Version:
 def _typed(request: Request, slug: str) -> tuple[Version, Facts]:
     """The version that is asked, and the answers for it. Raises Absent, BadFacts, the framework's ValidationError."""
     sent = valid(shapes.FactsSerializer, request)
-    version = _numbered(slug, sent["version"]) if "version" in sent else _in_force(slug)
+    version = _numbered(slug, sent["version"]) if "version" in sent else Version.objects.demand_in_force(slug)
     try:
         return version, read_facts(version.content, sent["facts"])
     except BadDocument as fault:
@@ -112,7 +105,7 @@ class One(Open):
     )
     def get(self, request: Request, programme: str) -> Response:
         """The programme as its version in force tells it."""
-        shown = telling.programme(_in_force(programme), park_today())
+        shown = telling.programme(Version.objects.demand_in_force(programme), park_today())
         return Response(shapes.ProgrammeSerializer(shown).data)
 
 
@@ -127,7 +120,7 @@ class Versions(Open):
     )
     def get(self, request: Request, programme: str) -> Response:
         """Versions of the programme, the newest first."""
-        rows = Version.objects.history(_in_force(programme).programme)
+        rows = Version.objects.history(Version.objects.demand_in_force(programme).programme)
         page, around = paged(request, rows, PAGE_SIZE)
         return Response(shapes.VersionsSerializer(around | {"results": page.object_list}).data)
 

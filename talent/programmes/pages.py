@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from talent.lib.dates import park_today, whole_or_none
-from talent.lib.errors import Absent
 from talent.programmes import stepping
 from talent.programmes.asking import Asking, ask, ask_on
 from talent.programmes.codes import Unit, Verdict
@@ -45,9 +44,7 @@ class Standing:
 def standing(slug: str, typed_number: str, calendar: str) -> Standing:
     """The version that a form names, if it is or was in force; else the one in force. Raises Absent where there is
     none."""
-    current = Version.objects.in_force(slug)
-    if current is None:
-        raise Absent()
+    current = Version.objects.demand_in_force(slug)
     named = whole_or_none(typed_number[:9]) if typed_number else None
     version = current
     if named is not None and named != current.number:

@@ -81,9 +81,7 @@ def send_case(
     """
     demand_notice(actor)
     hold_person(actor)
-    current = Version.objects.in_force(version.programme.slug)
-    if current is None:
-        raise Absent()
+    current = Version.objects.demand_in_force(version.programme.slug)
     if answers and number != current.number:
         raise OtherVersion(field="with_answers")
     if Case.objects.of(actor).filter(programme=current.programme, state__in=LIVING).exists():

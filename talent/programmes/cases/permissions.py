@@ -5,7 +5,7 @@ from uuid import UUID
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
 from talent.lib.errors import Absent
-from talent.programmes.models import Case, Version
+from talent.programmes.models import Case
 
 
 def case_of(user: User, key: UUID) -> Case:
@@ -21,11 +21,3 @@ def demand_officer(user: User, case: Case) -> None:
     demand_role(user, RoleName.CASE_OFFICER)
     if case.person_id == user.pk:
         raise Absent()
-
-
-def in_force(slug: str) -> Version:
-    """The version in force of a programme. Raises Absent where there is none, or no such programme."""
-    found = Version.objects.in_force(slug)
-    if found is None:
-        raise Absent()
-    return found

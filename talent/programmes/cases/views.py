@@ -19,7 +19,7 @@ from talent.lib.dates import park_today
 from talent.programmes.case_states import Side
 from talent.programmes.cases import actions, pages
 from talent.programmes.cases.forms import MoreForm, TellForm
-from talent.programmes.cases.permissions import case_of, in_force
+from talent.programmes.cases.permissions import case_of
 from talent.programmes.models import Version
 
 
@@ -32,7 +32,7 @@ def _user(request: HttpRequest) -> User:
 def tell_office(request: HttpRequest, slug: str) -> HttpResponse:
     """Opens a case about a programme in force; of a self-check goes along what the box is ticked for."""
     demand_notice(_user(request))
-    version, form = in_force(slug), TellForm(request.POST or None)
+    version, form = Version.objects.demand_in_force(slug), TellForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {"version": version, **form.cleaned_data}
         if case := attempt(form, actions.send_case, actor=_user(request), **values):
@@ -48,7 +48,7 @@ def tell_answers(request: HttpRequest, slug: str) -> HttpResponse:
     Whoever is not signed in is led there without them: what a self-check was told is kept nowhere."""
     if not request.user.is_authenticated:
         return redirect("tell_office", slug=slug)
-    version = in_force(slug)
+    version = Version.objects.demand_in_force(slug)
     carried = pages.carried(version, request.POST.get("version", ""), request.POST.getlist("said"))
     if not carried:
         messages.warning(request, str(actions.OtherVersion.text))

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from talent.lib.errors import Absent
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 from talent.programmes.document import values
 from talent.programmes.document.reading import read
@@ -32,6 +33,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def draft(self, slug: str) -> "Version | None":
         """The draft of a programme; None where nobody has started one."""
         return self.filter(programme__slug=slug, state=State.DRAFT).select_related("programme").first()
+
+    def demand_in_force(self, slug: str) -> "Version":
+        """The same; raises Absent where there is none, or no such programme."""
+        found = self.in_force(slug)
+        if found is None:
+            raise Absent()
+        return found
 
     def all_in_force(self) -> "VersionQuerySet":
         """The published versions of all programmes, by address."""
