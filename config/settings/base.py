@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "talent.experts",
     "talent.conversations",
     "talent.programmes",
+    "jobs.openings",
     "jobs.contacts",
     "search",
     "cms.users.apps.StaffUsersConfig",

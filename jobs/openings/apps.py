@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OpeningsConfig(AppConfig):
+    name = "jobs.openings"
