@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs.openings.models import Edition, Kind, Mode
+from jobs.openings.models import Edition, Kind, Mode, Relocation
 from jobs.openings.places import place_label
 from search.plan import Part
 from search.wording import Wording
@@ -75,6 +75,10 @@ class BoardWording(Wording):
         if high is None:
             return _("from %(low)s %(period)s") % said
         return (_("%(low)s %(period)s") if low == high else _("%(low)s to %(high)s %(period)s")) % said
+
+    def relocation(self, edition: Edition) -> list[str]:
+        """What the company does for somebody who moves."""
+        return [str(Relocation(one).label) for one in edition.relocation]
 
     def in_rials(self, edition: Edition) -> str:
         """The same in rials, for Persian readers, who read tomans above; "" where there is nothing to add."""
