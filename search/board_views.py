@@ -15,6 +15,7 @@ from search.board import BOARD, Page, company_names, look_up, reads
 from search.board_feeds import OpeningsMap, feed
 from search.board_lexicon import allowed, spellings
 from search.board_wording import BoardWording
+from search.company import shown_company
 from search.criteria import Criteria, criteria
 from search.opening import is_over, opening_for, similar_to
 from search.posting import data_block, posting
@@ -37,10 +38,11 @@ def opening(request: HttpRequest, opening: UUID) -> HttpResponse:
     found = opening_for(person, opening, today)
     wording = BoardWording(vocabulary(), {})
     near = [opening_cards.card(one, wording, today) for one in similar_to(found, person, today)]
-    context = {"opening": opening_cards.whole(found, wording, today), "similar": near, "one": found.company}
+    shown = {"opening": opening_cards.whole(found, wording, today), "one": shown_company(found.company)}
     if is_over(found, today):
-        return render(request, "search/opening_over.html", context, status=410)
-    return render(request, "search/opening.html", context | {"posting": data_block(posting(found, wording))})
+        return render(request, "search/opening_over.html", shown | {"similar": near}, status=410)
+    block = data_block(posting(found, wording))
+    return render(request, "search/opening.html", shown | {"similar": near, "posting": block})
 
 
 @require_GET
