@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 
 from jobs.openings.models import Edition, Opening
 from jobs.openings.places import place_name
-from search.board import Found
+from search.board import Found, newest, reads
 from search.board_wording import BoardWording
 from search.criteria import Criteria
 from search.plan import Part
 from search.text.highlight import highlight
+from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import park_today
 
 SHOWN_SKILLS = 5
 SOON = 7
@@ -44,6 +46,12 @@ def cards(
     return [card(one.opening, wording, today, asked=asked, parts=one.parts) for one in found]
 
 
+def newest_cards(user: object, count: int) -> list[dict[str, Any]]:
+    """The openings that came on the board last, as this reader may see them."""
+    wording, today = BoardWording(vocabulary(), {}), park_today()
+    return [card(one, wording, today) for one in newest(reads(user), today, count)]
+
+
 def card(
     opening: Opening,
     wording: BoardWording,
@@ -67,7 +75,7 @@ def card(
         "ends_on": opening.ends_on,
         "left": left(opening, today, wording),
         "soon": _is_soon(opening, today),
-        "skills": [skill_tag(row, wording, row["slug"] in wanted) for row in rows[:SHOWN_SKILLS]],
+        "skills": [_tag(row, wording, row["slug"] in wanted) for row in rows[:SHOWN_SKILLS]],
         "more_skills": max(len(rows) - SHOWN_SKILLS, 0),
         "why": wording.reasons(parts),
         "missing": [wording.value("skill", slug) for slug in asked.ranking if slug not in _slugs(shown)],
@@ -84,8 +92,8 @@ def whole(opening: Opening, wording: BoardWording, today: date) -> dict[str, Any
         "facts": facts(shown, wording),
         "pay": wording.pay(shown),
         "rials": wording.in_rials(shown),
-        "musts": [skill_tag(row, wording, False) for row in shown.skills if row["must"]],
-        "extras": [skill_tag(row, wording, False) for row in shown.skills if not row["must"]],
+        "musts": [skill_tag(row, wording) for row in shown.skills if row["must"]],
+        "extras": [skill_tag(row, wording) for row in shown.skills if not row["must"]],
         "relocation": wording.relocation(shown),
         "questions": [row["text"] for row in shown.questions],
         "contact": shown.contact,
@@ -130,11 +138,10 @@ def details(shown: Edition, wording: BoardWording) -> list[tuple[str, str, str]]
     return [row for row in rows if row[2]]
 
 
-def skill_tag(row: dict[str, Any], wording: BoardWording, matched: bool) -> dict[str, Any]:
-    """A skill with the level that is asked; one that is only welcome says so."""
-    level = wording.level(row["level"])
-    detail = level if row["must"] else wording.joint.join(part for part in (_("a plus"), level) if part)
-    return {"label": wording.value("skill", row["slug"]), "matched": matched, "detail": detail}
+def skill_tag(row: dict[str, Any], wording: BoardWording) -> dict[str, Any]:
+    """A skill with the level that is asked."""
+    label = wording.value("skill", row["slug"])
+    return {"label": label, "matched": False, "detail": wording.level(row["level"])}
 
 
 def left(opening: Opening, today: date, wording: BoardWording) -> str:
@@ -150,6 +157,12 @@ def left(opening: Opening, today: date, wording: BoardWording) -> str:
 def address(opening: Opening) -> str:
     """The page of an opening."""
     return reverse("opening", kwargs={"opening": opening.key})
+
+
+def _tag(row: dict[str, Any], wording: BoardWording, matched: bool) -> dict[str, Any]:
+    """A skill of a card: the level where it is needed, else that it is only welcome."""
+    told = {"detail": _("a plus")} if not row["must"] else {}
+    return skill_tag(row, wording) | told | {"matched": matched}
 
 
 def _is_soon(opening: Opening, today: date) -> bool:

@@ -199,9 +199,7 @@ def test_one_language_is_enough_and_says_so(board: Any, index: Index, three: Any
     assert "۴۰ میلیون تومان" in persian.content.decode()
 
 
-def test_pages_hold_twenty_and_lead_on(
-    board: Any, index: Index, member: Any, company: Any, django_assert_num_queries: Any
-) -> None:
+def test_pages_hold_twenty_and_lead_on(board: Any, index: Index, member: Any, company: Any) -> None:
     for number in range(23):
         posted(member, company, title_en=f"Number {number}")
     index()
