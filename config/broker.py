@@ -62,6 +62,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "jobs.openings.tasks.tell_ending_openings",
         "schedule": crontab(hour=5, minute=40),
     },
+    "forget-reviewers": {
+        "task": "jobs.openings.tasks.forget_reviewers",
+        "schedule": crontab(hour=21, minute=55),
+    },
     "send-invitations": _every_second("talent.companies.tasks.send_invitations"),
     "settle-waiting": {"task": "talent.companies.tasks.settle_waiting", "schedule": crontab()},
     "expire-invitations": {
