@@ -45,6 +45,10 @@ TABLE: dict[str, dict[str, int]] = {
     "points": OPEN,
     "what_we_keep": OPEN,
     "directory": OPEN,
+    "board": OPEN,
+    "board_feed": OPEN,
+    "openings_map": OPEN,
+    "opening": ABSENT,  # nobody of the table has posted one: tests/search/test_opening.py
     "check_programmes": OPEN,
     "programme_check": OPEN,
     "programme_calculator": OPEN,
@@ -250,6 +254,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<str:name>": "none.log",
             "<int:pk>": "1",
             "<uuid:file>": "12345678-1234-4234-8234-123456789abc",
+            "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
             "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
             "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
             "<opening_verb:verb>": "withdraw",
