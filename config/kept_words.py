@@ -156,6 +156,32 @@ FIELDS: dict[str, dict[str, Words]] = {
         "taken_back_at": _("that you have taken a yes back from a company that no longer saw you"),
         "silenced_at": _("that you have blocked"),
     },
+    "applications.Application": {
+        "profile": _("that you have applied, or begun to"),
+        "opening": _("to which opening"),
+        "company": _("of which company"),
+        "handle_fa": _("by which name it knew you, in Persian"),
+        "handle_en": _("by which name it knew you, in English"),
+        "state": _("how your application stands"),
+        "letter": _("your letter"),
+        "answers": _("your answers to its questions"),
+        "groups": _("which parts of your profile you showed with it"),
+        "answer_by": _("by which day the company was to answer"),
+        "submitted_at": _("when you sent it"),
+        "moved_at": _("when it last moved on"),
+        "reason": _("the reason of a company’s no"),
+        "touched_on": _("when you last wrote on a draft"),
+    },
+    "applications.ApplicationFile": {"file": _("the CV that you sent along")},
+    "applications.ApplicationStep": {
+        "actor": _("who moved an application on, as a random key"),
+        "at": _("when an application moved on"),
+    },
+    "applications.PrivateComment": {
+        "author": _("who of a company noted something about an application"),
+        "text": _("what was noted"),
+        "written_on": _("on which day it was noted"),
+    },
     "conversations.Thread": {
         "profile": _("that you talk with a company"),
         "company": _("with which company"),
@@ -310,6 +336,13 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
         _("So that requests are answered"),
         _("What a company has asked, what you have answered, and what waits for you."),
     ),
+    Purpose.APPLY: (
+        _("So that you can apply"),
+        _(
+            "What you send to an opening goes to its company alone. What the company notes about it for itself you get "
+            "from the company: your data name it, and the day."
+        ),
+    ),
     Purpose.TELL_OFFICE: (
         _("So that a programme office answers you"),
         _(
@@ -325,6 +358,7 @@ READERS: dict[Readers, Words] = {
     Readers.STAFF: _("staff of the park whose role needs it"),
     Readers.COLLEAGUES: _("the owners of that company, and staff of the park whose role needs it"),
     Readers.MEMBERS: _("the members of that company; you with your data"),
+    Readers.COMPANY_ALONE: _("the members of that company"),
     Readers.COMPANY: _("one company, by your yes"),
     Readers.COMPANIES: _("verified companies, where you choose so"),
     Readers.PUBLIC: _("anyone, where you choose so"),
@@ -344,6 +378,10 @@ UNTIL: dict[Until, Words] = {
     Until.CASE_OVER: _(
         "twelve months after the last that happened in the case; one that the office owes an answer stays until it "
         "has given it; what was said at once when you take the case back, all when you erase your account"
+    ),
+    Until.APPLICATION_OVER: _(
+        "twelve months after the last that happened in the application; a draft goes 90 days after you last touched it; "
+        "your own words at the latest when you erase your account"
     ),
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),
