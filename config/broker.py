@@ -57,6 +57,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "jobs.contacts.tasks.expire_requests",
         "schedule": crontab(),
     },
+    "expire-openings": {"task": "jobs.openings.tasks.expire_openings", "schedule": crontab()},
+    "tell-ending-openings": {
+        "task": "jobs.openings.tasks.tell_ending_openings",
+        "schedule": crontab(hour=5, minute=40),
+    },
     "send-invitations": _every_second("talent.companies.tasks.send_invitations"),
     "settle-waiting": {"task": "talent.companies.tasks.settle_waiting", "schedule": crontab()},
     "expire-invitations": {

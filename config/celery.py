@@ -18,6 +18,7 @@ app.autodiscover_tasks(
         "talent.notifications",
         "talent.conversations",
         "talent.programmes",
+        "jobs.openings",
         "jobs.contacts",
         "search",
     ]

@@ -1,0 +1,145 @@
+"""Verbs by which a company writes an opening. Each is one transaction: lock, rule, write."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobs.openings.models import Edition, Opening, Reviewer
+from jobs.openings.models.editions import MEANING, SAID
+from jobs.openings.moving import OpeningMoved, held_by_member, take
+from jobs.openings.states import UNPUBLISHED, WRITABLE, Side, Verb
+from jobs.openings.wanted import Fault, impossible
+from talent.accounts.locks import hold_person
+from talent.accounts.models import User
+from talent.audit.actions import record
+from talent.companies.models import Membership
+from talent.companies.permissions import demand_still_recruiter
+from talent.experts.models import TermKind
+from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import park_today
+from talent.lib.errors import Conflict, Refused
+
+MOST_UNPUBLISHED = 50
+
+
+class StaleOpening(Conflict):
+    code = "stale_opening"
+    text = _("This text was changed in another tab. What you typed is below; look at it and save again.")
+
+
+class TooManyDrafts(Refused):
+    code = "too_many_drafts"
+    text = _("Your company has fifty openings that are not published. Finish or withdraw some of them first.")
+
+
+class Unfit(Refused):
+    """`faults`: what is wrong or missing, by field; the forms say it in words."""
+
+    code = "unfit"
+    text = _("Something is wrong or missing yet. It is marked below; nothing was sent to the park.")
+
+    def __init__(self, faults: Mapping[str, Fault]) -> None:
+        super().__init__(field=next(iter(faults), ""))
+        self.faults = dict(faults)
+
+
+@transaction.atomic
+def start_opening(*, actor: User, membership: Membership, like: Opening | None = None) -> Opening:
+    """Begins an opening of the member's company: empty, or with all that `like` (one of the same company) says but
+    its closing date. Whoever begins it reads its applications. Raises ReaderOnly, TooManyDrafts; Absent for another
+    company's opening."""
+    hold_person(actor)
+    said = _copied(held_by_member(membership, like)) if like else {}
+    demand_still_recruiter(membership)
+    mine = Opening.objects.filter(company=membership.company_id, state__in=UNPUBLISHED)
+    if mine.count() >= MOST_UNPUBLISHED:
+        raise TooManyDrafts()
+    made = Opening.objects.create(
+        company=membership.company,
+        draft=Edition.objects.create(saved_by=actor, **said),
+        made_by=actor,
+        created_at=timezone.now(),
+    )
+    Reviewer.objects.create(opening=made, person=actor)
+    record(actor=actor.audit_key, verb="opening.started", kind="opening", key=made.key)
+    return made
+
+
+@transaction.atomic
+def save_draft(
+    *, actor: User, membership: Membership, opening: Opening, version: int, **said: Any
+) -> Edition:
+    """Writes some fields of SAID into the text that is being written, complete or not; returns it with its new
+    version. Raises ReaderOnly, Absent, OpeningMoved where it may not be written now, StaleOpening where `version` is
+    not the current one, Unfit for what may not even stand in a draft."""
+    assert set(said) <= set(SAID)
+    hold_person(actor)
+    locked = held_by_member(membership, opening)
+    if locked.state_at() not in WRITABLE or locked.draft is None:
+        raise OpeningMoved()
+    if locked.draft.version != version:
+        raise StaleOpening()
+    if wrong := dict(impossible(said, park_today())):
+        raise Unfit(wrong)
+    return _saved(locked.draft, actor, _known(said))
+
+
+@transaction.atomic
+def change(*, actor: User, membership: Membership, opening: Opening) -> Opening:
+    """Begins a change of a published opening; its old text stays on the board. Raises ReaderOnly, Absent,
+    OpeningMoved."""
+    hold_person(actor)
+    locked = held_by_member(membership, opening)
+    assert locked.shown is None or locked.draft is None or locked.draft_id != locked.shown_id
+    said = locked.shown.said() if locked.shown else {}
+    take(locked, Verb.CHANGE, Side.COMPANY, actor, draft=Edition.objects.create(saved_by=actor, **said))
+    return locked
+
+
+@transaction.atomic
+def drop_change(*, actor: User, membership: Membership, opening: Opening) -> Opening:
+    """Throws a change away that was not published. Raises ReaderOnly, Absent, OpeningMoved."""
+    hold_person(actor)
+    locked = held_by_member(membership, opening)
+    written = locked.draft
+    take(locked, Verb.DROP_CHANGE, Side.COMPANY, actor, draft=None)
+    if written:
+        written.delete()
+    return locked
+
+
+def means_the_same(opening: Opening) -> bool:
+    """Whether the text that is being written changes nothing that has to be reviewed."""
+    shown, draft = opening.shown, opening.draft
+    if shown is None or draft is None:
+        return False
+    return all(getattr(shown, name) == getattr(draft, name) for name in MEANING)
+
+
+def _copied(opening: Opening) -> dict[str, Any]:
+    edition = opening.draft or opening.shown
+    assert edition
+    return edition.said() | {"closes_on": None}
+
+
+def _saved(draft: Edition, actor: User, said: Mapping[str, Any]) -> Edition:
+    for name, value in said.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.saved_by = actor
+    draft.save()
+    return draft
+
+
+def _known(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with those skills and languages alone that the vocabulary knows, each once."""
+    words, known = vocabulary(), dict(said)
+    if "skills" in said:
+        rows = {row["slug"]: row for row in said["skills"]}
+        known["skills"] = [rows[slug] for slug in words.known(TermKind.SKILL, rows)]
+    if "languages" in said:
+        known["languages"] = words.known(TermKind.LANGUAGE, said["languages"])
+    return known
