@@ -154,7 +154,7 @@ EXPERT += [
 ]
 EXPERT += [
     State("cases/", "one that waits", following("main li:last-child a"), refused=False),
-    State("cases/", "nothing written", sending_there(("main li a",), "textarea")),
+    State("cases/", "nothing written", sending_there(("main li:last-child a",), "textarea")),
     State("programmes/remote-advisory/tell/", "nothing written", sending("textarea")),
 ]
 NEWCOMER = [State("profile/", "too little to be found", listed_as("companies"))]

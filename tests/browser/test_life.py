@@ -77,7 +77,8 @@ def be_listed(page: Page, language: str) -> None:
     page.goto(f"/{language}/profile/")
     page.locator("main a[href='#listing']").tap()
     page.check("#listing input[value=companies]")
-    page.locator("#listing button").first.tap()
+    with page.expect_navigation():
+        page.locator("#listing button").first.tap()
     expect(page.locator("main [role=status]")).to_be_visible()
     page.goto(f"/{language}/profile/seen-by/companies/")
     expect(page.locator("main h1")).to_contain_text(HEADLINE[language])

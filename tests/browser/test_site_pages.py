@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import Enter
 from tests.browser.test_pages import faults_of_html, watched
@@ -42,11 +42,13 @@ def choose_block(page: Page, name: str) -> None:
     person would, one presses it again."""
     option = page.get_by_role("option", name=name)
     button = page.locator(".c-sf-add-button").last
-    for _ in range(20):
-        if option.is_visible():
-            break
+    for _ in range(6):
         button.click()
-        page.wait_for_timeout(500)
+        try:
+            option.wait_for(timeout=5_000)
+            break
+        except TimeoutError:
+            continue
     option.click()
 
 

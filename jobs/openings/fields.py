@@ -1,0 +1,191 @@
+"""Fields of forms for what an opening says: rows of skills and questions, sums, days, cities. Shape only."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from jobs.openings.places import cities
+from talent.experts.models import TermKind
+from talent.experts.vocabulary import Vocabulary, vocabulary
+from talent.lib.dates import whole_or_none
+from talent.lib.text import clean_line, folded, latin_digits
+from talent.lib.typed import NoSuchDay, parts_of_day, typed_day, typed_number
+
+MOST_ROWS = 60
+QUESTION_LENGTH = 300
+MUST, NICE = "must", "nice"
+_APART = re.compile(r"[,،;؛\n]+")
+
+
+class SkillRows(forms.Widget):
+    """Reads rows of skills: `skill` named again and again, with `level_<slug>` and `weight_<slug>` of each; what is
+    typed in `add_must` and `add_nice` joins them, one skill after each comma."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
+        rows = [
+            {
+                "slug": slug,
+                "level": whole_or_none(str(data.get(f"level_{slug}", ""))) or 0,
+                "must": data.get(f"weight_{slug}") == MUST,
+            }
+            for slug in dict.fromkeys(data.getlist("skill")[:MOST_ROWS])
+            if data.get(f"weight_{slug}") in (MUST, NICE)
+        ]
+        return {"rows": rows, **{weight: data.get(f"add_{weight}", "") for weight in (MUST, NICE)}}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(one in data for one in ("skill", "add_must", "add_nice"))
+
+
+class SkillsField(forms.Field):
+    """Rows of `{"slug", "level", "must"}`, as an edition keeps them. What no vocabulary knows is told by its words."""
+
+    widget = SkillRows
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        words = vocabulary()
+        rows = {row["slug"]: row for row in value["rows"] if (TermKind.SKILL, row["slug"]) in words.by_slug}
+        unknown: list[str] = []
+        for weight in (MUST, NICE):
+            for typed in _named(value[weight]):
+                if slug := skill_of(typed, words):
+                    rows.setdefault(slug, {"slug": slug, "level": 0, "must": weight == MUST})
+                else:
+                    unknown.append(typed)
+        if unknown:
+            told = _("Not in the vocabulary: %(words)s. Choose another word, or leave it to the text.")
+            raise forms.ValidationError(told % {"words": "، ".join(unknown)})
+        return [row | {"level": min(max(row["level"], 0), 5)} for row in rows.values()]
+
+
+class QuestionRows(forms.Widget):
+    """Reads rows of questions: `question` and `question_id`, named again and again."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str]]:
+        texts, ids = data.getlist("question")[:MOST_ROWS], data.getlist("question_id")[:MOST_ROWS]
+        return list(zip([*ids, *[""] * len(texts)], texts, strict=False))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return "question" not in data
+
+
+class QuestionsField(forms.Field):
+    """Rows of `{"id", "text"}`: an id stays while its question is edited, an empty question goes."""
+
+    widget = QuestionRows
+
+    def clean(self, value: Any) -> list[dict[str, str]]:
+        rows = [(id, clean_line(text[: 2 * QUESTION_LENGTH])) for id, text in value]
+        if any(len(text) > QUESTION_LENGTH for _id, text in rows):
+            raise forms.ValidationError(_("A question has at most 300 letters."))
+        return [
+            {"id": id if re.fullmatch(r"[0-9a-f]{8}", id) else secrets.token_hex(4), "text": text}
+            for id, text in rows
+            if text
+        ]
+
+
+class SumField(forms.CharField):
+    """A whole sum of money, in any digits and with any separators; None where it is left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=30, required=False, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            sum_ = typed_number(typed)
+        except ValueError:
+            raise forms.ValidationError(_("Write a number, like 3500.")) from None
+        if "." in sum_:
+            raise forms.ValidationError(_("Write a whole number, without a part behind the point."))
+        return int(sum_)
+
+
+class WholeField(forms.CharField):
+    """A whole number, in any digits; None where it is left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=6, required=False, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        typed = super().clean(value)
+        number = whole_or_none(typed) if typed else None
+        if typed and number is None:
+            raise forms.ValidationError(_("Write a whole number."))
+        return number
+
+
+class DayField(forms.CharField):
+    """A day as year, month and day, in either calendar and any digits: 1405/10/15, 2027-01-05. None where it is left
+    out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, required=False, **kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        typed = super().clean(value)
+        parts = [part for part in re.split(r"[^0-9]+", latin_digits(typed or "")) if part]
+        if not typed:
+            return None
+        if len(parts) != 3:
+            raise forms.ValidationError(_("Write year, month and day, like 1405/10/15 or 2027-01-05."))
+        year, month, day = parts
+        calendar = "jalali" if int(year) < 1700 else "gregorian"
+        try:
+            return typed_day(day, month, year, calendar)
+        except NoSuchDay:
+            raise forms.ValidationError(_("This day does not exist.")) from None
+
+
+class CityField(forms.CharField):
+    """A city: of Iran by its slug, whichever way it was written; of anywhere else as it was typed."""
+
+    def clean(self, value: Any) -> str:
+        typed = clean_line(super().clean(value) or "")
+        known = {folded(name): slug for language in ("fa", "en") for slug, name in cities(language).items()}
+        return known.get(folded(typed), typed)
+
+
+def shown_day(day: date | None, calendar: str) -> str:
+    """A day as the field reads it, in that calendar and Latin digits; "" for none."""
+    if day is None:
+        return ""
+    number, month, year = parts_of_day(day, calendar)
+    return f"{year}/{month:02}/{number:02}"
+
+
+def skill_of(typed: str, words: Vocabulary) -> str:
+    """The skill that somebody means: by its name in either language, another spelling, or its slug; "" for none."""
+    return _spellings(words).get(folded(typed), "")
+
+
+_held: tuple[int, Mapping[str, str]] = (-1, {})
+
+
+def _spellings(words: Vocabulary) -> Mapping[str, str]:
+    """Slugs by folded spelling; made once for each number of the vocabulary. A name wins over another spelling."""
+    global _held
+    if _held[0] != words.number:
+        skills = words.of_kind(TermKind.SKILL)
+        others = {folded(alias): one.slug for one in skills for alias in one.aliases}
+        names = {folded(name): one.slug for one in skills for name in (*one.labels.values(), one.slug)}
+        _held = (words.number, others | names)
+    return _held[1]
+
+
+def _named(typed: str) -> list[str]:
+    return [name for part in _APART.split(typed[:2000]) if (name := clean_line(part))]
+
+
+def spoken() -> str:
+    """The language of the page."""
+    return get_language() or "fa"

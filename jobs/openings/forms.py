@@ -1,0 +1,185 @@
+"""The form in which a company writes an opening. Shape only: the rules stand in the actions."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from jobs.openings.drafting import Unfit
+from jobs.openings.fields import (
+    CityField,
+    DayField,
+    QuestionsField,
+    SkillsField,
+    SumField,
+    WholeField,
+    shown_day,
+    spoken,
+)
+from jobs.openings.labels import FAULTS
+from jobs.openings.models import CURRENCIES, Edition, Kind, Mode, NoPay, Period, Relocation
+from jobs.openings.places import city_name, country_names
+from jobs.openings.states import Remark
+from talent.accounts.fields import LineField, TextField
+from talent.accounts.models import User
+from talent.experts.models import TermKind
+from talent.experts.vocabulary import vocabulary
+from talent.lib.dates import digits
+
+CHOOSE = ("", _("Choose"))
+LONG = {"rows": 10, "dir": "auto"}
+PARTS = (
+    ("text", _("What it is"), ("title_fa", "text_fa", "title_en", "text_en", "kind", "seniority")),
+    ("place", _("Where and how"), ("mode", "overlap_hours", "country", "city", "site", "relocation")),
+    ("skills", _("What it needs"), ("skills", "languages")),
+    ("pay", _("What it pays"), ("pay_min", "pay_max", "pay_currency", "pay_period", "no_pay")),
+    ("way", _("How one applies"), ("places", "closes_on", "contact", "questions", "answer_days", "is_blind")),
+)
+"""The form in parts: address, heading, fields."""
+
+
+class EditionForm(forms.Form):
+    """All that an opening says. `version` is that of the text that was read."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    title_fa = LineField(label=_("Title in Persian"), max_length=120, required=False)
+    title_en = LineField(label=_("Title in English"), max_length=120, required=False)
+    text_fa = TextField(
+        label=_("Text in Persian"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(LONG),
+        help_text=_("The work, the team, what somebody moves. One language is enough; the page says which."),
+    )
+    text_en = TextField(
+        label=_("Text in English"), max_length=8000, required=False, widget=forms.Textarea(LONG)
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[CHOOSE, *Kind.choices], required=False)
+    seniority = forms.ChoiceField(label=_("Seniority"), required=False)
+    mode = forms.ChoiceField(label=_("Mode"), choices=[CHOOSE, *Mode.choices], required=False)
+    overlap_hours = WholeField(
+        label=_("Hours shared with Tehran"),
+        help_text=_("For remote work: how many hours of a day the person shares with you, 1 to 8."),
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    city = CityField(
+        label=_("City"), max_length=60, required=False, widget=forms.TextInput({"list": "cities"})
+    )
+    site = LineField(
+        label=_("Site"),
+        max_length=120,
+        required=False,
+        help_text=_("A building or a part of town, if you like."),
+    )
+    relocation = forms.MultipleChoiceField(
+        label=_("Help for somebody who moves"),
+        choices=Relocation.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    skills = SkillsField(label=_("Skills"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages that it needs"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    pay_min = SumField(label=_("From"))
+    pay_max = SumField(label=_("Up to"))
+    pay_currency = forms.ChoiceField(label=_("Currency"), required=False)
+    pay_period = forms.ChoiceField(label=_("For"), choices=[CHOOSE, *Period.choices], required=False)
+    no_pay = forms.ChoiceField(
+        label=_("Why no sum is named"),
+        choices=[("", _("We name one")), *NoPay.choices],
+        required=False,
+    )
+    places = WholeField(label=_("How many people"))
+    closes_on = DayField(
+        label=_("Last day to apply"),
+        help_text=_(
+            "Year, month and day, in either calendar. Left empty, it stays up to 90 days after you last touched it."
+        ),
+    )
+    contact = LineField(
+        label=_("Who answers questions"),
+        max_length=120,
+        required=False,
+        help_text=_("A name and a role, for everybody to read. Conversations happen here, so no address."),
+    )
+    questions = QuestionsField(label=_("Questions to whoever applies"), required=False)
+    answer_days = WholeField(
+        label=_("Days until you answer"),
+        help_text=_("Whoever applies sees the day that this promises. 1 to 30."),
+    )
+    is_blind = forms.BooleanField(
+        label=_("Blind review: until you shortlist somebody, you see no name, no profile and no file"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, edition: Edition, calendar: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = initial(edition, calendar)
+        language, words = spoken(), vocabulary()
+        levels = [(one.slug, one.labels[language]) for one in words.of_kind(TermKind.SENIORITY)]
+        self._choose("seniority", [("", _("Any")), *levels])
+        self._choose(
+            "languages", [(one.slug, one.labels[language]) for one in words.of_kind(TermKind.LANGUAGE)]
+        )
+        self._choose("country", list(country_names(language).items()))
+        self._choose("pay_currency", [CHOOSE, *((code, code) for code in CURRENCIES)])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def fit(self) -> dict[str, Any]:
+        """What was typed and reads well, by field: what is wrong in one place loses nothing in another."""
+        self.is_valid()
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
+        version = cleaned.pop("version", 0) or 0
+        for name, otherwise in (("places", 1), ("answer_days", 14), ("country", "IR")):
+            if name in cleaned:
+                cleaned[name] = cleaned[name] or otherwise
+        return {"version": version} | cleaned
+
+    def tell(self, refusal: Unfit) -> None:
+        """Says what is wrong or missing at its field."""
+        for name, fault in refusal.faults.items():
+            self.add_error(name if name in self.fields else None, str(FAULTS[fault]))
+
+
+class ReviewersForm(forms.Form):
+    """Who reads the applications."""
+
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Who reads the applications"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Somebody has to read the applications.")},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+
+
+class RemarksForm(forms.Form):
+    """What the park says, by what it is about. `version` is that of the text that was read."""
+
+    version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, names: dict[Remark, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one, label in names.items():
+            rows = forms.Textarea({"rows": 3, "dir": "auto"})
+            self.fields[one.value] = TextField(label=label, max_length=500, required=False, widget=rows)
+
+
+def initial(edition: Edition, calendar: str) -> dict[str, Any]:
+    """What the form shows of a text."""
+    language = spoken()
+    said = edition.said() | {"version": edition.version}
+    for name in ("pay_min", "pay_max", "overlap_hours", "places", "answer_days"):
+        said[name] = digits(said[name], language) if said[name] is not None else ""
+    said["closes_on"] = digits(shown_day(edition.closes_on, calendar), language)
+    said["city"] = city_name(edition.country, edition.city, language)
+    return said
