@@ -87,8 +87,8 @@ class Application(models.Model):
     """`edition` is what was asked when it was sent, `is_blind` whether the company was to learn no name. `number` is
     drawn, not counted: it says nothing of order. The company knows the person by `handle_…`, once it may; `groups` are
     what it is to see by this application's yes. `answer_by`: the day that was promised. `was`: where it stood before
-    it ended by itself. `half_told` and `due_told`: the company was reminded. `version` rises with every save of a draft
-    and every step."""
+    it ended by itself. `remind_on`: when the company is told next that it waits. `version` rises with every save of a
+    draft and every step."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     profile = models.ForeignKey(Profile, models.SET_NULL, null=True, related_name="+")
@@ -104,7 +104,9 @@ class Application(models.Model):
     letter = models.TextField(max_length=LETTER_LETTERS, blank=True)
     answers = models.JSONField(default=dict)
     groups = models.JSONField(default=list)
-    reason = models.CharField(max_length=14, choices=[(one.value, REASONS[one]) for one in Reason], blank=True)
+    reason = models.CharField(
+        max_length=14, choices=[(one.value, REASONS[one]) for one in Reason], blank=True
+    )
     shares_reason = models.BooleanField(default=False)
     ended_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     has_filled = models.BooleanField(default=False)
@@ -112,14 +114,13 @@ class Application(models.Model):
     touched_on = models.DateField()
     submitted_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(null=True)
-    half_told = models.BooleanField(default=False)
-    due_told = models.BooleanField(default=False)
+    remind_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ApplicationQuerySet.as_manager()
 
     inventory: ClassVar[Inventory] = {
-        **dict.fromkeys(["key", "is_blind", "number", "edition", "was", "half_told", "due_told", "version"], PLAIN),
+        **dict.fromkeys(["key", "is_blind", "number", "edition", "was", "remind_on", "version"], PLAIN),
         **dict.fromkeys(["profile", "opening", "company", "handle_fa", "handle_en", "state", "letter"], SENT),
         **dict.fromkeys(["answers", "groups", "answer_by", "submitted_at", "moved_at"], SENT),
         "reason": OURS,
@@ -150,7 +151,8 @@ class Application(models.Model):
                 name="application_sent_is_whole",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=State.REFUSED) | ~models.Q(reason=""), name="application_no_has_a_reason"
+                condition=~models.Q(state=State.REFUSED) | ~models.Q(reason=""),
+                name="application_no_has_a_reason",
             ),
         ]
 
@@ -236,4 +238,3 @@ class PrivateComment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_id} on {self.application_id}"
-

@@ -64,7 +64,15 @@ LIVE = (*WAITING, State.OFFERED)
 OVER = (State.REFUSED, State.DECLINED, State.WITHDRAWN, State.OBSOLETE, State.LAPSED)
 ONE = (State.DRAFT, *LIVE, State.ACCEPTED)
 """Of these a person has one for each opening."""
-PIPELINE = (*LIVE, State.ACCEPTED, State.REFUSED, State.DECLINED, State.OBSOLETE, State.WITHDRAWN, State.LAPSED)
+PIPELINE = (
+    *LIVE,
+    State.ACCEPTED,
+    State.REFUSED,
+    State.DECLINED,
+    State.OBSOLETE,
+    State.WITHDRAWN,
+    State.LAPSED,
+)
 """What a company sees, from the left to the right."""
 
 
