@@ -61,7 +61,7 @@ def decide(request: HttpRequest, company: str, opening: UUID, key: UUID, verb: V
     desk = _desk(request, company, opening)
     found = application_for(desk, key)
     form = (RefuseForm if verb == Verb.REFUSE else DecideForm)(request.POST)
-    deed: dict[str, Any] = {"membership": desk.membership, "application": found, "verb": verb}
+    deed: dict[str, Any] = {"membership": desk.membership, "application": found, "wanted": verb}
     if form.is_valid() and went_through(form, deciding.decide, actor=desk.user, **deed, **form.cleaned_data):
         messages.success(request, _("Done."))
         if request.POST.get("from") == "pipeline":

@@ -41,7 +41,7 @@ def decide(
     actor: User,
     membership: Membership,
     application: Application,
-    verb: Verb,
+    wanted: Verb,
     version: int,
     reason: str = "",
     shares_reason: bool = False,
@@ -51,18 +51,18 @@ def decide(
     locked, now = _held_by_member(actor, membership, application), timezone.now()
     if locked.version != version:
         raise Moved(_quicker(locked))
-    found = found_step(locked, verb, Side.COMPANY)
+    found = found_step(locked, wanted, Side.COMPANY)
     written: dict[str, object] = {}
-    if verb == Verb.REFUSE:
+    if wanted == Verb.REFUSE:
         if reason not in dict(GIVEN):
             raise NoReason(field="reason")
         written = {"reason": reason, "shares_reason": shares_reason}
-    if verb == Verb.SHORTLIST and locked.is_nameless:
+    if wanted == Verb.SHORTLIST and locked.is_nameless:
         written = dict(named(locked))
     step = write(locked, found, now, actor, note=reason, **written)
-    if verb in TOLD:
+    if wanted in TOLD:
         tell(locked, step)
-    record(actor=actor.audit_key, verb=f"application.{verb}", kind="company", key=membership.company.slug)
+    record(actor=actor.audit_key, verb=f"application.{wanted}", kind="company", key=membership.company.slug)
 
 
 @transaction.atomic

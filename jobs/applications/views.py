@@ -106,7 +106,8 @@ def applications(request: HttpRequest) -> HttpResponse:
 @require_GET
 def application(request: HttpRequest, key: UUID) -> HttpResponse:
     """One application, and what may be done about it."""
-    return render(request, "applications/sent.html", {"one": pages.one(application_of(_user(request), key))})
+    one = pages.one(application_of(_user(request), key))
+    return render(request, "applications/sent.html", {"one": one, "refusal": []})
 
 
 @login_required
@@ -180,13 +181,11 @@ def _place(user: User, key: UUID) -> tuple[Opening, Profile]:
 def _form(request: HttpRequest, opening: Opening, mine: Profile, draft: Application | None) -> ApplyForm:
     assert opening.shown
     offered = pages.offered_groups(mine)
-    shape: dict[str, Any] = {"questions": opening.shown.questions, "offered": offered}
+    shape: Any = {"questions": opening.shown.questions, "offered": offered}
     if request.method != "POST":
         return ApplyForm(initial=pages.initial(draft), **shape)
-    typed = {
-        "data": request.POST,
-        "files": request.FILES,
-    }  # read first: only then is known what was too large
+    typed: dict[str, Any] = {"data": request.POST, "files": request.FILES}
+    # read first: only then is known what was too large
     return ApplyForm(**typed, oversized=getattr(request, "oversized", False), **shape)
 
 
