@@ -67,6 +67,13 @@ _WORDS = {
     "profile.facts": _("facts of a profile saved"),
     "profile.words": _("words of a profile saved"),
     "profile.asking": _("what may be asked saved"),
+    "opening.started": _("opening of a company begun"),
+    "opening.submitted": _("opening sent to the park"),
+    "opening.published": _("opening put on the board"),
+    "opening.returned": _("opening returned with comments"),
+    "opening.removed": _("opening removed from the board"),
+    "opening.withdrawn": _("opening withdrawn by its company"),
+    "opening.reviewers": _("people named who read applications"),
     "contact.asked": _("a company asked an expert for a conversation"),
     "contact.answered": _("a question that was asked back answered"),
     "contact.deleted": _("copies of a profile deleted"),
@@ -122,6 +129,7 @@ _SUBJECTS = {
     "delivery": _("Delivery"),
     "report": _("Report"),
     "case": _("Case"),
+    "opening": _("Opening"),
 }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jobs.openings.models import Opening
 from search.lag import Lag, lag
 from talent.accounts.models import RoleName, User
 from talent.companies.models import Company, Invitation, State, ownerless
@@ -45,6 +46,7 @@ def queues(user: Any) -> list[Queue]:
 
 def _moderator(user: User) -> Iterator[Queue]:
     yield _waiting()
+    yield _openings()
     joining = Invitation.objects.for_park().count()
     yield Queue(
         value=_number(joining),
@@ -111,6 +113,22 @@ def _waiting() -> Queue:
         url=f"{reverse('company:index')}?state={State.SUBMITTED}&ordering=answer_by",
         verb=_("See them"),
         urgent=waiting > 0,
+    )
+
+
+def _openings() -> Queue:
+    waiting = Opening.objects.waiting()
+    count, late = waiting.count(), waiting.filter(answer_by__lt=park_today()).count()
+    note = _("The promised day comes first.") if count else _("None waits.")
+    if late:
+        note = _("%(count)s of them later than the park has promised.") % {"count": _number(late)}
+    return Queue(
+        value=_number(count),
+        label=_("Openings that wait for the park"),
+        note=note,
+        url=reverse("opening:index"),
+        verb=_("See them"),
+        urgent=count > 0,
     )
 
 

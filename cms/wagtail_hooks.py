@@ -16,6 +16,7 @@ from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
 from cms.joining import JoiningViewSet
 from cms.notices import NoticeViewSet
+from cms.openings import OpeningViewSet
 from cms.programmes.listing import ProgrammeViewSet
 from cms.reports import ReportViewSet
 from cms.site_pages import SitePageViewSet
@@ -25,7 +26,7 @@ from cms.vocabulary import TermViewSet
 MENU = (
     "site_pages",
     "images",
-    *("programmes", "companies", "joining", "flags", "reports", "vocabulary", "deliveries"),
+    *("programmes", "companies", "openings", "joining", "flags", "reports", "vocabulary", "deliveries"),
     *("cases", "audit", "authority_requests", "notices", "staff"),
 )
 
@@ -35,6 +36,7 @@ def lists() -> list[ViewSet]:
     return [
         SitePageViewSet(),
         CompanyViewSet(),
+        OpeningViewSet(),
         CaseViewSet(),
         ProgrammeViewSet(),
         JoiningViewSet(),

@@ -53,7 +53,10 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     from rest_framework.views import exception_handler
 
     if isinstance(error, Refused):
-        return _document(error.status, error.code, str(error.text))
+        told = _document(error.status, error.code, str(error.text))
+        if error.errors:
+            told.data["errors"] = {name: [str(text)] for name, text in error.errors.items()}
+        return told
     response = exception_handler(error, context)
     if response is None:
         return None

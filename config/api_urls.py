@@ -15,6 +15,8 @@ from rest_framework.views import APIView
 from config import timeline_api
 from config.api import Session
 from jobs.contacts import api as contacts
+from jobs.openings import api as openings
+from jobs.openings.views import VERBS as OPENING_VERBS
 from search.api import CompanyExperts, PublicExperts
 from search.api_company import CompanyAsOthersSeeIt
 from search.api_expert import CompanyExpert
@@ -72,6 +74,16 @@ EXPERT_VERBS = {
     "block": contacts.Block,
 }
 
+POSTING = "c/<slug:company>/openings/<uuid:key>"
+OPENINGS = [
+    path("c/<slug:company>/openings/", openings.CompanyOpenings.as_view(), name="api_company_openings"),
+    path(f"{POSTING}/", openings.CompanyOpening.as_view(), name="api_company_opening"),
+    path(f"{POSTING}/copy/", openings.CopyOpening.as_view(), name="api_copy_opening"),
+    *(
+        path(f"{POSTING}/{verb}/", openings.verb_view(verb), name=f"api_{verb}_opening")
+        for verb in OPENING_VERBS
+    ),
+]
 SHORTLIST = [
     path("c/<slug:company>/shortlist/", CompanyShortlist.as_view(), name="api_company_shortlist"),
     *(
@@ -180,6 +192,7 @@ version_1 = [
     path(
         "notifications/choices/", notifications.NotificationChoices.as_view(), name="api_notification_choices"
     ),
+    *OPENINGS,
     *SHORTLIST,
     *TALKING,
     *PROGRAMMES,

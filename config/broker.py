@@ -76,6 +76,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "forget-applications": {
         "task": "jobs.applications.tasks.forget_applications",
+        "schedule": crontab(hour=21, minute=57),
+    },
+    "forget-reviewers": {
+        "task": "jobs.openings.tasks.forget_reviewers",
         "schedule": crontab(hour=21, minute=55),
     },
     "send-invitations": _every_second("talent.companies.tasks.send_invitations"),

@@ -76,6 +76,13 @@ FIELDS: dict[str, dict[str, Words]] = {
         "person": _("that you acted for a company by an address you have left"),
         "domain": _("the host of the address by which you act for a company"),
     },
+    "openings.Edition": {
+        "contact": _("whom an opening names for questions, as its company wrote it"),
+        "saved_by": _("who last wrote on the text of an opening"),
+    },
+    "openings.Opening": {"made_by": _("who began an opening of a company")},
+    "openings.Reviewer": {"person": _("that you read the applications to an opening of your company")},
+    "openings.OpeningStep": {"actor": _("who moved an opening on, as a random key")},
     "companies.CompanyStep": {"actor": _("who moved the registration of a company on, as a random key")},
     "programmes.VersionStep": {
         "actor": _("who wrote or published a version of a programme, as a random key")

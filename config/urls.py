@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("talent.companies.urls")),
     path("", include("talent.conversations.urls")),
     path("", include("talent.programmes.urls")),
+    path("", include("jobs.openings.urls")),
     path("", include("jobs.contacts.urls")),
     path("", include("jobs.applications.urls")),
     path("", include("talent.programmes.cases.urls")),

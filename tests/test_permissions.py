@@ -139,6 +139,14 @@ TABLE: dict[str, dict[str, int]] = {
     "note_expert": ONWARD,
     "drop_expert": ONWARD,
     "company_shortlist": OUR_COMPANY,
+    "company_openings": OUR_COMPANY,
+    "start_opening": ONWARD,
+    "opening_skills": OUR_COMPANY,
+    "company_opening": ABSENT | {"stranger": 302},  # nobody of the table has written one
+    "copy_opening": ONWARD,
+    "write_opening": ABSENT | {"stranger": 302},
+    "opening_reviewers": ONWARD,
+    "move_opening": ONWARD,
     "company_requests": OUR_COMPANY,
     "company_request": ABSENT | {"stranger": 302},  # nobody of the table has asked
     "withdraw_request": ONWARD,
@@ -243,6 +251,8 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<int:pk>": "1",
             "<uuid:file>": "12345678-1234-4234-8234-123456789abc",
             "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
+            "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
+            "<opening_verb:verb>": "withdraw",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
             "<slug:slug>": "small",

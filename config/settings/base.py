@@ -312,7 +312,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "ENUM_NAME_OVERRIDES": {"VerdictEnum": "talent.programmes.shapes.VERDICTS"},
+    "ENUM_NAME_OVERRIDES": {
+        "VerdictEnum": "talent.programmes.shapes.VERDICTS",
+        "OpeningKindEnum": "jobs.openings.shapes.KINDS",
+        "OpeningModeEnum": "jobs.openings.shapes.MODES",
+    },
     "PREPROCESSING_HOOKS": ["config.api.ours"],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }

@@ -32,6 +32,7 @@ _STEPS = ("registration_names", "registration_papers", "registration_domain", "r
 _AREA: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("company_directory", gettext_noop("Experts"), EXPERT),
     ("company_shortlist", gettext_noop("Shortlist"), ()),
+    ("company_openings", gettext_noop("Openings"), ("company_opening", "write_opening")),
     ("company_requests", gettext_noop("Requests"), ("company_request",)),
     (
         "company_conversations",

@@ -5,6 +5,37 @@ class OpeningsConfig(AppConfig):
     name = "jobs.openings"
 
     def ready(self) -> None:
-        from jobs.openings import tellings
+        from jobs.openings import pages, tellings
+        from jobs.openings.actions import RETURNED_ITEM
+        from jobs.openings.clock import ENDS_ITEM
+        from jobs.openings.forms import EditionForm
+        from jobs.openings.leaving import erase_writer
+        from talent.accounts import kept
+        from talent.accounts.holdings import erasers
+        from talent.timeline.kinds import Kind, kinds
 
         tellings.add()
+        kinds[RETURNED_ITEM] = Kind("openings/waits_returned.html", pages.waiting_rows)
+        kinds[ENDS_ITEM] = Kind("openings/waits_ending.html", pages.waiting_rows)
+        erasers.append(erase_writer)
+        kept.name_fields({"write_opening": EditionForm})
+        _hold()
+
+
+def _hold() -> None:
+    """What somebody did for a company they take along; what the opening says is the company's."""
+    from jobs.openings.models import Edition, Opening, OpeningStep, Reviewer
+    from talent.accounts.holdings import Holding, holdings
+
+    holdings.extend(
+        (
+            Holding(Opening, lambda user: Opening.objects.filter(made_by=user), ("company", "created_at")),
+            Holding(Edition, lambda user: Edition.objects.filter(saved_by=user), ("contact", "saved_at")),
+            Holding(Reviewer, lambda user: Reviewer.objects.filter(person=user), ("opening",)),
+            Holding(
+                OpeningStep,
+                lambda user: OpeningStep.objects.filter(actor=user.audit_key),
+                ("opening", "verb", "at"),
+            ),
+        )
+    )

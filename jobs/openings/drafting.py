@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jobs.openings.labels import FAULTS
 from jobs.openings.models import Edition, Opening, Reviewer
 from jobs.openings.models.editions import MEANING, SAID
 from jobs.openings.moving import OpeningMoved, held_by_member, take
@@ -44,6 +45,7 @@ class Unfit(Refused):
     def __init__(self, faults: Mapping[str, Fault]) -> None:
         super().__init__(field=next(iter(faults), ""))
         self.faults = dict(faults)
+        self.errors = {name: FAULTS[fault] for name, fault in faults.items()}
 
 
 @transaction.atomic

@@ -17,7 +17,6 @@ from jobs.openings.fields import (
     shown_day,
     spoken,
 )
-from jobs.openings.labels import FAULTS
 from jobs.openings.models import CURRENCIES, Edition, Kind, Mode, NoPay, Period, Relocation
 from jobs.openings.places import city_name, country_names
 from jobs.openings.states import Remark
@@ -143,8 +142,8 @@ class EditionForm(forms.Form):
 
     def tell(self, refusal: Unfit) -> None:
         """Says what is wrong or missing at its field."""
-        for name, fault in refusal.faults.items():
-            self.add_error(name if name in self.fields else None, str(FAULTS[fault]))
+        for name, text in refusal.errors.items():
+            self.add_error(name if name in self.fields else None, str(text))
 
 
 class ReviewersForm(forms.Form):

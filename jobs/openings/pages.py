@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jobs.openings.actions import means_the_same
+from jobs.openings.drafting import means_the_same
 from jobs.openings.fields import MUST, NICE
 from jobs.openings.forms import PARTS, EditionForm
 from jobs.openings.labels import BUTTONS, DONE, FAULTS, SERIOUS
@@ -151,7 +151,7 @@ def _typed(form: EditionForm, weight: str) -> str:
     return str(form["skills"].value()[weight]) if form.is_bound and "skills" in form.errors else ""
 
 
-def returned_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+def waiting_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     """For the in-tray of a company: openings that came back, and openings that end soon."""
     mine = Opening.objects.filter(company=reader.membership.company_id, key__in=keys)
     rows = mine.select_related("company", "shown", "draft")

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from jobs.openings import leaving
 from jobs.openings.clock import expire_due, tell_ending
 
 
@@ -16,3 +17,9 @@ def expire_openings() -> int:
 def tell_ending_openings() -> int:
     """Tells companies which of their openings end within a week."""
     return tell_ending(timezone.now())
+
+
+@shared_task
+def forget_reviewers() -> int:
+    """People who act for a company no more read none of its applications."""
+    return leaving.forget_reviewers()

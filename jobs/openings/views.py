@@ -135,7 +135,7 @@ def reviewers(request: HttpRequest, company: str, opening: UUID) -> HttpResponse
     membership = membership_of(request.user, company)
     found = opening_of(membership, opening)
     form = ReviewersForm(request.POST, people=actions.writers_of(found))
-    values = {"actor": _user(request), "membership": membership, "opening": found}
+    values: dict[str, Any] = {"actor": _user(request), "membership": membership, "opening": found}
     if form.is_valid() and went_through(
         form, actions.name_reviewers, **values, people=list(form.cleaned_data["people"])
     ):

@@ -13,7 +13,7 @@ MAY: dict[str, frozenset[str]] = {
         {
             *(ENTER, "companies.view_company", "companies.view_membership", "companies.view_invitation"),
             "experts.view_flag",
-            "conversations.view_report",
+            *("conversations.view_report", "openings.view_opening"),
         }
     ),
     RoleName.EDITOR: frozenset(

@@ -1,12 +1,17 @@
 """The one family of named errors. Raised beside the rule; `config.refusals` turns them into responses."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 class Refused(Exception):
-    """An action that may not happen. `text` is a sentence for the reader, lazily translated by the room."""
+    """An action that may not happen. `text` is a sentence for the reader, lazily translated by the room; `errors`
+    says more, field by field, where several are meant."""
 
     status = 400
     code = "refused"
     text: object = ""
+    errors: Mapping[str, object] = MappingProxyType({})
 
     def __init__(self, text: object = "", *, field: str = "") -> None:
         super().__init__(self.code)

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from config.api import PersonThrottle, VisitorThrottle
 from config.demo.programmes import make_programmes
+from jobs.openings import views as openings
 from talent.accounts.models import RoleName, User
 from talent.companies.models import Company
 from tests import cast
@@ -39,6 +40,11 @@ def test_the_schema_names_the_api_alone() -> None:
         "/api/v1/c/{company}/experts/{token}/ask/",
         *(f"/api/v1/c/{{company}}/experts/{{token}}/{verb}/" for verb in ("keep", "note", "drop")),
         "/api/v1/c/{company}/shortlist/",
+        "/api/v1/c/{company}/openings/",
+        *(
+            f"/api/v1/c/{{company}}/openings/{{key}}/{verb}"
+            for verb in ("", "copy/", *(f"{verb}/" for verb in openings.VERBS))
+        ),
         "/api/v1/c/{company}/requests/",
         "/api/v1/c/{company}/requests/{key}/",
         *(f"/api/v1/c/{{company}}/requests/{{key}}/{verb}/" for verb in ("answer", "withdraw", "confirm")),

@@ -59,6 +59,13 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Those whose last day is over, and which still say that they are on the board."""
         return self.filter(state__in=LIVE, ends_on__lt=today)
 
+    def urgent_first(self) -> "OpeningQuerySet":
+        """What waits for the park before the rest, the promised day first."""
+        waits = models.Case(
+            models.When(state__in=WAITING, then=0), default=1, output_field=models.IntegerField()
+        )
+        return self.order_by(waits, models.F("answer_by").asc(nulls_last=True), "-created_at", "pk")
+
     def waiting(self) -> "OpeningQuerySet":
         """Those that wait for the park, the ones whose promised day comes first at the top."""
         waiting = self.filter(state__in=WAITING, company__state=CompanyState.VERIFIED)
