@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.applications.models import GIVEN, Application, PrivateComment
-from jobs.applications.moving import NotNow, found_step, held, named, tell, unseen, write
-from jobs.applications.states import LIVE, UNANSWERED, Side, State, Verb
+from jobs.applications.moving import SHOWN, NotNow, found_step, held, named, tell, unseen, write
+from jobs.applications.states import UNANSWERED, Side, State, Verb
 from jobs.applications.wording import TO_COMPANY
 from jobs.openings.models import Reviewer
 from talent.accounts.models import User
@@ -67,16 +67,17 @@ def decide(
 
 @transaction.atomic
 def comment(*, actor: User, membership: Membership, application: Application, text: str) -> PrivateComment:
-    """Notes something for the others of the company. Raises ReaderOnly, Absent, NotReviewer."""
-    locked = _held_by_member(actor, membership, application, gone_is_over=False)
+    """Notes something for the others of the company, while the application stands. Raises ReaderOnly, Absent,
+    NotReviewer, NotNow."""
+    locked = _held_by_member(actor, membership, application)
+    if locked.state not in SHOWN:
+        raise NotNow()
     made = PrivateComment.objects.create(application=locked, author=actor, text=text, written_on=park_today())
     record(actor=actor.audit_key, verb="application.commented", kind="company", key=membership.company.slug)
     return made
 
 
-def _held_by_member(
-    actor: User, membership: Membership, application: Application, *, gone_is_over: bool = True
-) -> Application:
+def _held_by_member(actor: User, membership: Membership, application: Application) -> Application:
     """The application, locked, for a member who may decide on it. One whose writer is not there any more is over,
     as one that was withdrawn."""
     locked = held(application, actor.pk)
@@ -87,8 +88,7 @@ def _held_by_member(
     reviews = Reviewer.objects.filter(opening=locked.opening_id, person=actor).exists()
     if locked.is_blind and not reviews:
         raise NotReviewer()
-    gone = locked.profile is None or bool(unseen([locked], locked.profile, timezone.now()))
-    if gone_is_over and gone and locked.state in (*LIVE, State.ACCEPTED):
+    if locked.state in SHOWN and (locked.profile is None or unseen([locked], locked.profile, timezone.now())):
         raise NotNow()
     return locked
 

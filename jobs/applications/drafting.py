@@ -94,7 +94,9 @@ def save_draft(
     draft = _draft(actor, opening)
     if draft.pk and draft.version != version:
         raise StaleDraft()
-    draft.letter, draft.answers = letter, {**draft.answers, **answers}
+    asked = {question["id"] for question in opening.shown.questions} if opening.shown else set()
+    draft.letter = letter
+    draft.answers |= {key: text for key, text in answers.items() if key in asked}
     draft.groups = sorted(set(groups) & set(RANGES) - {FACTS})
     return _saved(draft)
 

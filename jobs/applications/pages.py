@@ -77,6 +77,25 @@ def preview(opening: Opening, draft: Application) -> dict[str, Any]:
     }
 
 
+def draft_page(opening: Opening, profile: Profile, draft: Application) -> dict[str, Any]:
+    """The draft for programs, with what is asked; `draft` may be one that is not made yet."""
+    assert opening.shown
+    texts = [draft.letter, *draft.answers.values()]
+    return {
+        "version": draft.version,
+        "letter": draft.letter,
+        "answers": draft.answers,
+        "groups": draft.groups,
+        **(attached(draft) if draft.pk else {"cv": ""}),
+        "questions": opening.shown.questions,
+        "offered_groups": offered_groups(profile),
+        "is_blind": opening.shown.is_blind,
+        "is_over": not is_live(opening),
+        "answer_days": opening.shown.answer_days,
+        "warnings": told(trace_kinds(profile, texts)) if opening.shown.is_blind else [],
+    }
+
+
 def lines(rows: Iterable[Application]) -> list[dict[str, Any]]:
     """The person's applications as lines, drafts among them."""
     return [_line(one) for one in rows]

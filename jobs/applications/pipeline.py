@@ -52,7 +52,11 @@ def pipeline(desk: Desk) -> dict[str, Any]:
         }
         for state in PIPELINE
     ]
-    return _head(desk) | {"columns": columns[:STANDING], "ended": columns[STANDING:], "total": sum(counts.values())}
+    return _head(desk) | {
+        "columns": columns[:STANDING],
+        "ended": columns[STANDING:],
+        "total": sum(counts.values()),
+    }
 
 
 def column(desk: Desk, state: State, number: str) -> dict[str, Any]:
@@ -71,8 +75,12 @@ def column(desk: Desk, state: State, number: str) -> dict[str, Any]:
 
 def column_page(desk: Desk, state: State, number: str) -> Page[Application]:
     """A page of the applications in one state."""
-    rows = desk.applications.filter(state=state).order_by(*_order(desk))
-    return Paginator(rows, A_PAGE).get_page(number)
+    return Paginator(in_states(desk, [state]), A_PAGE).get_page(number)
+
+
+def in_states(desk: Desk, states: Collection[str]) -> ApplicationQuerySet:
+    """The applications that stand in these states, in the order of the columns."""
+    return desk.applications.filter(state__in=states).order_by(*_order(desk))
 
 
 def lines(desk: Desk, rows: Collection[Application]) -> list[dict[str, Any]]:
@@ -115,11 +123,11 @@ def one(desk: Desk, application: Application) -> dict[str, Any]:
         "expert": revealed(found[0], desk.audience, found[1]) if reads and found else None,
         "token": _token(application, desk) if reads and found else "",
         "steps": _steps(application) if opens else [],
-        "comments": list(application.comments.select_related("author")) if opens else [],
+        "comments": list(application.comments.select_related("author")) if reads else [],
         "reason": REASONS[Reason(application.reason)] if application.reason and opens else "",
         "shares_reason": application.shares_reason,
         "conversation": opened_by(application.key) if reads and line["column"] in TALKS else None,
-        "comments_open": opens and desk.writes,
+        "comments_open": reads and desk.writes,
     }
 
 

@@ -56,6 +56,7 @@ def test_a_form_with_an_error_keeps_its_text_and_its_file(
         ("cv.pdf", b"%PDF-" + b"0" * (6 * 1024 * 1024), "larger than 5 MB"),
         ("cv.pdf", b"<script>alert(1)</script>%PDF-1.4", "two kinds of file"),
     ],
+    ids=["program", "large", "polyglot"],
 )
 def test_a_file_that_is_not_fit_is_refused_and_the_text_kept(
     browse: Browse, expert: User, opening: Opening, name: str, data: bytes, says: str
