@@ -315,6 +315,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "VerdictEnum": "talent.programmes.shapes.VERDICTS",
         "OpeningKindEnum": "jobs.openings.shapes.KINDS",
+        "ModeEnum": "talent.notifications.choices.MODES",
         "OpeningModeEnum": "jobs.openings.shapes.MODES",
     },
     "PREPROCESSING_HOOKS": ["config.api.ours"],

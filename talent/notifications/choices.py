@@ -11,5 +11,6 @@ class Mode(models.TextChoices):
     OFF = "off", _("Not at all")
 
 
+MODES = Mode.values
 DIGEST_KIND = "digest"
 """The kind of the delivery that gathers a day: no kind of notification."""

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.demo.accounts import make_accounts, write
 from config.demo.cases import make_pages_and_cases
 from config.demo.load import load_experts
+from config.demo.openings import make_openings
 from config.demo.people import people
 from config.demo.programmes import make_programmes
 from config.demo.shortlist import make_shortlist
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         make_pages_and_cases()
         count = load_experts(people(options["experts"], seed=options["seed"], today=park_today()))
         make_shortlist()
+        make_openings()
         settings.VAR.mkdir(parents=True, exist_ok=True)
         write(settings.VAR, accounts)
         seconds = time.perf_counter() - started
