@@ -16,16 +16,16 @@ from jobs.applications.files import TooLarge
 from jobs.applications.models import Application
 from jobs.applications.permissions import application_for, application_of, desk_of, opening_for
 from jobs.applications.shapes import (
+    ApplicationCvSerializer,
+    ApplicationDraftSerializer,
     ApplicationListSerializer,
     ApplicationSerializer,
     CommentingSerializer,
-    CvSerializer,
+    CompanyApplicationListSerializer,
+    CompanyApplicationSerializer,
     DraftSavingSerializer,
-    DraftSerializer,
-    ReceivedListSerializer,
-    ReceivedSerializer,
     RefusingSerializer,
-    VersionSerializer,
+    SeenVersionSerializer,
 )
 from jobs.applications.states import PIPELINE, State, Verb
 from jobs.openings.models import Opening
@@ -55,12 +55,12 @@ def _verb(name: str, sent: Shape | None, answered: Shape) -> Callable[[Any], Any
 class Draft(Mine):
     """What one writes to an opening."""
 
-    @_reads("application_draft", DraftSerializer)
+    @_reads("application_draft", ApplicationDraftSerializer)
     def get(self, request: Request, opening: UUID) -> Response:
         """The draft, and what is asked."""
         return _draft(user_of(request), opening)
 
-    @_verb("save_application_draft", DraftSavingSerializer, DraftSerializer)
+    @_verb("save_application_draft", DraftSavingSerializer, ApplicationDraftSerializer)
     def post(self, request: Request, opening: UUID) -> Response:
         """Keeps it, complete or not."""
         user, found = user_of(request), _opening(user_of(request), opening)
@@ -73,19 +73,19 @@ class DraftCv(Mine):
 
     parser_classes = [MultiPartParser]
 
-    @_verb("put_application_cv", CvSerializer, DraftSerializer)
+    @_verb("put_application_cv", ApplicationCvSerializer, ApplicationDraftSerializer)
     def post(self, request: Request, opening: UUID) -> Response:
         """Keeps the file with the draft, in place of the one before."""
         user, found = user_of(request), _opening(user_of(request), opening)
         demand_notice(user)
         if request.data is not None and getattr(request._request, "oversized", False):
             raise TooLarge(field="cv")
-        drafting.put_cv(actor=user, opening=found, data=valid(CvSerializer, request)["cv"].read())
+        drafting.put_cv(actor=user, opening=found, data=valid(ApplicationCvSerializer, request)["cv"].read())
         return _draft(user, opening)
 
 
 class DropDraftCv(Mine):
-    @_verb("drop_application_cv", None, DraftSerializer)
+    @_verb("drop_application_cv", None, ApplicationDraftSerializer)
     def post(self, request: Request, opening: UUID) -> Response:
         """Takes the file out of the draft."""
         user, found = user_of(request), _opening(user_of(request), opening)
@@ -108,11 +108,11 @@ class DiscardDraft(Mine):
 
 
 class SendDraft(Mine):
-    @_verb("send_application", VersionSerializer, ApplicationSerializer)
+    @_verb("send_application", SeenVersionSerializer, ApplicationSerializer)
     def post(self, request: Request, opening: UUID) -> Response:
         """Sends it, once however often it is asked for."""
         user, found = user_of(request), _opening(user_of(request), opening)
-        made = drafting.submit(actor=user, opening=found, **valid(VersionSerializer, request))
+        made = drafting.submit(actor=user, opening=found, **valid(SeenVersionSerializer, request))
         return _own(user, made.key)
 
 
@@ -177,7 +177,7 @@ class TakeBackGroups(_ExpertVerb):
 
 
 class CompanyApplications(Mine):
-    @_reads("company_applications", ReceivedListSerializer, PAGE, STATE)
+    @_reads("company_applications", CompanyApplicationListSerializer, PAGE, STATE)
     def get(self, request: Request, company: str, opening: UUID) -> Response:
         """Applications to an opening of the company, all or those in one state."""
         desk = desk_of(user_of(request), company, opening)
@@ -185,11 +185,11 @@ class CompanyApplications(Mine):
         states = [wanted] if wanted in PIPELINE else list(PIPELINE)
         page, around = paged(request, pipeline.in_states(desk, states), pipeline.A_PAGE)
         lines = pipeline.lines(desk, list(page))
-        return Response(ReceivedListSerializer(around | {"results": lines}).data)
+        return Response(CompanyApplicationListSerializer(around | {"results": lines}).data)
 
 
 class CompanyApplication(Mine):
-    @_reads("company_application", ReceivedSerializer)
+    @_reads("company_application", CompanyApplicationSerializer)
     def get(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
         """One application, as this member may read it."""
         return _received(user_of(request), company, opening, key)
@@ -209,28 +209,28 @@ class _CompanyVerb(Mine):
 
 
 class ReviewApplication(_CompanyVerb):
-    @_verb("review_application", VersionSerializer, ReceivedSerializer)
+    @_verb("review_application", SeenVersionSerializer, CompanyApplicationSerializer)
     def post(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
         """Takes it into review."""
-        return self.done(request, company, opening, key, Verb.REVIEW, VersionSerializer)
+        return self.done(request, company, opening, key, Verb.REVIEW, SeenVersionSerializer)
 
 
 class ShortlistApplication(_CompanyVerb):
-    @_verb("shortlist_application", VersionSerializer, ReceivedSerializer)
+    @_verb("shortlist_application", SeenVersionSerializer, CompanyApplicationSerializer)
     def post(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
         """Puts it on the shortlist: the two can talk, and a blind review ends for it."""
-        return self.done(request, company, opening, key, Verb.SHORTLIST, VersionSerializer)
+        return self.done(request, company, opening, key, Verb.SHORTLIST, SeenVersionSerializer)
 
 
 class OfferApplication(_CompanyVerb):
-    @_verb("offer_application", VersionSerializer, ReceivedSerializer)
+    @_verb("offer_application", SeenVersionSerializer, CompanyApplicationSerializer)
     def post(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
         """Makes an offer."""
-        return self.done(request, company, opening, key, Verb.OFFER, VersionSerializer)
+        return self.done(request, company, opening, key, Verb.OFFER, SeenVersionSerializer)
 
 
 class RefuseApplication(_CompanyVerb):
-    @_verb("refuse_application", RefusingSerializer, ReceivedSerializer)
+    @_verb("refuse_application", RefusingSerializer, CompanyApplicationSerializer)
     def post(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
         """Says no, with a reason that is shared or not."""
         return self.done(request, company, opening, key, Verb.REFUSE, RefusingSerializer)
@@ -239,7 +239,7 @@ class RefuseApplication(_CompanyVerb):
 class CommentApplication(Mine):
     parser_classes = [JSONParser]
 
-    @_verb("comment_application", CommentingSerializer, ReceivedSerializer)
+    @_verb("comment_application", CommentingSerializer, CompanyApplicationSerializer)
     def post(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
         """Notes something for the others of the company."""
         desk = desk_of(user_of(request), company, opening)
@@ -261,7 +261,7 @@ def _draft(user: User, key: UUID) -> Response:
         raise drafting.NoProfile()
     draft = pages.draft_of(user, found)
     kept = draft if draft and draft.state == State.DRAFT else Application(version=0)
-    return Response(DraftSerializer(pages.draft_page(found, mine, kept)).data)
+    return Response(ApplicationDraftSerializer(pages.draft_page(found, mine, kept)).data)
 
 
 def _own(user: User, key: UUID) -> Response:
@@ -270,4 +270,4 @@ def _own(user: User, key: UUID) -> Response:
 
 def _received(user: User, company: str, opening: UUID, key: UUID) -> Response:
     desk = desk_of(user, company, opening)
-    return Response(ReceivedSerializer(pipeline.one(desk, application_for(desk, key))).data)
+    return Response(CompanyApplicationSerializer(pipeline.one(desk, application_for(desk, key))).data)

@@ -23,19 +23,19 @@ class DraftSavingSerializer(serializers.Serializer[Any]):
     )
 
 
-class CvSerializer(serializers.Serializer[Any]):
+class ApplicationCvSerializer(serializers.Serializer[Any]):
     """A PDF or DOCX up to 5 MB (multipart)."""
 
     cv = serializers.FileField(allow_empty_file=True)
 
 
-class VersionSerializer(serializers.Serializer[Any]):
+class SeenVersionSerializer(serializers.Serializer[Any]):
     """`version`: of what was read; where it has moved on since, nothing happens."""
 
     version = serializers.IntegerField(min_value=0)
 
 
-class RefusingSerializer(VersionSerializer):
+class RefusingSerializer(SeenVersionSerializer):
     reason = serializers.ChoiceField(GIVEN)
     shares_reason = serializers.BooleanField(default=False)
 
@@ -44,7 +44,7 @@ class CommentingSerializer(serializers.Serializer[Any]):
     text = TextField(max_length=COMMENT_LETTERS)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class GivenAnswerSerializer(serializers.Serializer[Any]):
     question = serializers.CharField()
     text = serializers.CharField(allow_blank=True)
 
@@ -53,7 +53,7 @@ class ContentSerializer(serializers.Serializer[Any]):
     """`cv`: kind and size, empty where there is none."""
 
     letter = serializers.CharField(allow_blank=True)
-    answers = AnswerSerializer(many=True)
+    answers = GivenAnswerSerializer(many=True)
     cv = serializers.CharField(allow_blank=True)
 
 
@@ -79,7 +79,7 @@ class RevealedSerializer(serializers.Serializer[Any]):
     education = PlaceSerializer(many=True)
 
 
-class DraftSerializer(serializers.Serializer[Any]):
+class ApplicationDraftSerializer(serializers.Serializer[Any]):
     """A draft, or none yet (`version` 0). `warnings`: what in it points to its writer, where the company reviews
     without names."""
 
@@ -96,7 +96,7 @@ class DraftSerializer(serializers.Serializer[Any]):
     warnings = serializers.ListField(child=serializers.CharField())
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class ApplicationLineSerializer(serializers.Serializer[Any]):
     """`state` as slug, with its label. `turn`: who has to act, "you", "company" or nobody."""
 
     key = serializers.UUIDField()
@@ -119,7 +119,7 @@ class LoggedSerializer(serializers.Serializer[Any]):
     on = serializers.DateField(allow_null=True)
 
 
-class ApplicationSerializer(LineSerializer):
+class ApplicationSerializer(ApplicationLineSerializer):
     """`offered`: what may be done now, each an address below this one. `reason`: of a no, where it is shared."""
 
     sent = ContentSerializer()
@@ -130,7 +130,7 @@ class ApplicationSerializer(LineSerializer):
     conversation = serializers.UUIDField(allow_null=True)
 
 
-class ReceivedLineSerializer(serializers.Serializer[Any]):
+class CompanyApplicationLineSerializer(serializers.Serializer[Any]):
     """`name`: how the company knows the applicant; a number while it reviews without names."""
 
     key = serializers.UUIDField()
@@ -144,17 +144,17 @@ class ReceivedLineSerializer(serializers.Serializer[Any]):
     offered = serializers.ListField(child=serializers.CharField())
 
 
-class NoteSerializer(serializers.Serializer[Any]):
+class CompanyNoteSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
     written_on = serializers.DateField()
 
 
-class ReceivedSerializer(ReceivedLineSerializer):
+class CompanyApplicationSerializer(CompanyApplicationLineSerializer):
     """`sent` and `profile` are null where this member may not read them, and where the application is over."""
 
     sent = ContentSerializer(allow_null=True)
     profile = RevealedSerializer(source="expert", allow_null=True)
-    comments = NoteSerializer(many=True)
+    comments = CompanyNoteSerializer(many=True)
     steps = LoggedSerializer(many=True)
     reason = serializers.CharField(allow_blank=True)
     conversation = serializers.UUIDField(allow_null=True)
@@ -171,10 +171,10 @@ class PageSerializer(serializers.Serializer[Any]):
 class ApplicationListSerializer(PageSerializer):
     """One's applications and drafts, the liveliest first."""
 
-    results = LineSerializer(many=True)
+    results = ApplicationLineSerializer(many=True)
 
 
-class ReceivedListSerializer(PageSerializer):
+class CompanyApplicationListSerializer(PageSerializer):
     """Applications to an opening, by state."""
 
-    results = ReceivedLineSerializer(many=True)
+    results = CompanyApplicationLineSerializer(many=True)

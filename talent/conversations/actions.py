@@ -54,7 +54,9 @@ def open_thread(
 
 def end_thread(*, ref: UUID, now: datetime) -> None:
     """Ends the conversation of what is over now, inside the transaction of that verb; nothing waits in it any more."""
-    for thread in Thread.objects.select_for_update(of=("self",)).filter(ref=ref, ended_at=None).order_by("pk"):
+    for thread in (
+        Thread.objects.select_for_update(of=("self",)).filter(ref=ref, ended_at=None).order_by("pk")
+    ):
         Thread.objects.filter(pk=thread.pk).update(ended_at=now)
         close_items(ref=thread.key, now=now)
 
