@@ -90,6 +90,7 @@ def _document(status: int, code: str, detail: str) -> Response:
         405: _("This address does not do that."),
         406: _("This form of answer is not offered."),
         409: _("Somebody was quicker."),
+        410: _("It is over."),
         429: _("Too many requests."),
         503: _("Search is not available at the moment."),
     }

@@ -21,6 +21,7 @@ from jobs.openings.views import VERBS as OPENING_VERBS
 from search.api import CompanyExperts, PublicExperts
 from search.api_company import CompanyAsOthersSeeIt
 from search.api_expert import CompanyExpert
+from search.api_openings import OneOpening, Openings
 from search.api_shortlist import CompanyShortlist, Drop, Keep, Note
 from talent.companies import api as companies
 from talent.conversations import api as talks
@@ -214,6 +215,8 @@ version_1 = [
     path("schema/", Schema.as_view(), name="api_schema"),
     path("docs/", Docs.as_view(), name="api_docs"),
     path("experts/", PublicExperts.as_view(), name="api_experts"),
+    path("openings/", Openings.as_view(), name="api_openings"),
+    path("openings/<uuid:key>/", OneOpening.as_view(), name="api_opening"),
     path("c/<slug:company>/experts/", CompanyExperts.as_view(), name="api_company_experts"),
     path("c/<slug:company>/experts/<str:token>/", CompanyExpert.as_view(), name="api_company_expert"),
     path("c/<slug:company>/experts/<str:token>/ask/", contacts.Ask.as_view(), name="api_ask_expert"),

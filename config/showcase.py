@@ -1,5 +1,6 @@
 """Sample values of the living page of components: invented people, in both languages, with the hard cases."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,6 +19,8 @@ _FA = {
     "why": ["کافکا، خبره، همین امسال (۴۵)", "Python، خبره (۴۰)", "آماده از همین حالا (۱۰)"],
     "missing": ["PostgreSQL"],
     "confirmed": "تأییدشده در همین ماه",
+    "language": "fa",
+    "pay": "۴۰ میلیون تومان تا ۶۵ میلیون تومان در ماه",
     "asking": "مشاوره · منتورینگ · تا ۲ درخواست در ۳۰ روز",
     "confirmed_old": "تأییدشده در سه ماه گذشته",
     "detail": ["خبره، ۹ سال", "خبره", "پیشرفته", "", ""],
@@ -55,6 +58,8 @@ _EN = {
     "title": "Senior · 10–14 years · known to you as blue anar 72",
     "title_public": "Senior · 10–14 years",
     "long": "Architect of optical networks and data centres with a long record at large operators, glad to teach those who follow",
+    "language": "en",
+    "pay": "€3,000 to €4,500 a month",
     "region": "Western Europe",
     "overlap": "5 h overlap with Tehran",
     "languages": "Persian, English, German",
@@ -137,6 +142,7 @@ def samples(language: str) -> dict[str, Any]:
         ],
         "stats": [{"label": label, "value": value, "note": note} for label, value, note in words["stats"]],
         **_programmes(words),
+        "openings": _openings(words, skills),
         "form": SampleForm(words["ways"], prefix="good"),
         "wrong": SampleForm(words["ways"], {"wrong-email": "neda@", "wrong-about": "…"}, prefix="wrong"),
     }
@@ -167,6 +173,27 @@ def _programmes(words: dict[str, Any]) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _openings(words: dict[str, Any], skills: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    full = {
+        "url": "#opening",
+        "title": {"text": words["headline"], "language": words["language"], "only": ""},
+        "title_parts": [],
+        "company": words["history"][1],
+        "details": [("map-pin", words["facet"], words["region"]), ("globe", words["facet"], words["ways"])],
+        "pay": words["pay"],
+        "ends_on": date(2027, 1, 20),
+        "left": words["confirmed"],
+        "soon": False,
+        "skills": skills,
+        "more_skills": 2,
+        "why": words["why"],
+        "missing": words["missing"],
+    }
+    other = {"text": words["long"], "language": "en", "only": words["seen"][0]}
+    bare = {"skills": [], "more_skills": 0, "why": [], "missing": [], "soon": True}
+    return [full | {"title_parts": words["parts"]}, full | bare | {"title": other}]
 
 
 class SampleForm(forms.Form):

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from cms import site_views
 from config import in_tray, keeping, refusals, views
 from config.timeline import timeline
+from search.board_views import openings_map
 
 handler400 = "config.refusals.bad_request"
 handler403 = "config.refusals.forbidden"
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("back-office/health/", include(("config.health_page", "health"))),
     path("back-office/", include("cms.urls")),
     path("api/", include("config.api_urls")),
+    path("sitemap-openings.xml", openings_map, name="openings_map"),
     re_path(r"^media/images/(?P<name>[\w.\-]+)$", site_views.picture, name="picture"),
 ]
 

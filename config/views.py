@@ -10,19 +10,21 @@ from django.utils.translation import override
 
 from cms.programme_pages import cards
 from config.showcase import samples
+from search.opening_cards import newest_cards
 from talent.accounts import kept
 from talent.accounts.models import User
 from talent.companies.joining import waiting_for
 from talent.companies.models import Membership
 
-PROGRAMMES = 4
-"""So many are shown at the door; the others stand in their index."""
+PROGRAMMES, OPENINGS = 4, 4
+"""So many are shown at the door; the others stand in their index and on the board."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """One sentence, three doors, what is offered, and what is not kept."""
     calendar = str(getattr(request.user, "calendar", ""))
-    return render(request, "home.html", {"programmes": cards(calendar)[:PROGRAMMES]})
+    shown = {"programmes": cards(calendar)[:PROGRAMMES], "openings": newest_cards(request.user, OPENINGS)}
+    return render(request, "home.html", shown)
 
 
 def components(request: HttpRequest) -> HttpResponse:

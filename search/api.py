@@ -3,45 +3,43 @@
 from typing import Any
 
 from django.urls import reverse
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from search import cards
-from search.criteria import FACETS, Criteria, criteria
+from search.api_shapes import (
+    AskedSerializer,
+    FacetSerializer,
+    TickedSerializer,
+    ValueSerializer,
+    around,
+    asked_answer,
+    facet_answer,
+    parameters_of,
+    ticked_answer,
+)
+from search.criteria import DIRECTORY, Criteria, criteria
 from search.directory import Found, Page, look_up
 from search.lexicon import lexicon
+from search.listing import facets
 from search.wording import Wording
-from talent.accounts.api import LANG, Spoken, problems
+from talent.accounts.api import Spoken, problems
 from talent.companies.permissions import membership_of
 from talent.experts import audience
 from talent.experts.projection import SeenSkill
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent
 
-PARAMETERS = [
-    OpenApiParameter(
-        "q", OpenApiTypes.STR, description="Free text; its words are read into skills and filters."
-    ),
-    *(
-        OpenApiParameter(name, OpenApiTypes.STR, many=True, description="Slugs that filter.")
-        for name in FACETS
-    ),
-    OpenApiParameter("sort", OpenApiTypes.STR, enum=["points", "recent"]),
-    OpenApiParameter("page", OpenApiTypes.STR, description="A page number; anything else is the first page."),
-    OpenApiParameter(
-        "read", OpenApiTypes.STR, description="Set by `next` and `previous`: the text has been read."
-    ),
-    LANG,
-]
+PARAMETERS = parameters_of(DIRECTORY)
 
 
-class ValueSerializer(serializers.Serializer[Any]):
-    slug = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+class AskedExpertsSerializer(AskedSerializer):
+    """How the question was understood. `ignored`: what goes beyond two filters without an account."""
+
+    ignored = TickedSerializer(many=True)
 
 
 class OverlapSerializer(serializers.Serializer[Any]):
@@ -96,44 +94,6 @@ class KeptSerializer(serializers.Serializer[Any]):
     saved_on = serializers.DateField()
 
 
-class CountSerializer(serializers.Serializer[Any]):
-    slug = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    count = serializers.IntegerField(allow_null=True)
-    ticked = serializers.BooleanField()
-
-
-class FacetSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    values = CountSerializer(many=True)
-
-
-class ReadSerializer(ValueSerializer):
-    """A skill read from the text: it ranks, or filters where `required`."""
-
-    typed = serializers.CharField()
-    guessed = serializers.BooleanField()
-    required = serializers.BooleanField()  # type: ignore[assignment]
-
-
-class TickedSerializer(ValueSerializer):
-    facet = serializers.CharField()
-
-
-class AskedSerializer(serializers.Serializer[Any]):
-    """How the question was understood. `ignored`: what goes beyond two filters without an account."""
-
-    text = serializers.CharField(allow_blank=True)
-    empty = serializers.BooleanField()
-    sort = serializers.CharField()
-    page = serializers.IntegerField()
-    skills = ReadSerializer(many=True)
-    words = serializers.ListField(child=serializers.CharField())
-    ticked = TickedSerializer(many=True)
-    ignored = TickedSerializer(many=True)
-
-
 class AnswerSerializer(serializers.Serializer[Any]):
     """One page. `count` is what fits the question (rounded down to fives without an account; 0 where nothing
     was asked). `exhausted`: the company's budget of new profiles is used up."""
@@ -142,7 +102,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     exhausted = serializers.BooleanField()
-    asked = AskedSerializer()
+    asked = AskedExpertsSerializer()
     facets = FacetSerializer(many=True)
     results = ExpertSerializer(many=True)
 
@@ -186,7 +146,7 @@ def _answered(request: Request, reader: cards.Reader) -> Response:
     known = lexicon()
     asked = criteria(dict(request.query_params.lists()), known.spellings, known.allowed)
     page = look_up(reader.audience, asked, words=known.words, today=park_today())
-    links = _links(request, asked, page)
+    links = around(request, asked, 0 if page.criteria.empty else page.pages)
     return Response(AnswerSerializer(links | answer(page, reader)).data)
 
 
@@ -196,59 +156,11 @@ def answer(page: Page, reader: cards.Reader) -> dict[str, Any]:
     return {
         "count": 0 if page.criteria.empty else page.total,
         "exhausted": page.exhausted,
-        "asked": _asked(page, wording),
-        "facets": [_facet(facet) for facet in cards.facets(page, wording)],
+        "asked": asked_answer(page.criteria, wording)
+        | {"ignored": [ticked_answer(*pair, wording) for pair in page.ignored]},
+        "facets": [facet_answer(facet) for facet in facets(DIRECTORY, page.facets, page.criteria, wording)],
         "results": [expert_answer(one, page.criteria, reader) for one in page.found],
     }
-
-
-def _links(request: Request, asked: Criteria, page: Page) -> dict[str, str | None]:
-    """The pages around this one as relative addresses of the whole question, what was ignored included."""
-    lang = request.query_params.get("lang")
-    tail = f"&lang={lang}" if lang in ("fa", "en") else ""
-    last = 0 if page.criteria.empty else page.pages
-
-    def link(number: int) -> str | None:
-        wanted = 1 <= number <= last and number != asked.page
-        return f"{request.path}?{asked.address(page=number)}{tail}" if wanted else None
-
-    return {"next": link(asked.page + 1), "previous": link(min(asked.page - 1, last))}
-
-
-def _asked(page: Page, wording: Wording) -> dict[str, Any]:
-    asked = page.criteria
-    required = asked.selected("skill")
-    return {
-        "text": asked.text,
-        "empty": asked.empty,
-        "sort": asked.sort,
-        "page": asked.page,
-        "skills": [
-            {
-                "slug": chip.slug,
-                "label": wording.value("skill", chip.slug),
-                "typed": chip.typed,
-                "guessed": chip.guessed,
-                "required": chip.slug in required,
-            }
-            for chip in asked.skills
-        ],
-        "words": list(asked.words),
-        "ticked": [_ticked(*pair, wording) for pair in asked.ticked],
-        "ignored": [_ticked(*pair, wording) for pair in page.ignored],
-    }
-
-
-def _ticked(facet: str, value: str, wording: Wording) -> dict[str, str]:
-    return {"facet": facet, "slug": value, "label": wording.value(facet, value)}
-
-
-def _facet(facet: dict[str, Any]) -> dict[str, Any]:
-    values = [
-        {"slug": row["value"], "label": row["label"], "count": row["count"], "ticked": row["checked"]}
-        for row in (*facet["rows"], *facet["more"])
-    ]
-    return {"name": facet["name"], "label": facet["label"], "values": values}
 
 
 def expert_answer(one: Found, asked: Criteria, reader: cards.Reader) -> dict[str, Any]:

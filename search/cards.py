@@ -1,4 +1,4 @@
-"""What a page shows of a search: chips, facets, cards. Built from projections and scoring parts alone."""
+"""What a page shows of an expert: cards. Built from projections and scoring parts alone."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search.criteria import FACETS, Criteria
-from search.directory import Found, Page
+from search.criteria import Criteria
+from search.directory import Found
 from search.text.highlight import highlight
 from search.wording import Wording
 from talent.companies.models import Membership
@@ -20,13 +20,6 @@ from talent.experts.audience import company as company_audience
 from talent.experts.projection import Seen, SeenSkill
 
 SHOWN_SKILLS = 5
-SHOWN_VALUES = 6
-MORE_VALUES = 40
-_FIXED_ORDER = {
-    "years": ("0-4", "5-9", "10-14", "15+"),
-    "overlap": ("1", "3", "5", "7"),
-    "free": ("now", "quarter"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,80 +46,6 @@ def company_reader(membership: Membership, person: int | None, wording: Wording)
     company = membership.company
     audience = company_audience(company.pk, person, waiting=membership.waiting)
     return Reader(audience, company.slug, wording, asks=recruits(membership))
-
-
-def chips(asked: Criteria, wording: Wording) -> list[dict[str, Any]]:
-    """The read skills (they rank, or are required), then everything else that is ticked."""
-    shown = []
-    ticked = list(asked.ticked)
-    for chip in asked.skills:
-        pair = ("skill", chip.slug)
-        required = pair in ticked
-        if required:
-            ticked.remove(pair)
-        toggle = asked.without_tick(*pair) if required else asked.with_tick(*pair)
-        shown.append(
-            {
-                "label": wording.value(*pair),
-                "typed": chip.typed if chip.guessed else "",
-                "mode": "required" if required else "ranks",
-                "toggle_url": f"?{toggle}",
-                "drop_url": f"?{asked.without_typed(chip.typed, chip.slug)}",
-                "guessed": chip.guessed,
-            }
-        )
-    return shown + [_ticked_chip(asked, facet, value, wording) for facet, value in ticked]
-
-
-def _ticked_chip(asked: Criteria, facet: str, value: str, wording: Wording) -> dict[str, Any]:
-    return {
-        "label": wording.value(facet, value),
-        "typed": "",
-        "mode": "required",
-        "toggle_url": "",
-        "drop_url": f"?{asked.without_tick(facet, value)}",
-        "guessed": False,
-    }
-
-
-def facets(page: Page, wording: Wording) -> list[dict[str, Any]]:
-    """Facets with counts, biggest first; ticked values always shown, also without hits."""
-    return [
-        _facet(name, page, wording)
-        for name in FACETS
-        if page.facets.get(name) or page.criteria.selected(name)
-    ]
-
-
-def _facet(name: str, page: Page, wording: Wording) -> dict[str, Any]:
-    counts, ticked = page.facets.get(name, {}), page.criteria.selected(name)
-    values = _ordered(name, counts, ticked)
-    rows = [
-        {
-            "value": value,
-            "label": wording.value(name, value),
-            "count": counts.get(value),
-            "checked": value in ticked,
-        }
-        for value in values
-    ]
-    shown = max(SHOWN_VALUES, len(ticked)) if name not in _FIXED_ORDER else len(rows)
-    return {
-        "name": name,
-        "label": wording.facet(name),
-        "rows": rows[:shown],
-        "more": rows[shown : shown + MORE_VALUES],
-        "open": bool(ticked) or name in ("skill", "way", "seniority", "region"),
-    }
-
-
-def _ordered(name: str, counts: dict[str, int], ticked: tuple[str, ...]) -> list[str]:
-    if name in _FIXED_ORDER:
-        return [value for value in _FIXED_ORDER[name] if value in counts or value in ticked]
-    others = sorted(
-        (value for value in counts if value not in ticked), key=lambda value: (-counts[value], value)
-    )
-    return [*ticked, *others]
 
 
 def card(one: Found, asked: Criteria, reader: Reader) -> dict[str, Any]:

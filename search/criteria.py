@@ -1,22 +1,41 @@
-"""What is asked of the directory: the address, read into one state of chips and facets. Pure."""
+"""What is asked of a list: the address, read into one state of chips and facets. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 from urllib.parse import urlencode
 from zlib import crc32
 
 from search.text.normalise import fold
 from search.text.query import Chip, Vocabulary, read
 
-FACETS = ("skill", "way", "seniority", "years", "region", "language", "overlap", "free")
-"""Facets in the order of the page; each is a parameter of the address."""
 _FACET_OF_CHIP = {"available": "free"}
 PAGE_SIZE = 20
 MAX_TICKED = 20
 MAX_PAGE = 500
 
-Sort = Literal["points", "recent"]
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What can be asked of one list. `facets` in the order of the page, each is a parameter of the address; `sorts`,
+    the usual one first; `opened`: facets that are unfolded from the start; `fixed`: the values of facets that have an
+    order of their own."""
+
+    facets: tuple[str, ...]
+    sorts: tuple[str, ...]
+    opened: frozenset[str]
+    fixed: Mapping[str, tuple[str, ...]]
+
+
+DIRECTORY = Shape(
+    ("skill", "way", "seniority", "years", "region", "language", "overlap", "free"),
+    ("points", "recent"),
+    frozenset({"skill", "way", "seniority", "region"}),
+    {
+        "years": ("0-4", "5-9", "10-14", "15+"),
+        "overlap": ("1", "3", "5", "7"),
+        "free": ("now", "quarter"),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +46,7 @@ class Criteria:
     skills: tuple[Chip, ...] = ()
     words: tuple[str, ...] = ()
     ticked: tuple[tuple[str, str], ...] = ()
-    sort: Sort = "points"
+    sort: str = "points"
     page: int = 1
 
     def selected(self, facet: str) -> tuple[str, ...]:
@@ -42,7 +61,7 @@ class Criteria:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is asked: such a list is not shown."""
+        """Whether nothing is asked."""
         return not (self.skills or self.words or self.ticked)
 
     @property
@@ -69,6 +88,10 @@ class Criteria:
         """The address in which a value is not ticked."""
         return self.address(ticked=tuple(pair for pair in self.ticked if pair != (facet, value)))
 
+    def without_text(self) -> str:
+        """The address without what was typed; what is ticked stays."""
+        return self.address(text="")
+
     def without_typed(self, typed: str, slug: str) -> str:
         """The address without a skill that was read from the text: its words leave the box."""
         text = " ".join(self.text.replace(typed, " ", 1).split())
@@ -86,7 +109,10 @@ def mark_of(text: str) -> str:
 
 
 def criteria(
-    parameters: Mapping[str, Sequence[str]], vocabulary: Vocabulary, allowed: Mapping[str, frozenset[str]]
+    parameters: Mapping[str, Sequence[str]],
+    vocabulary: Vocabulary,
+    allowed: Mapping[str, frozenset[str]],
+    shape: Shape = DIRECTORY,
 ) -> Criteria:
     """Reads an address. Unknown parameters and values are dropped; a page that is no number is the first.
 
@@ -96,11 +122,12 @@ def criteria(
     reading = read(text, vocabulary)
     ticked = [
         (facet, value)
-        for facet in FACETS
+        for facet in shape.facets
         for value in dict.fromkeys(parameters.get(facet, ()))
         if value in allowed[facet]
     ]
     skills = tuple(chip for chip in reading.chips if chip.kind == "skill")
+    sort = _first(parameters, "sort")
     if text and _first(parameters, "read") != mark_of(text):
         ticked += _ticks(reading.chips, allowed)
     return Criteria(
@@ -108,7 +135,7 @@ def criteria(
         skills=skills,
         words=reading.words,
         ticked=tuple(dict.fromkeys(ticked))[:MAX_TICKED],
-        sort="recent" if _first(parameters, "sort") == "recent" else "points",
+        sort=sort if sort in shape.sorts else "points",
         page=_page(_first(parameters, "page")),
     )
 

@@ -6,13 +6,11 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
+from search.asking import ask, at_least_one, facets_of, still_matches
 from search.criteria import PAGE_SIZE, Criteria
-from search.engines import EngineDown
-from search.indexes.engine import engine
 from search.indexes.experts import document, index_of, reaches
-from search.plan import AnyOf, Clause, Document, Facet, Has, Part, Plan, matches, scoring_parts
+from search.plan import Part, Plan, scoring_parts
 from search.points import asked_parts, skill_parts, standing_parts, word_parts
 from talent.changes.models import Change
 from talent.experts.audience import Audience, Kind
@@ -22,7 +20,6 @@ from talent.experts.projection import Seen, project
 from talent.experts.shortlist import telling_saved
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.counting import rounded_down
-from talent.lib.errors import Refused
 
 PUBLIC_FILTERS = 2
 TEXTS = ("headline", "summary", "experience")
@@ -36,14 +33,6 @@ FIELDS = {
     "overlap": "overlap",
     "free": "free",
 }
-
-
-class SearchDown(Refused):
-    """The engine does not answer. There is no second, less filtered way to search."""
-
-    status = 503
-    code = "search_down"
-    text = _("Search does not answer at the moment. Nothing of yours is lost; try again in a minute.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +75,7 @@ def look_up(audience: Audience, asked: Criteria, *, words: Vocabulary, today: da
     public = audience.kind == Kind.PUBLIC
     asked, ignored = _limited(asked) if public else (asked, ())
     plan = plan_for(audience, asked)
-    try:
-        answer = engine().search(plan)
-    except EngineDown:
-        raise SearchDown() from None
+    answer = ask(plan)
     total = rounded_down(answer.total) if public else answer.total
     facets = {name: _counts(counts, public) for name, counts in answer.facets.items()}
     if asked.empty:
@@ -112,10 +98,10 @@ def plan_for(audience: Audience, asked: Criteria) -> Plan:
     return Plan(
         index=index_of(audience).name,
         filters=() if audience.kind == Kind.PUBLIC else (reaches(audience),),
-        at_least_one=_at_least_one(ranking, words, bool(required)),
+        at_least_one=at_least_one(ranking, words, bool(required), TEXTS),
         excluded=excluded(audience),
         parts=tuple(parts),
-        facets=tuple(_facet(name, asked) for name in FIELDS),
+        facets=facets_of(asked, FIELDS),
         sort=asked.sort,
         offset=(asked.page - 1) * PAGE_SIZE,
         limit=0 if asked.empty else PAGE_SIZE,
@@ -128,21 +114,6 @@ def excluded(audience: Audience) -> frozenset[str]:
     hidden = Profile.objects.hidden_in_search(audience).order_by().values_list("key")
     narrowed = Change.objects.filter(kind="expert", narrowing=True).order_by().values_list("key")
     return frozenset(key.hex for (key,) in hidden.union(narrowed))
-
-
-def _at_least_one(ranking: tuple[str, ...], words: tuple[str, ...], required: bool) -> tuple[Clause, ...]:
-    """Somebody who has none of what ranks was not asked for; a required skill is enough by itself."""
-    if required:
-        return ()
-    skills = tuple(Has("skills", slug) for slug in ranking)
-    texts = tuple(
-        AnyOf((Has("headline", word), Has("summary", word), Has("experience", word))) for word in words
-    )
-    return skills + texts
-
-
-def _facet(name: str, asked: Criteria) -> Facet:
-    return Facet(name, FIELDS[name], asked.selected(name), "all" if name == "skill" else "any")
 
 
 def _limited(asked: Criteria) -> tuple[Criteria, tuple[tuple[str, str], ...]]:
@@ -171,18 +142,10 @@ def _delivered(
         if not profile or not seen:
             continue
         made = document(seen, texts=texts)
-        if seen.version == version or _still_matches(plan, made):
+        if seen.version == version or still_matches(plan, made):
             saved = bool(getattr(profile, "is_saved", False))
             found.append(Found(profile.pk, seen, scoring_parts(plan, made), saved))
     return found
-
-
-def _still_matches(plan: Plan, made: Document) -> bool:
-    """Whether a profile that is shown to this audience is still what was asked for."""
-    clauses: list[Clause] = [facet.clause for facet in plan.facets if facet.clause]
-    if plan.at_least_one:
-        clauses.append(AnyOf(plan.at_least_one))
-    return all(matches(clause, made) for clause in clauses)
 
 
 def within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:

@@ -1,4 +1,4 @@
-"""Removing from the indexes those who have left: their text, not only their answer."""
+"""Removing from the indexes the experts who have left: their text, not only their answer."""
 
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID

@@ -1,10 +1,12 @@
 """The vocabulary as the reader of queries needs it: spellings, and which facet values exist. One per number."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from search.indexes.experts import OVERLAP_STEPS
+from search.text.query import Row
 from search.text.query import Vocabulary as Spellings
 from talent.experts.models import ParkChoice, TermKind, YearsBand
 from talent.experts.vocabulary import Vocabulary, vocabulary
@@ -30,17 +32,23 @@ def lexicon() -> Lexicon:
     choice = ParkChoice.current()
     words = vocabulary(choice)
     if _held is None or _held.words is not words or _held.public_open != choice.public_directory_open:
-        _held = Lexicon(words, _spellings(words), _allowed(words), choice.public_directory_open)
+        _held = Lexicon(
+            words, Spellings(rows_of(words, _READ)), _allowed(words), choice.public_directory_open
+        )
     return _held
 
 
-def _spellings(words: Vocabulary) -> Spellings:
-    rows = []
-    for kind in _READ:
+def rows_of(words: Vocabulary, kinds: Iterable[TermKind]) -> Iterator[Row]:
+    """The words of these kinds as the reader of queries takes them."""
+    for kind in kinds:
         for word in words.of_kind(kind):
             labels = (word.labels["en"], word.labels["fa"], *word.aliases)
-            rows.append((kind.value, word.slug, labels, _is_everyday(kind, word.slug)))
-    return Spellings(rows)
+            yield Row(kind.value, word.slug, labels, _is_everyday(kind, word.slug))
+
+
+def slugs_of(words: Vocabulary, kinds: Iterable[TermKind]) -> dict[str, frozenset[str]]:
+    """The slugs of these kinds, by kind."""
+    return {kind.value: frozenset(word.slug for word in words.of_kind(kind)) for kind in kinds}
 
 
 def _is_everyday(kind: str, slug: str) -> bool:
@@ -48,8 +56,7 @@ def _is_everyday(kind: str, slug: str) -> bool:
 
 
 def _allowed(words: Vocabulary) -> dict[str, frozenset[str]]:
-    named = {kind.value: frozenset(word.slug for word in words.of_kind(kind)) for kind in _READ}
-    return named | {
+    return slugs_of(words, _READ) | {
         "years": frozenset(YearsBand.values),
         "overlap": frozenset(str(step) for step in OVERLAP_STEPS),
         "free": frozenset({"now", "quarter"}),

@@ -14,9 +14,9 @@ from search.text.normalise import TOKEN_LIMIT
 DEEPEST = 10_000
 POINTS_CEILING = 2**24  # engines add points as 32-bit floats, which are exact up to here
 TIE_BITS = 40
-RECENCY_BANDS = 1024
+STEPS = 2**22  # of recency and of each named order: with the tie they stay a 63-bit number
 FACET_VALUES = 10_000  # a field that is counted has at most this many values
-RESERVED = frozenset({"id", "version", "rank", "dead"})
+RESERVED = frozenset({"id", "version", "rank", "dead", "points", "recent"})
 
 
 class PlanTooDeep(ValueError):
@@ -120,7 +120,8 @@ class Plan:
     A document matches when it passes all `filters` and all ticked facets, at least one
     clause of `at_least_one` (when there are any), and is neither excluded nor dead.
     sort "points": points, then recency, then tie, each descending; "recent": recency,
-    then tie. Raises PlanTooDeep and ValueError for a plan that no engine can answer.
+    then tie; the name of an order of the index: what documents say in it, then tie.
+    Raises PlanTooDeep and ValueError for a plan that no engine can answer.
     """
 
     index: str
@@ -129,7 +130,7 @@ class Plan:
     excluded: frozenset[str] = frozenset()
     parts: tuple[Part, ...] = ()
     facets: tuple[Facet, ...] = ()
-    sort: Literal["points", "recent"] = "points"
+    sort: str = "points"
     offset: int = 0
     limit: int = 20
 
@@ -143,13 +144,19 @@ class Plan:
         if len({facet.name for facet in self.facets}) < len(self.facets):
             raise ValueError("two facets have one name")
 
+    @property
+    def order(self) -> str | None:
+        """The field that alone gives the order, None where points come first."""
+        return {"points": None, "recent": "rank"}.get(self.sort, self.sort)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an index holds of one thing, for one audience.
 
-    `tie` is unique within the index; a bigger `recency` band is fresher. `tokens` are
+    `tie` is unique within the index; a bigger `recency` is fresher. `tokens` are
     whole values, `texts` are lists of tokens made by `search.text.tokens.tokenise`.
+    `orders` say how far up the document stands in each named order of the index, 0 where it says nothing.
     Raises ValueError for a value that the engines would read differently.
     """
 
@@ -159,11 +166,13 @@ class Document:
     recency: int
     tokens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    orders: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_version(self.id, self.version)
-        if not (0 <= self.tie < 2**TIE_BITS and 0 <= self.recency < RECENCY_BANDS):
-            raise ValueError("tie or recency out of range")
+        steps = (self.recency, *self.orders.values())
+        if not (0 <= self.tie < 2**TIE_BITS and all(0 <= step < STEPS for step in steps)):
+            raise ValueError("tie, recency or order out of range")
         for values in self.tokens.values():
             _check_tokens(values)
         for values in self.texts.values():
@@ -176,6 +185,10 @@ class Document:
     def rank(self) -> int:
         """Recency and tie as one unique number, the order of equal points."""
         return (self.recency << TIE_BITS) | self.tie
+
+    def rank_in(self, order: str) -> int:
+        """Its place in a named order and tie as one unique number."""
+        return (self.orders.get(order, 0) << TIE_BITS) | self.tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +225,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class IndexSchema:
-    """The fields of an index: `tokens` can be counted as facets, `texts` only searched."""
+    """The fields of an index: `tokens` can be counted as facets, `texts` only searched; `orders` are further
+    orders of hits beside points and recency."""
 
     name: str
     tokens: frozenset[str]
     texts: frozenset[str] = frozenset()
+    orders: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if self.tokens & self.texts or (self.tokens | self.texts) & RESERVED:
+        named = [*self.tokens, *self.texts, *self.orders]
+        if len(set(named)) < len(named) or RESERVED.intersection(named):
             raise ValueError("a field is named twice, or like one of the engine's own")
 
     @property
     def fields(self) -> frozenset[str]:
-        """All field names."""
+        """The names of all fields that can be asked."""
         return self.tokens | self.texts
 
 

@@ -10,7 +10,14 @@ from search.plan import Has, Part
 TABLE: dict[str, Any] = json.loads(
     (Path(__file__).resolve().parent.parent / "data" / "points.json").read_text()
 )
-_ASKED = {"seniority": "seniority", "language": "languages", "way": "ways", "overlap": "overlap"}
+_ASKED = {
+    "seniority": "seniority",
+    "language": "languages",
+    "way": "ways",
+    "overlap": "overlap",
+    "kind": "kind",
+    "mode": "mode",
+}
 LEVELS = range(1, 6)
 
 
@@ -29,7 +36,7 @@ def skill_parts(slug: str) -> Iterator[Part]:
 
 
 def asked_parts(ticked: Iterable[tuple[str, str]]) -> Iterator[Part]:
-    """Seniority, language, way, overlap: so many points each for what was asked."""
+    """Seniority, language, way, overlap; of openings kind and mode: so many points each for what was asked."""
     for facet, value in ticked:
         if facet in _ASKED:
             yield Part("asked", Has(_ASKED[facet], value), TABLE["asked"][facet], (facet, value))
@@ -41,6 +48,19 @@ def word_parts(words: Iterable[str]) -> Iterator[Part]:
         yield Part("headline", Has("headline", word), TABLE["headline_word"], (word,))
         yield Part("summary", Has("summary", word), TABLE["summary_word"], (word,))
         yield Part("experience", Has("experience", word), TABLE["experience_word"], (word,))
+
+
+def wanted_parts(slug: str) -> Iterator[Part]:
+    """A skill that an opening names: so much for naming it, and more where it is a must-have."""
+    yield Part("skill", Has("skills", slug), int(TABLE["skill"]), (slug,))
+    yield Part("must", Has("musts", slug), int(TABLE["must"]), (slug,))
+
+
+def said_parts(words: Iterable[str]) -> Iterator[Part]:
+    """Typed words that no vocabulary knows, in an opening's title and text."""
+    for word in list(words)[: TABLE["words"]]:
+        yield Part("title", Has("title", word), TABLE["title_word"], (word,))
+        yield Part("text", Has("text", word), TABLE["text_word"], (word,))
 
 
 def standing_parts() -> Iterator[Part]:

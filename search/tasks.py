@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from search.engines import EngineDown, StaleGeneration, WriterBusy
 from search.indexes.engine import engine
-from search.indexes.experts import INDEXES
+from search.indexes.table import KIND_OF
 from search.models import RelayState
 from search.relay import whole
 from search.relay.carry import carry_all
@@ -32,7 +32,7 @@ def relay() -> None:
 @shared_task
 def forget_removed() -> None:
     """Removes tombstones, and with them the segments that still hold removed text."""
-    for schema in INDEXES:
+    for schema in KIND_OF:
         try:
             engine().purge(schema.name)
         except (EngineDown, StaleGeneration, WriterBusy) as error:
@@ -41,5 +41,5 @@ def forget_removed() -> None:
 
 @shared_task
 def age_bands() -> None:
-    """Marks profiles whose bands have moved with the calendar."""
+    """Marks subjects whose bands have moved with the calendar."""
     whole.age_bands(park_today())

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from search import shortlist_views, views
+from search import board_views, shortlist_views, views
 
 
 class SeenByKind:
@@ -20,6 +20,9 @@ urlpatterns = [
     path("c/<slug:company>/experts/<str:token>/note/", shortlist_views.note_expert, name="note_expert"),
     path("c/<slug:company>/experts/<str:token>/drop/", shortlist_views.drop_expert, name="drop_expert"),
     path("c/<slug:company>/shortlist/", shortlist_views.shortlist, name="company_shortlist"),
+    path("jobs/", board_views.board, name="board"),
+    path("jobs/feed/", board_views.board_feed, name="board_feed"),
+    path("jobs/<uuid:opening>/", board_views.opening, name="opening"),
     path("companies/<slug:company>/", views.company_page, name="company_page"),
     path("points/", views.points, name="points"),
     path("profile/skills/read/", views.read_skills, name="read_skills"),

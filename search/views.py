@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from search import cards, paste
+from search import cards, listing, paste
 from search.company import company_for, shown_company
-from search.criteria import Criteria, criteria
+from search.criteria import DIRECTORY, Criteria, criteria
 from search.directory import look_up
 from search.expert import cv_for, expert_page, own_profile
 from search.lexicon import Lexicon, lexicon
@@ -146,8 +146,8 @@ def shown_page(asked: Criteria, reader: cards.Reader, known: Lexicon, today: dat
         "asked": page.criteria,
         "ticked": len(page.criteria.ticked),
         "page": page,
-        "chips": cards.chips(page.criteria, wording),
-        "facets": cards.facets(page, wording),
+        "chips": listing.chips(page.criteria, wording),
+        "facets": listing.facets(DIRECTORY, page.facets, page.criteria, wording),
         "cards": [cards.card(one, page.criteria, reader) | {"saved": one.saved} for one in page.found],
         "ignored": [wording.value(*pair) for pair in page.ignored],
     }

@@ -1,6 +1,7 @@
 """Codes and slugs in the reader's words: chips, facets, reasons."""
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -41,6 +42,9 @@ _CONFIRMED = {
 class Wording:
     """Words for one request: the page's language and the vocabulary at hand."""
 
+    of_a_skill: ClassVar[tuple[str, ...]] = ("skill", "used")
+    """Codes of parts that are told together, by skill."""
+
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
         self.language = get_language() or "fa"
@@ -60,6 +64,11 @@ class Wording:
         if facet == "free":
             return str(_FREE[value])
         return self.words.label(facet, value, self.language)
+
+    @property
+    def joint(self) -> str:
+        """What stands between the members of a list."""
+        return "، " if self.language == "fa" else ", "
 
     def number(self, text: object) -> str:
         """Text with the digits of the page's language."""
@@ -103,14 +112,13 @@ class Wording:
         skills: dict[str, list[Part]] = {}
         others: list[tuple[str, int]] = []
         for part in parts:
-            if part.code in ("skill", "used"):
+            if part.code in self.of_a_skill:
                 skills.setdefault(part.args[0], []).append(part)
             else:
                 others.append((self._reason(part), part.points))
-        comma = "، " if self.language == "fa" else ", "
         for slug, earned in skills.items():
             details = [detail for part in earned if (detail := self._detail(part))]
-            text = comma.join([self.value("skill", slug), *details])
+            text = self.joint.join([self.value("skill", slug), *details])
             yield text, sum(part.points for part in earned)
         yield from others
 

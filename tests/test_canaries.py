@@ -175,7 +175,7 @@ def _of_members(people: dict[str, User | None]) -> Iterator[Canary]:
 def starts(world: World) -> list[str]:
     """Where everybody begins to walk: every pattern of the site in both languages, filled in with what is there,
     whether it is theirs or not; and lists with something asked."""
-    paths = ["/robots.txt", "/sitemap.xml", "/favicon.ico", "/nowhere/"]
+    paths = ["/robots.txt", "/sitemap.xml", "/sitemap-openings.xml", "/favicon.ico", "/nowhere/"]
     for language in ("fa", "en"):
         with override(language):
             paths += [path for route in routes() for path in _filled(route, world)]
@@ -190,6 +190,7 @@ def _places(world: World) -> list[str]:
 
 OF_ADDRESSES = {
     "<slug:kind>": "skill",
+    "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
     "<slug:slug>": "small",
     "<slug:programme>": "small",
     "((?:[a-z0-9\\-]+/)*)$": "programmes/small/",

@@ -26,6 +26,7 @@ TRAYS = (*TALKS, "in_tray", "company_in_tray", "request", "requests", "company_r
 NEWS = ("notifications", "notification_choices")
 EXPERT = ("expert", "ask_expert", "keep_expert", "note_expert")
 PROGRAMMES = ("wagtail_serve", "programme_check", "programme_calculator", "check_programmes", "tell_office")
+BOARD = ("board", "opening")
 FINDING = ("directory", "company_directory", "company_examples", "company_shortlist", *EXPERT)
 
 _STEPS = ("registration_names", "registration_papers", "registration_domain", "registration_work")
@@ -85,7 +86,10 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
     here = context["request"].resolver_match
     page = here.url_name if here is not None else ""
     programmes, experts = reverse("wagtail_serve", args=["programmes/"]), experts_url(context)
-    pages = [_row(programmes, gettext("Programmes"), page in PROGRAMMES)]
+    pages = [
+        _row(programmes, gettext("Programmes"), page in PROGRAMMES),
+        _row(reverse("board"), gettext("Openings"), page in BOARD),
+    ]
     pages += [_row(experts, gettext("Experts"), page in FINDING)] if experts else []
     return pages + _trays(context)
 

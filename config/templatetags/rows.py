@@ -57,12 +57,17 @@ def skill_items(skills: list[dict[str, Any]], more: int = 0) -> SafeString:
 @register.simple_tag
 def place_items(card: dict[str, Any]) -> SafeString:
     """Region, overlap, languages and ways of a card, as far as they are said."""
-    places = [(drawing, name, card[key]) for key, drawing, name in _PLACES if card[key]]
-    return mark_safe("".join(_place(*place) for place in places))  # noqa: S308 (escaped below)
+    return detail_items([(drawing, gettext(name), card[key]) for key, drawing, name in _PLACES if card[key]])
+
+
+@register.simple_tag
+def detail_items(details: list[tuple[str, str, str]]) -> SafeString:
+    """Details of a card: drawing, what it is, and in words."""
+    return mark_safe("".join(_place(*detail) for detail in details))  # noqa: S308 (escaped below)
 
 
 def _place(drawing: str, name: str, text: str) -> str:
-    return _PLACE.format(icon(drawing, "size-4"), escape(gettext(name)), escape(text))
+    return _PLACE.format(icon(drawing, "size-4"), escape(name), escape(text))
 
 
 def _value(name: str, row: dict[str, Any], language: str) -> str:

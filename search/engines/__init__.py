@@ -34,7 +34,7 @@ class DuplicateId(ValueError):
 
 
 class BadPlan(ValueError):
-    """The plan asks for something that the index cannot do: counts over a text field."""
+    """The plan asks for something that the index cannot do: counts over a text field, an order it does not know."""
 
 
 class Rebuild(Protocol):
@@ -64,7 +64,7 @@ class Engine(Protocol):
     def search(self, plan: Plan) -> Answer:
         """Answer a plan. A field that the index does not know matches nothing and counts nothing.
 
-        Raises IndexMissing, and BadPlan for a facet over a text field.
+        Raises IndexMissing, and BadPlan for a facet over a text field or an unknown order.
         """
 
     def write(

@@ -19,8 +19,10 @@ def check_batch(
     known = list(schemas)
     tokens = frozenset().union(*(schema.tokens for schema in known))
     texts = frozenset().union(*(schema.texts for schema in known))
+    orders = frozenset().union(*(schema.orders for schema in known))
     for document in documents:
-        if strange := (document.tokens.keys() - tokens) | (document.texts.keys() - texts):
+        strange = (document.tokens.keys() - tokens) | (document.texts.keys() - texts)
+        if strange := strange | (document.orders.keys() - orders):
             raise UnknownField(f"unknown fields: {', '.join(sorted(strange))}")
 
 

@@ -71,7 +71,8 @@ class Cluster:
         """The schema of a generation, and whether its encoding is today's; kept, it never changes."""
         if name not in self._fields:
             meta = self._client.indices.get_mapping(index=name)[name]["mappings"]["_meta"]
-            schema = IndexSchema(index, frozenset(meta["tokens"]), frozenset(meta["texts"]))
+            orders = frozenset(meta.get("orders", ()))
+            schema = IndexSchema(index, frozenset(meta["tokens"]), frozenset(meta["texts"]), orders)
             self._fields[name] = schema, meta["encoding"] == ENCODING
         return self._fields[name]
 
@@ -157,13 +158,14 @@ def _holder(holders: Mapping[str, Mapping[str, Any]], alias: str) -> str | None:
 
 def _mappings(schema: IndexSchema) -> dict[str, Any]:
     text = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+    names = {"tokens": schema.tokens, "texts": schema.texts, "orders": schema.orders}
     return {
         "dynamic": "strict",
         "_source": {"enabled": False},  # nothing reads it, and what is not held cannot leak
-        "_meta": {"encoding": ENCODING, "tokens": sorted(schema.tokens), "texts": sorted(schema.texts)},
+        "_meta": {"encoding": ENCODING} | {name: sorted(fields) for name, fields in names.items()},
         "properties": {
-            "rank": {"type": "long", "index": False},
             "dead": {"type": "boolean"},
+            **{name: {"type": "long", "index": False} for name in ("rank", *sorted(schema.orders))},
             **{name: {"type": "keyword"} for name in sorted(schema.tokens)},
             **dict.fromkeys(sorted(schema.texts), text),
         },

@@ -26,7 +26,7 @@ def search_body(plan: Plan) -> dict[str, Any]:
     search = Search().query(query).post_filter(Bool(filter=list(_ticked(plan))))
     for number, facet in enumerate(plan.facets):
         search.aggs[str(number)] = _counted(plan, facet)
-    keys = ("rank",) if plan.sort == "recent" else ("_score", "rank")
+    keys = (plan.order,) if plan.order else ("_score", "rank")
     search = search.sort(*({key: {"order": "desc"}} for key in keys)).source(False)[
         plan.offset : plan.offset + plan.limit
     ]

@@ -274,7 +274,8 @@ def _index_lines(change: Document | Tombstone, schema: IndexSchema) -> Lines:
         return [{"index": meta}, {"dead": True}]
     tokens = {name: list(values) for name, values in change.tokens.items() if name in schema.tokens}
     texts = {name: " ".join(values) for name, values in change.texts.items() if name in schema.texts}
-    return [{"index": meta}, {"rank": change.rank, "dead": False} | tokens | texts]
+    ranks = {name: change.rank_in(name) for name in schema.orders} | {"rank": change.rank}
+    return [{"index": meta}, {"dead": False} | ranks | tokens | texts]
 
 
 def _delete_lines(document_id: str, version: int) -> Lines:

@@ -256,8 +256,8 @@ class EmbeddedRebuild:
 def _page(searcher: Searcher, generation: Generation, queries: PlanQueries, plan: Plan) -> list[Ranked]:
     if not plan.limit:
         return []
-    if plan.sort == "recent":
-        return by_rank(searcher, generation.schema, queries.hits(), plan.offset, plan.limit)
+    if plan.order:
+        return by_rank(searcher, generation.schema, queries.hits(), plan.order, plan.offset, plan.limit)
     need = plan.offset + plan.limit
     return by_points(searcher, generation.schema, queries.hits(), need)[plan.offset :]
 

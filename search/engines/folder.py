@@ -59,7 +59,8 @@ class IndexFolder:
         numbers = [int(path.name) for path in self._generations()]
         generation = self.path / f"{max(numbers, default=0) + 1:06d}"
         generation.mkdir(parents=True)
-        fields = {"encoding": ENCODING, "tokens": sorted(schema.tokens), "texts": sorted(schema.texts)}
+        names = {"tokens": schema.tokens, "texts": schema.texts, "orders": schema.orders}
+        fields = {"encoding": ENCODING} | {name: sorted(held) for name, held in names.items()}
         (generation / "fields.json").write_text(json.dumps(fields), encoding="utf-8")
         return generation
 
@@ -104,5 +105,6 @@ def sync_folder(path: Path) -> None:
 def read_fields(generation: Path, index: str) -> tuple[IndexSchema, bool]:
     """The schema that a generation was made with, and whether its encoding is today's."""
     fields = json.loads((generation / "fields.json").read_text(encoding="utf-8"))
-    schema = IndexSchema(index, frozenset(fields["tokens"]), frozenset(fields["texts"]))
+    orders = frozenset(fields.get("orders", ()))
+    schema = IndexSchema(index, frozenset(fields["tokens"]), frozenset(fields["texts"]), orders)
     return schema, fields["encoding"] == ENCODING

@@ -120,10 +120,11 @@ class Generation:
     def _encode(self, change: Document | Tombstone) -> dict[str, list[Any]]:
         values: dict[str, list[Any]] = {"id": [change.id], "version": [change.version]}
         if isinstance(change, Tombstone):
-            return values | {"rank": [0], "dead": [True]}
+            return values | {name: [0] for name in ("rank", *self.fields.orders)} | {"dead": [True]}
         tokens = {field: list(change.tokens.get(field, ())) for field in self.fields.tokens}
         texts = {field: [" ".join(change.texts.get(field, ()))] for field in self.fields.texts}
-        return values | {"rank": [change.rank], "dead": [False]} | tokens | texts
+        ranks = {name: [change.rank_in(name)] for name in self.fields.orders} | {"rank": [change.rank]}
+        return values | ranks | {"dead": [False]} | tokens | texts
 
     def _read(self, searcher: Searcher, query: Query, limit: int) -> Iterator[tuple[str, int, bool]]:
         for stored in _documents(searcher, query, limit):
@@ -135,7 +136,8 @@ def make_schema(fields: IndexSchema) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("version", stored=True, fast=True)
-    builder.add_unsigned_field("rank", stored=True, indexed=True, fast=True)
+    for name in ("rank", *sorted(fields.orders)):
+        builder.add_unsigned_field(name, stored=True, indexed=True, fast=True)
     builder.add_boolean_field("dead", stored=True, indexed=True)
     for name in sorted(fields.tokens):
         builder.add_text_field(name, stored=True, fast=True, tokenizer_name="raw", index_option="basic")

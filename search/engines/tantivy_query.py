@@ -25,13 +25,15 @@ class PlanQueries:
     """The queries of one plan against one generation's schema."""
 
     def __init__(self, plan: Plan, schema: Schema, fields: IndexSchema) -> None:
-        """Raises BadPlan for a facet over a text field."""
+        """Raises BadPlan for a facet over a text field, and for an order that the generation does not hold."""
         self._plan = plan
         self._schema = schema
         self._fields = fields
         for facet in plan.facets:
             if facet.field in fields.texts:
                 raise BadPlan("a text field cannot be counted")
+        if plan.order and plan.order not in ("rank", *fields.orders):
+            raise BadPlan("the index has no such order")
         self._base = list(self._base_clauses())
 
     def hits(self) -> Query:

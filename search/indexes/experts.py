@@ -1,11 +1,15 @@
 """What the index of experts holds: one index for anyone, one for verified companies."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
+from search.indexes.kind import CHUNK, AsOf
+from search.indexes.kind import Kind as IndexKind
 from search.plan import AnyOf, Clause, Document, Has, IndexSchema
 from search.text.tokens import tokenise
 from talent.experts.audience import COMPANIES, PUBLIC, Audience, Kind
-from talent.experts.models import Profile
+from talent.experts.models import Listing, Profile
 from talent.experts.projection import Seen, project, reach_of
 from talent.experts.vocabulary import Vocabulary
 
@@ -35,6 +39,32 @@ COMPANY_INDEX = IndexSchema(
     "experts-companies", _TOKENS | {"reach"}, frozenset({"headline", "summary", "experience"})
 )
 INDEXES: dict[IndexSchema, Audience] = {PUBLIC_INDEX: PUBLIC, COMPANY_INDEX: COMPANIES}
+
+
+class Experts(IndexKind):
+    """Profiles: one index for each audience."""
+
+    name = KIND
+    schemas = tuple(INDEXES)
+    aging = COMPANY_INDEX
+
+    def read(self, keys: Iterable[UUID]) -> list[Profile]:
+        """See `Kind.read`."""
+        found = Profile.objects.filter(key__in=keys).select_related("user").prefetch_related("ticks")
+        return list(found.order_by().with_skills())
+
+    def after(self, last: int) -> list[Profile]:
+        """See `Kind.after`: the listed ones."""
+        listed = Profile.objects.exclude(listing=Listing.NOBODY).filter(pk__gt=last).order_by("pk")[:CHUNK]
+        return list(listed.select_related("user").prefetch_related("ticks").with_skills())
+
+    def document(self, subject: Profile, schema: IndexSchema, moment: AsOf) -> Document | None:
+        """See `Kind.document`."""
+        return document_for(subject, INDEXES[schema], words=moment.words, today=moment.today)
+
+    def raise_version(self, key: UUID, version: int) -> None:
+        """See `Kind.raise_version`."""
+        Profile.objects.filter(key=key, version__lt=version).update(version=version)
 
 
 def index_of(audience: Audience) -> IndexSchema:

@@ -9,16 +9,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from search.engines import Engine, EngineDown, IndexMissing
-from search.indexes.experts import INDEXES, KIND, document_for
+from search.indexes.kind import AsOf, Kind
+from search.indexes.table import KIND_OF, KINDS
 from search.models import RebuildRequest, RelayState
 from search.plan import IndexSchema
-from search.relay.carry import BATCH, carry_all
+from search.relay.carry import carry_all
 from talent.changes.actions import mark, mark_many
 from talent.changes.models import Change
-from talent.experts.audience import COMPANIES
-from talent.experts.models import Listing, Profile
 from talent.experts.vocabulary import vocabulary
-from talent.lib.dates import park_today
 
 Versions = dict[str, int]
 HOLD_SECONDS = 120
@@ -50,14 +48,14 @@ def ensure_indexes(engine: Engine) -> None:
     """Makes missing indexes from the database; rebuilds one that was made with another schema."""
     for schema in lost(engine):
         rebuild(engine, schema, carrying=False)  # change rows wait: the other index may be missing too
-    for schema in INDEXES:
+    for schema in KIND_OF:
         if not engine.ensure(schema):
             rebuild(engine, schema)
 
 
 def lost(engine: Engine) -> list[IndexSchema]:
     """The indexes that are not there: never made, or taken away."""
-    return [schema for schema in INDEXES if _is_missing(engine, schema)]
+    return [schema for schema in KIND_OF if _is_missing(engine, schema)]
 
 
 def _is_missing(engine: Engine, schema: IndexSchema) -> bool:
@@ -70,11 +68,11 @@ def _is_missing(engine: Engine, schema: IndexSchema) -> bool:
 
 def rebuild(engine: Engine, schema: IndexSchema, *, carrying: bool = True) -> int:
     """Writes a new index from the database while changes go to both, then swaps; returns its documents."""
-    new = engine.begin_rebuild(schema)
-    words, today, written = vocabulary(), park_today(), 0
+    new, kind = engine.begin_rebuild(schema), KIND_OF[schema]
+    moment, written = AsOf.now(), 0
     try:
-        for profiles in _chunks():
-            made = (document_for(profile, INDEXES[schema], words=words, today=today) for profile in profiles)
+        for subjects in kind.chunks():
+            made = (kind.document(subject, schema, moment) for subject in subjects)
             documents = [document for document in made if document]
             new.write(documents)
             written += len(documents)
@@ -90,7 +88,7 @@ def rebuild(engine: Engine, schema: IndexSchema, *, carrying: bool = True) -> in
 
 def _serve_requests(engine: Engine) -> None:
     """Oldest first."""
-    schemas = {schema.name: schema for schema in INDEXES}
+    schemas = {schema.name: schema for schema in KIND_OF}
     for request in RebuildRequest.objects.filter(done_at=None).order_by("id"):
         request.written = rebuild(engine, schemas[request.index])
         request.done_at = timezone.now()
@@ -100,56 +98,65 @@ def _serve_requests(engine: Engine) -> None:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """How to mend a document: with a version above all known ones. `surplus`: the index holds what it should
-    not, so the profile stays out of every answer until then; a missing document hides nobody."""
+    not, so the subject stays out of every answer until then; a missing document hides nobody."""
 
+    kind: str
     version: int
     surplus: bool
 
 
 def drift(engine: Engine) -> dict[UUID, Fault]:
-    """Profiles whose documents are not as the database says.
+    """Subjects whose documents are not as the database says.
 
     Both ways: missing, outdated, and present though they should not be. Changes under way are not drift.
     """
     moving = set(Change.objects.order_by().values_list("key", flat=True))
     wrong: dict[UUID, Fault] = {}
-    for schema in INDEXES:
+    for schema, kind in KIND_OF.items():
         right = _expected(schema)
         stored = {id: (version, dead) for id, version, dead in engine.versions(schema.name)}
         for id, (version, dead) in stored.items():
             if not dead and right.get(id) != version:
-                wrong[UUID(id)] = Fault(max(version, right.get(id, 0)) + 1, surplus=True)
+                wrong[UUID(id)] = Fault(kind.name, max(version, right.get(id, 0)) + 1, surplus=True)
         for id, version in right.items():
             if stored.get(id, (0, True))[1]:
-                wrong.setdefault(UUID(id), Fault(version + 1, surplus=False))
+                wrong.setdefault(UUID(id), Fault(kind.name, version + 1, surplus=False))
     return {key: fault for key, fault in wrong.items() if key not in moving}
 
 
 def reconcile(engine: Engine) -> int:
-    """Marks what drifted, so that the relay mends it; returns how many profiles."""
+    """Marks what drifted, so that the relay mends it; returns how many subjects."""
     wrong = drift(engine)
     for key, fault in wrong.items():
         # A document that is ahead of its row (a restored backup) needs a version above it to be replaced.
-        Profile.objects.filter(key=key, version__lt=fault.version).update(version=fault.version)
-        mark(kind=KIND, key=key, version=fault.version, narrowing=fault.surplus)
+        KINDS[fault.kind].raise_version(key, fault.version)
+        mark(kind=fault.kind, key=key, version=fault.version, narrowing=fault.surplus)
     return len(wrong)
 
 
 def age_bands(today: date) -> int:
-    """Marks the profiles whose bands (confirmed, free, last used) read otherwise today than when written."""
+    """Marks the subjects whose bands (confirmed, free, last used) read otherwise today than when written."""
     before = RelayState.current().bands_of or today - timedelta(days=1)
-    words, moved = vocabulary(), 0
-    for profiles in _chunks():
-        subjects = [
-            (profile.key, profile.version)
-            for profile in profiles
-            if document_for(profile, COMPANIES, words=words, today=before)
-            != document_for(profile, COMPANIES, words=words, today=today)
-        ]
-        mark_many(kind=KIND, subjects=subjects)
-        moved += len(subjects)
+    moved = 0
+    for kind in KINDS.values():
+        for subjects in _moved(kind, before, today):
+            mark_many(kind=kind.name, subjects=subjects)
+            moved += len(subjects)
     RelayState.note(bands_of=today)
     return moved
+
+
+def _moved(kind: Kind, before: date, today: date) -> Iterator[list[tuple[UUID, int]]]:
+    """(key, version) of the kind's subjects that read otherwise on the two days."""
+    if kind.aging is None:
+        return
+    then, now = AsOf(vocabulary(), before), AsOf(vocabulary(), today)
+    for subjects in kind.chunks():
+        yield [
+            (subject.key, subject.version)
+            for subject in subjects
+            if kind.document(subject, kind.aging, then) != kind.document(subject, kind.aging, now)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +177,7 @@ def status(engine: Engine) -> Status:
     oldest = Change.objects.order_by("id").values_list("marked_at", flat=True).first()
     documents, wrong, answers = {}, None, True
     try:
-        documents = {schema.name: engine.count(schema.name) for schema in INDEXES}
+        documents = {schema.name: engine.count(schema.name) for schema in KIND_OF}
         wrong = len(drift(engine))
     except EngineDown:
         answers = False
@@ -190,18 +197,9 @@ def _age(moment: datetime | None) -> float | None:
 
 
 def _expected(schema: IndexSchema) -> Versions:
-    words, today, right = vocabulary(), park_today(), {}
-    for profiles in _chunks():
-        for profile in profiles:
-            if made := document_for(profile, INDEXES[schema], words=words, today=today):
+    kind, moment, right = KIND_OF[schema], AsOf.now(), {}
+    for subjects in kind.chunks():
+        for subject in subjects:
+            if made := kind.document(subject, schema, moment):
                 right[made.id] = made.version
     return right
-
-
-def _chunks() -> Iterator[list[Profile]]:
-    """Listed profiles, 500 at a time, in the order of their keys: no long-lived cursor, no gaps."""
-    last = 0
-    listed = Profile.objects.exclude(listing=Listing.NOBODY).select_related("user").prefetch_related("ticks")
-    while chunk := listed.filter(pk__gt=last).order_by("pk")[:BATCH].with_skills():
-        yield chunk
-        last = chunk[-1].pk

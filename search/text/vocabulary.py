@@ -16,8 +16,11 @@ from search.text.normalise import QUERY_LIMIT, squash
 from search.text.tokens import words
 
 # A way to work before the skill of the same name; skills before roles, since people are
-# found by skills («مدیر پروژه» is both).
-KINDS = ("language", "region", "way", "seniority", "skill", "role", "available")
+# found by skills («مدیر پروژه» is both). Places, modes and kinds are those of openings.
+KINDS = (
+    *("language", "region", "place", "way", "mode", "seniority", "skill", "role", "kind"),
+    "available",
+)
 SHARED_KIND = "region"  # a wide place is several regions; in every other kind a spelling means one thing
 EVERYDAY_LENGTH = 4
 GUESS_LENGTH = 5

@@ -53,6 +53,8 @@ def test_the_schema_names_the_api_alone() -> None:
     schema = Client().get("/api/v1/schema/").json()
     assert set(schema["paths"]) == {
         "/api/v1/experts/",
+        "/api/v1/openings/",
+        "/api/v1/openings/{key}/",
         "/api/v1/c/{company}/experts/",
         "/api/v1/c/{company}/experts/{token}/",
         "/api/v1/c/{company}/experts/{token}/ask/",

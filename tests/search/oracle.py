@@ -29,6 +29,7 @@ SCHEMA = IndexSchema(
     "experts",
     tokens=frozenset({"skills", "levels", "region", "languages", "years"}),
     texts=frozenset({"headline", "summary"}),
+    orders=frozenset({"closing"}),
 )
 SKILLS = [f"skill-{number}" for number in range(60)] + ["پایتون", "c++", "c#", "😀"]
 REGIONS = [f"region-{number}" for number in range(16)]
@@ -82,7 +83,8 @@ class Oracle:
     def _key(self, plan: Plan, points: Counter[str]) -> Callable[[str], tuple[int, int, int]]:
         def key(name: str) -> tuple[int, int, int]:
             document = self.documents[name]
-            return points[name] * (plan.sort == "points"), document.recency, document.tie
+            step = document.orders.get("closing", 0) if plan.sort == "closing" else document.recency
+            return points[name] * (plan.sort == "points"), step, document.tie
 
         return key
 
@@ -150,7 +152,7 @@ class Chance:
             name,
             version,
             self.tie(),
-            chance.choice([0, 0, 0, 1, 2, 3, 1023]),
+            chance.choice([0, 0, 0, 1, 2, 3, 2**22 - 1]),
             tokens={
                 "skills": skills,
                 "levels": tuple(f"{skill}:{chance.randint(1, 5)}" for skill in skills),
@@ -162,6 +164,7 @@ class Chance:
                 "headline": tuple(chance.choices(self._words, k=chance.randint(0, 6))),
                 "summary": tuple(chance.choices(self._words, k=chance.randint(0, 12))),
             },
+            orders={"closing": step} if (step := chance.choice([0, 1, 5, 900_000, 2**22 - 1])) else {},
         )
 
     def _skill(self) -> str:
@@ -177,7 +180,7 @@ class Chance:
             excluded=frozenset(chance.sample(ids, chance.choice([0, 0, 5, 300]))),
             parts=tuple(self._part(number) for number in range(chance.choice([0, 1, 2, 5, 9]))),
             facets=self._facets(),
-            sort=chance.choice(["points", "points", "points", "recent"]),
+            sort=chance.choice(["points", "points", "points", "recent", "closing"]),
             offset=chance.choice([0, 0, 0, 20, 60, 400, 2500]),
             limit=chance.choice([0, 1, 20, 20, 20, 100]),
         )

@@ -344,3 +344,17 @@ def test_a_closed_engine_is_down(small: Engine) -> None:
     ):
         with pytest.raises(EngineDown):
             asked()
+
+
+def test_a_named_order_needs_an_index_that_holds_it(engine: Engine) -> None:
+    assert engine.ensure(IndexSchema("small", frozenset({"skills"}), orders=frozenset({"closing"})))
+    steps = {"a": {"closing": 7}, "b": {}, "c": {"closing": 900_000}, "d": {"closing": 7}}
+    made = [Document(name, 1, tie, 0, orders=said) for tie, (name, said) in enumerate(steps.items())]
+    engine.write("small", [*made], [Tombstone("e", 1)], wait=True)
+    assert found(engine, sort="closing") == ["c", "d", "a", "b"]
+    assert found(engine, sort="closing", offset=1, limit=2) == ["d", "a"]
+    assert found(engine, sort="recent") == ["d", "c", "b", "a"]
+    with pytest.raises(BadPlan):
+        engine.search(Plan("small", sort="opening"))
+    with pytest.raises(UnknownField):
+        engine.write("small", [Document("f", 1, 9, 0, orders={"opening": 1})])

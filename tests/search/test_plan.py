@@ -95,7 +95,8 @@ def test_the_deepest_page_is_capped() -> None:
         lambda: Document("a", 2**63, 1, 1),
         lambda: Document("a", 1, 2**40, 1),
         lambda: Document("a", 1, -1, 1),
-        lambda: Document("a", 1, 1, 1024),
+        lambda: Document("a", 1, 1, 2**22),
+        lambda: Document("a", 1, 1, 1, orders={"closing": 2**22}),
         lambda: Document("a", 1, 1, 1, tokens={"skills": ("",)}),
         lambda: Document("a", 1, 1, 1, tokens={"skills": ("x" * 101,)}),
         lambda: Document("a", 1, 1, 1, tokens={"skills": ("\ud800",)}),
@@ -104,6 +105,8 @@ def test_the_deepest_page_is_capped() -> None:
         lambda: Tombstone("a", -1),
         lambda: IndexSchema("experts", frozenset({"rank"})),
         lambda: IndexSchema("experts", frozenset({"skills"}), frozenset({"skills"})),
+        lambda: IndexSchema("experts", frozenset({"skills"}), orders=frozenset({"skills"})),
+        lambda: IndexSchema("experts", frozenset(), orders=frozenset({"recent"})),
     ],
 )
 def test_what_no_engine_could_take_is_refused(impossible: object) -> None:

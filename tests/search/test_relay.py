@@ -154,7 +154,7 @@ def test_status_tells_engine_documents_lag_and_drift(index: Index, expert: Any) 
     out = StringIO()
     call_command("search", "status", "--json", stdout=out)
     told = json.loads(out.getvalue())
-    assert told["documents"] == {"experts-public": 0, "experts-companies": 1}
+    assert told["documents"] == {"experts-public": 0, "experts-companies": 1, "openings": 0}
     assert (told["unsent"], told["oldest_unsent"], told["drift"]) == (0, None, 0)
 
 
@@ -162,7 +162,7 @@ def test_rebuild_and_reconcile_are_commands(index: Index, expert: Any) -> None:
     out = StringIO()
     call_command("search", "rebuild", stdout=out)
     call_command("search", "reconcile", stdout=out)
-    assert "experts-companies: 1 documents" in out.getvalue() and "0 profiles marked" in out.getvalue()
+    assert "experts-companies: 1 documents" in out.getvalue() and "0 subjects marked" in out.getvalue()
     assert found() == {cast.profile_of(expert).key}
 
 

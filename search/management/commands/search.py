@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines import EngineDown, StaleGeneration, WriterBusy
 from search.indexes.engine import engine
-from search.indexes.experts import INDEXES
+from search.indexes.table import KIND_OF
 from search.models import RebuildRequest
 from search.relay import whole
 from search.relay.carry import carry_all
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"The search engine does not answer: {error}") from None
 
     def _rebuild(self, **options: Any) -> None:
-        asked = [RebuildRequest.objects.create(index=schema.name) for schema in INDEXES]
+        asked = [RebuildRequest.objects.create(index=schema.name) for schema in KIND_OF]
         try:
             whole.keep_whole(engine())
             carry_all(engine())
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             time.sleep(0.2)
 
     def _reconcile(self, **options: Any) -> None:
-        self.stdout.write(f"{whole.reconcile(engine())} profiles marked")
+        self.stdout.write(f"{whole.reconcile(engine())} subjects marked")
 
     def _status(self, **options: Any) -> None:
         status = asdict(whole.status(engine()))

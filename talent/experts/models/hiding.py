@@ -114,6 +114,27 @@ SELECT entry.profile_id FROM experts_hidedomain AS entry JOIN hosts ON entry.dom
 """Whom a person of a company is hidden from by, and the rest of that company is not: what binds the person elsewhere,
 without the company's own family and hosts. It stays so when the expert hides from the whole company too: otherwise
 what lies between the two would appear to that person on that day."""
+_COMPANIES = f"""
+WITH RECURSIVE {KIN},
+hidden(company) AS (
+  SELECT entry.company_id FROM experts_hideentry AS entry
+  JOIN experts_profile AS profile ON profile.id = entry.profile_id WHERE profile.user_id = %s
+  UNION
+  SELECT companies_company.id FROM experts_hidedomain AS entry
+  JOIN experts_profile AS profile ON profile.id = entry.profile_id
+  JOIN companies_company ON companies_company.domain = entry.domain WHERE profile.user_id = %s
+  UNION
+  SELECT kin.one FROM hidden JOIN kin ON kin.other = hidden.company
+)
+SELECT company FROM hidden WHERE company NOT IN (
+  SELECT own_place.company_id FROM companies_membership AS own_place
+  JOIN accounts_user AS person ON person.email = own_place.email
+  WHERE person.id = %s AND own_place.ended_at IS NULL
+)
+"""
+"""The companies from which a person hides by entries of their own: those of the list, those of the domains on it, and
+every company that has one of these in its family. The companies that they act for are never among them: what keeps a
+profile from colleagues does not keep colleagues' words from its owner."""
 _FROM_ANYBODY = """
 SELECT profile_id FROM experts_hideentry
 UNION ALL
@@ -159,6 +180,12 @@ def apart_from(company: int, person: int) -> Q:
     """Profiles that hide from the person, and would if the company of that key were not among theirs."""
     since = timezone.now() - timedelta(days=RECENT_DAYS)
     return Q(pk__in=RawSQL(_APART, (company, person, since, person, since, person, person)))
+
+
+def companies_hidden_from(person: int | None) -> RawSQL:
+    """The keys of the companies from which the person with that key hides; none for nobody. The reverse of
+    `hidden_from`: what such a company publishes is not shown to them either."""
+    return RawSQL(_COMPANIES, (person or 0,) * 3)
 
 
 def hidden_from_anybody() -> Q:

@@ -1,0 +1,113 @@
+"""Codes and slugs of openings in the reader's words: chips, facets, reasons, pay."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs.openings.models import Edition, Kind, Mode, Relocation
+from jobs.openings.places import place_label
+from search.plan import Part
+from search.wording import Wording
+from talent.experts.vocabulary import Vocabulary
+from talent.lib.dates import digits
+from talent.programmes.words import money
+
+_NAMES = {
+    "skill": gettext_lazy("Skills"),
+    "kind": gettext_lazy("Kind of work"),
+    "mode": gettext_lazy("Where one works"),
+    "seniority": gettext_lazy("Seniority"),
+    "place": gettext_lazy("Place"),
+    "pay": gettext_lazy("Pay at least"),
+    "company": gettext_lazy("Company"),
+    "language": gettext_lazy("Languages"),
+}
+
+
+class BoardWording(Wording):
+    """Words for one request. `companies`: the names of companies by their slug."""
+
+    of_a_skill: ClassVar[tuple[str, ...]] = ("skill", "must")
+
+    def __init__(self, words: Vocabulary, companies: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self.companies = companies
+
+    def facet(self, name: str) -> str:
+        """See `Wording.facet`."""
+        return str(_NAMES[name])
+
+    def value(self, facet: str, value: str) -> str:
+        """See `Wording.value`."""
+        if facet == "kind":
+            return str(Kind(value).label)
+        if facet == "mode":
+            return str(Mode(value).label)
+        if facet == "place":
+            return place_label(value, self.language)
+        if facet == "company":
+            return self.companies.get(value, value)
+        return self._floor(value) if facet == "pay" else super().value(facet, value)
+
+    def amount(self, sum: int, currency: str) -> str:
+        """A sum of money in words and the page's digits; rials in tomans for Persian readers."""
+        if currency == "IRR" and self.language == "fa":
+            return _tomans(sum // 10)
+        return money(Decimal(sum), currency, self.language)
+
+    def pay(self, edition: Edition) -> str:
+        """What is paid for which time, or why that is not said."""
+        if edition.pay_min is None and edition.pay_max is None:
+            return str(edition.get_no_pay_display())
+        return self.range_of(edition, self.amount)
+
+    def range_of(self, edition: Edition, amount: Callable[[int, str], str]) -> str:
+        """The range of pay with the time that it is for, its sums as `amount` writes them."""
+        low, high = edition.pay_min, edition.pay_max
+        said = {"low": "", "high": "", "period": str(edition.get_pay_period_display())}
+        said |= {"low": amount(low, edition.pay_currency)} if low is not None else {}
+        said |= {"high": amount(high, edition.pay_currency)} if high is not None else {}
+        if low is None:
+            return _("up to %(high)s %(period)s") % said
+        if high is None:
+            return _("from %(low)s %(period)s") % said
+        return (_("%(low)s %(period)s") if low == high else _("%(low)s to %(high)s %(period)s")) % said
+
+    def relocation(self, edition: Edition) -> list[str]:
+        """What the company does for somebody who moves."""
+        return [str(Relocation(one).label) for one in edition.relocation]
+
+    def in_rials(self, edition: Edition) -> str:
+        """The same in rials, for Persian readers, who read tomans above; "" where there is nothing to add."""
+        if edition.pay_currency != "IRR" or self.language != "fa" or not (edition.pay_min or edition.pay_max):
+            return ""
+        return self.range_of(edition, lambda sum, currency: money(Decimal(sum), currency, "fa"))
+
+    def _floor(self, value: str) -> str:
+        currency, _dash, sum = value.upper().partition("-")
+        return _("%(amount)s a month") % {"amount": self.amount(int(sum), currency)}
+
+    def _detail(self, part: Part) -> str:
+        return _("a must-have") if part.code == "must" else ""
+
+    def _reason(self, part: Part) -> str:
+        if part.code == "title":
+            return _("“%(word)s” in the title") % {"word": part.args[0]}
+        if part.code == "text":
+            return _("“%(word)s” in the text") % {"word": part.args[0]}
+        return self.value(part.args[0], part.args[1])
+
+
+def _tomans(sum: int) -> str:
+    """What people say for a sum in tomans: whole millions as such («۳۰ میلیون تومان»)."""
+    millions, rest = divmod(sum, 1_000_000)
+    if millions and not rest:
+        return f"{_grouped(millions)} میلیون تومان"
+    return f"{_grouped(sum)} تومان"
+
+
+def _grouped(sum: int) -> str:
+    return digits(f"{sum:,}".replace(",", "٬"), "fa")
