@@ -157,6 +157,24 @@ TABLE: dict[str, dict[str, int]] = {
     "company_requests": OUR_COMPANY,
     "company_request": ABSENT | {"stranger": 302},  # nobody of the table has asked
     "withdraw_request": ONWARD,
+    "apply_to": NOT_MINE,  # no opening of the table is on the board
+    "apply_save": ONWARD,
+    "apply_preview": NOT_MINE,
+    "apply_discard": ONWARD,
+    "applications": SIGNED_IN,
+    "application": NOT_MINE,
+    "application_file": NOT_MINE,
+    **dict.fromkeys(
+        (
+            *("withdraw_application", "accept_offer", "decline_offer", "undo_acceptance", "take_back_groups"),
+            *("review_application", "shortlist_application", "offer_application", "refuse_application"),
+        ),
+        ONWARD,
+    ),
+    "company_applications": NOT_MINE,
+    "export_applications": NOT_MINE,
+    "company_application": NOT_MINE,
+    "company_application_file": NOT_MINE,
     "requests": SIGNED_IN,
     "request": ABSENT | {"stranger": 302},
     "accept_request": ONWARD,
