@@ -150,6 +150,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "handle_fa": _("by which name it knew you, in Persian"),
         "handle_en": _("by which name it knew you, in English"),
         "purpose": _("what it asked about"),
+        "opening": _("about which opening"),
         "message": _("its message"),
         "answer_by": _("until when it hoped for an answer"),
         "state": _("how the request stands"),
