@@ -40,7 +40,7 @@ def applying(opening: Opening, profile: Profile, draft: Application | None) -> d
     assert opening.shown
     return {
         "opening": opening,
-        "company": opening.company,
+        "employer": opening.company,  # not "company": that is whose own pages they are
         "title": title_of(opening),
         "is_blind": opening.shown.is_blind,
         "answer_days": opening.shown.answer_days,
