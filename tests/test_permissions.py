@@ -256,7 +256,6 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<uuid:file>": "12345678-1234-4234-8234-123456789abc",
             "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
             "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
-            "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
             "<opening_verb:verb>": "withdraw",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",

@@ -72,21 +72,21 @@ def start_opening(*, actor: User, membership: Membership, like: Opening | None =
 
 @transaction.atomic
 def save_draft(
-    *, actor: User, membership: Membership, opening: Opening, version: int, **said: Any
+    *, actor: User, membership: Membership, opening: Opening, version: int, tab: str = "", **said: Any
 ) -> Edition:
     """Writes some fields of SAID into the text that is being written, complete or not; returns it with its new
     version. Raises ReaderOnly, Absent, OpeningMoved where it may not be written now, StaleOpening where `version` is
-    not the current one, Unfit for what may not even stand in a draft."""
+    not the current one and another tab than this has saved it, Unfit for what may not even stand in a draft."""
     assert set(said) <= set(SAID)
     hold_person(actor)
     locked = held_by_member(membership, opening)
     if locked.state_at() not in WRITABLE or locked.draft is None:
         raise OpeningMoved()
-    if locked.draft.version != version:
+    if locked.draft.version != version and not (tab and locked.draft.tab == tab):
         raise StaleOpening()
     if wrong := dict(impossible(said, park_today())):
         raise Unfit(wrong)
-    return _saved(locked.draft, actor, _known(said))
+    return _saved(locked.draft, actor, _known(said) | {"tab": tab})
 
 
 @transaction.atomic

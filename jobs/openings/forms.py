@@ -1,5 +1,6 @@
 """The form in which a company writes an opening. Shape only: the rules stand in the actions."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -32,7 +33,7 @@ PARTS = (
     ("text", _("What it is"), ("title_fa", "text_fa", "title_en", "text_en", "kind", "seniority")),
     ("place", _("Where and how"), ("mode", "overlap_hours", "country", "city", "site", "relocation")),
     ("skills", _("What it needs"), ("skills", "languages")),
-    ("pay", _("What it pays"), ("pay_min", "pay_max", "pay_currency", "pay_period", "no_pay")),
+    ("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "no_pay")),
     ("way", _("How one applies"), ("places", "closes_on", "contact", "questions", "answer_days", "is_blind")),
 )
 """The form in parts: address, heading, fields."""
@@ -42,6 +43,7 @@ class EditionForm(forms.Form):
     """All that an opening says. `version` is that of the text that was read."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    tab = forms.RegexField(r"^[0-9a-f]{16}$", required=False, widget=forms.HiddenInput)
     title_fa = LineField(label=_("Title in Persian"), max_length=120, required=False)
     title_en = LineField(label=_("Title in English"), max_length=120, required=False)
     text_fa = TextField(
@@ -66,7 +68,7 @@ class EditionForm(forms.Form):
         label=_("City"), max_length=60, required=False, widget=forms.TextInput({"list": "cities"})
     )
     site = LineField(
-        label=_("Site"),
+        label=_("Place in the city"),
         max_length=120,
         required=False,
         help_text=_("A building or a part of town, if you like."),
@@ -176,7 +178,7 @@ class RemarksForm(forms.Form):
 def initial(edition: Edition, calendar: str) -> dict[str, Any]:
     """What the form shows of a text."""
     language = spoken()
-    said = edition.said() | {"version": edition.version}
+    said = edition.said() | {"version": edition.version, "tab": secrets.token_hex(8)}
     for name in ("pay_min", "pay_max", "overlap_hours", "places", "answer_days"):
         said[name] = digits(said[name], language) if said[name] is not None else ""
     said["closes_on"] = digits(shown_day(edition.closes_on, calendar), language)

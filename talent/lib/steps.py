@@ -36,7 +36,6 @@ def step_of(
 def offered_by(
     steps: tuple[Step[Verb, Side, State], ...], side: Side, state: State, done: frozenset[Verb] = frozenset()
 ) -> tuple[Verb, ...]:
-    """What this side may do now, in the table's order."""
-    return tuple(
-        one.verb for one in steps if one.side == side and step_of(steps, one.verb, side, state, done)
-    )
+    """What this side may do now, each verb once, in the table's order."""
+    may = (one.verb for one in steps if one.side == side and step_of(steps, one.verb, side, state, done))
+    return tuple(dict.fromkeys(may))

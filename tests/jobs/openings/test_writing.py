@@ -141,6 +141,16 @@ def test_two_tabs_never_overwrite_each_other(recruiter: Client) -> None:
     assert fresh(opening).draft.title_en == "Data engineer"  # type: ignore[union-attr]
 
 
+def test_saves_of_one_tab_may_overtake_each_other(recruiter: Client) -> None:
+    opening = start(recruiter)
+    mine = {"version": 1, "tab": "0123456789abcdef"}
+    for title in ("While typing", "When sending"):
+        recruiter.post(f"{HOME}{opening.key}/write/", TYPED | mine | {"title_en": title})
+        assert fresh(opening).draft.title_en == title  # type: ignore[union-attr]
+    other = TYPED | mine | {"tab": "f" * 16}
+    assert recruiter.post(f"{HOME}{opening.key}/write/", other).status_code == 400
+
+
 def test_it_is_saved_as_one_types(recruiter: Client) -> None:
     opening = start(recruiter)
     data = {"version": 1} | TYPED | {"pay_min": "many"}
