@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from itertools import cycle
+from urllib.parse import quote
 
 from bench.loading import PATIENCE, unsent
 from bench.report import Figure
@@ -17,7 +18,7 @@ LIMIT_MS, LIMIT_SQL, LIMIT_DETAIL_SQL = 25.0, 6, 10
 QUESTIONS = (
     "",
     "q=python",
-    "q=کافکا+دورکاری",
+    "q=" + quote("کافکا دورکاری"),
     "mode=remote&kind=employment",
     "q=data&sort=closing",
     "place=ir-tehran&sort=recent",
