@@ -55,7 +55,7 @@ def board_feed(request: HttpRequest) -> HttpResponse:
     wording = _wording(request)
     asked = _asked(request, wording)
     newest = replace(asked, sort="recent", page=1)
-    page = look_up(reads(request.user), newest, today=park_today())
+    page = look_up(reads(request.user), newest, today=park_today(), texts=True)
     written = feed(page, wording, wording.joint.join(in_words(asked, wording)))
     return HttpResponse(written, content_type="application/rss+xml; charset=utf-8")
 
