@@ -9,7 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import board, directory, loading, memory, pipeline, post, programmes, relay, self_check, talk, visit
+from bench import (
+    board,
+    directory,
+    loading,
+    memory,
+    pipeline,
+    post,
+    programmes,
+    relay,
+    self_check,
+    talk,
+    visit,
+)
 from bench.report import Figure, shown
 from bench.running import RunningSet
 

@@ -57,6 +57,8 @@ class BoardWording(Wording):
         """A sum of money in words and the page's digits; rials in tomans for Persian readers."""
         if currency == "IRR" and self.language == "fa":
             return _tomans(sum // 10)
+        if not currency:  # a text that is still being written
+            return self.number(sum)
         return _money(sum, currency, self.language)
 
     def pay(self, edition: Edition) -> str:

@@ -216,3 +216,18 @@ def test_how_matching_works_is_worked_out_by_matching_itself(browse: Browse, db:
     page = browse(None).get(f"/{language}/matching/")
     first, second = page.context["example"]["experts"]
     assert first["complete"] and not second["complete"] and page.status_code == 200
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_preview_shows_what_is_written_however_little_it_is(
+    browse: Browse, member: Any, company: Any, other_member: Any, language: str
+) -> None:
+    empty = {
+        name: "" for name in ("title_fa", "title_en", "text_fa", "text_en", "kind", "mode", "pay_currency")
+    }
+    for said in (empty | {"skills": [], "pay_period": ""}, {"title_en": "A draft"}):
+        opening = drafted(member, company, **said)
+        here = f"/{language}/c/alborz/openings/{opening.key}/preview/"
+        assert browse(member).get(here).status_code == 200
+        assert browse(other_member).get(here.replace("alborz", "parto")).status_code == 404
+    assert browse(None).get(f"/{language}/jobs/{opening.key}/").status_code == 404
