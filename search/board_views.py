@@ -60,7 +60,7 @@ def opening_preview(request: HttpRequest, company: str, opening: UUID) -> HttpRe
     found = as_published(opening_of(membership, opening), park_today())
     whole = opening_cards.whole(found, BoardWording(vocabulary(), {}), park_today())
     shown = {"opening": whole, "one": shown_company(membership.company), "company": membership.company}
-    nothing = {"similar": [], "posting": "", "fits": None}
+    nothing: dict[str, Any] = {"similar": [], "posting": "", "fits": None}
     return render(request, "search/opening_preview.html", shown | nothing)
 
 
