@@ -17,6 +17,7 @@ from search.indexes.experts import index_of, reaches
 from search.indexes.openings import INDEX
 from search.match_plans import parts_for_expert, parts_for_offer
 from search.plan import Clause, Has, Hit, Part, Plan
+from talent.accounts.models import User
 from talent.experts.audience import ME, Audience
 from talent.experts.models import Profile
 from talent.experts.models.profiles import with_skills
@@ -81,6 +82,14 @@ def openings_for(profile: Profile, *, number: int, words: Vocabulary, today: dat
     there = [openings[hit.id] for hit in answer.hits if hit.id in openings]
     matched = (OpeningMatch(one, fit(seen, one.shown)) for one in there if one.shown)
     return OpeningMatches(_best_first(one for one in matched if _fits(one.match)), answer.total)
+
+
+def own_match(user: object, opening: Opening, words: Vocabulary, today: date) -> Match | None:
+    """How the reader's own profile fits an opening, for nobody else to see; None where they have none, or it names no
+    skill."""
+    mine = Profile.objects.filter(user=user).first() if isinstance(user, User) else None
+    seen = own(mine, words, today) if mine else None
+    return fit(seen, opening.shown) if seen and seen.skills and opening.shown else None
 
 
 def own(profile: Profile, words: Vocabulary, today: date) -> Seen:
