@@ -66,6 +66,7 @@ NOT_TYPED = {
     "contacts.ContactRequest.handle_en": "the name in that relation, which planting.alias_of holds",
     "applications.Application.handle_fa": "the name in that relation, which planting.alias_of holds",
     "applications.Application.handle_en": "the name in that relation, which planting.alias_of holds",
+    "openings.Edition.contact": "shown to anyone with its opening",
     "applications.Application.state": "states of a table",
     "applications.Application.groups": "names of groups",
     "applications.Application.reason": "a choice of nine",
@@ -214,6 +215,7 @@ def _filled(route: str, world: World) -> Iterator[str]:
     key = world.case.key if "cases/" in route else key
     key = world.applied.key if "applications/" in route else key
     fixed = {
+        "<opening_verb:verb>": "withdraw",
         "<uuid:opening>": str(world.applied.opening.key),
         "<uuid:file>": str(Attachment.objects.get().key),
         "<uuid:key>": str(key),

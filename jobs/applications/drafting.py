@@ -86,16 +86,17 @@ def save_draft(
     letter: str,
     answers: Mapping[str, str],
     groups: Collection[str],
+    tab: str = "",
 ) -> Application:
     """Keeps what is typed, whatever the opening has become meanwhile. `version`: of the draft that was shown, 0 for
     none. Raises NoticeNeeded, NotOffered, NoProfile; StaleDraft, SentAlready."""
     demand_notice(actor)
     hold_person(actor)
     draft = _draft(actor, opening)
-    if draft.pk and draft.version != version:
+    if draft.pk and draft.version != version and not (tab and draft.tab == tab):
         raise StaleDraft()
     asked = {question["id"] for question in opening.shown.questions} if opening.shown else set()
-    draft.letter = letter
+    draft.letter, draft.tab = letter, tab
     draft.answers |= {key: text for key, text in answers.items() if key in asked}
     draft.groups = sorted(set(groups) & set(RANGES) - {FACTS})
     return _saved(draft)

@@ -19,6 +19,7 @@ class ApplyForm(forms.Form):
     """What somebody writes to a company: a draft may lack anything. The answers' fields come from the opening."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    tab = forms.RegexField(r"^[0-9a-f]{16}$", required=False, widget=forms.HiddenInput)
     letter = TextField(
         label=_("Your letter"),
         max_length=LETTER_LETTERS,
@@ -71,7 +72,7 @@ class ApplyForm(forms.Form):
         """What is to be kept of it, as the action takes it."""
         typed = self.cleaned_data
         answers = {name.removeprefix(ANSWER): typed[name] for name in typed if name.startswith(ANSWER)}
-        return {name: typed[name] for name in ("version", "letter", "groups")} | {"answers": answers}
+        return {name: typed[name] for name in ("version", "tab", "letter", "groups")} | {"answers": answers}
 
     def answer_fields(self) -> list[Any]:
         """The questions' fields, for the page."""

@@ -88,7 +88,7 @@ class Application(models.Model):
     drawn, not counted: it says nothing of order. The company knows the person by `handle_…`, once it may; `groups` are
     what it is to see by this application's yes. `answer_by`: the day that was promised. `was`: where it stood before
     it ended by itself. `remind_on`: when the company is told next that it waits. `version` rises with every save of a
-    draft and every step."""
+    draft and every step; `tab` names the one that saved last, whose own saves may overtake each other."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     profile = models.ForeignKey(Profile, models.SET_NULL, null=True, related_name="+")
@@ -116,11 +116,14 @@ class Application(models.Model):
     moved_at = models.DateTimeField(null=True)
     remind_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
+    tab = models.CharField(max_length=16, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 
     inventory: ClassVar[Inventory] = {
-        **dict.fromkeys(["key", "is_blind", "number", "edition", "was", "remind_on", "version"], PLAIN),
+        **dict.fromkeys(
+            ["key", "is_blind", "number", "edition", "was", "remind_on", "version", "tab"], PLAIN
+        ),
         **dict.fromkeys(["profile", "opening", "company", "handle_fa", "handle_en", "state", "letter"], SENT),
         **dict.fromkeys(["answers", "groups", "answer_by", "submitted_at", "moved_at"], SENT),
         "reason": OURS,

@@ -1,5 +1,6 @@
 """What an applicant is shown: the draft, what was sent, and whose turn it is."""
 
+import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,7 +41,7 @@ def applying(opening: Opening, profile: Profile, draft: Application | None) -> d
     assert opening.shown
     return {
         "opening": opening,
-        "employer": opening.company,  # not "company": that is whose own pages they are
+        "employer": opening.company.name,
         "title": title_of(opening),
         "is_blind": opening.shown.is_blind,
         "answer_days": opening.shown.answer_days,
@@ -53,10 +54,11 @@ def applying(opening: Opening, profile: Profile, draft: Application | None) -> d
 
 def initial(draft: Application | None) -> dict[str, Any]:
     """What stands in the form."""
+    tab = secrets.token_hex(8)
     if draft is None:
-        return {"version": 0}
+        return {"version": 0, "tab": tab}
     answers = {f"{ANSWER}{key}": text for key, text in draft.answers.items()}
-    return answers | {"version": draft.version, "letter": draft.letter, "groups": draft.groups}
+    return answers | {"version": draft.version, "tab": tab, "letter": draft.letter, "groups": draft.groups}
 
 
 def offered_groups(profile: Profile) -> list[str]:

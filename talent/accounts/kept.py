@@ -26,7 +26,7 @@ SECRET = ("password", "oldpassword", "password1", "password2", "code", "credenti
 TOLD_IN_PASSING = ("answers", "said")
 """Answers of a self-check: whoever gives them is promised that they are kept nowhere."""
 
-UNSEEN = ("version", "revision")
+UNSEEN = ("version", "revision", "tab")
 """Fields that go along, but that nobody typed."""
 labels: dict[str, dict[str, object]] = {}
 """What fields are called, by the page that they are posted to (its URL's name); each room adds its own."""

@@ -89,6 +89,13 @@ def test_what_is_typed_is_kept_while_it_is_typed(browse: Browse, expert: User, o
     assert "More." in hers.get(place(opening)).content.decode()
 
 
+def test_saves_of_one_tab_may_overtake_each_other(browse: Browse, expert: User, opening: Opening) -> None:
+    hers, tab = browse(expert), "0123456789abcdef"
+    for letter in ("First.", "Second."):
+        hers.post(f"{place(opening)}save/", typed(letter=letter, tab=tab))
+    assert Application.objects.get().letter == "Second."
+
+
 def test_sent_twice_it_is_one_application(browse: Browse, expert: User, opening: Opening) -> None:
     hers = browse(expert)
     made = sent(hers, opening)
