@@ -9,7 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import board, directory, loading, memory, post, programmes, relay, self_check, talk, visit
+from bench import (
+    board,
+    directory,
+    loading,
+    memory,
+    pipeline,
+    post,
+    programmes,
+    relay,
+    self_check,
+    talk,
+    visit,
+)
 from bench.report import Figure, shown
 from bench.running import RunningSet
 
@@ -38,6 +50,7 @@ def measured(running: RunningSet, options: argparse.Namespace) -> list[Figure]:
         figures += visit.figures(running)
         figures += self_check.figures(running)
         figures += talk.figures(running)
+        figures += pipeline.figures(running)
         figures += post.figures(running)
         figures += loading.restart(running)
     finally:

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from config import timeline_api
 from config.api import Session
+from jobs.applications import api as applications
 from jobs.contacts import api as contacts
 from jobs.openings import api as openings
 from jobs.openings.views import VERBS as OPENING_VERBS
@@ -83,6 +84,49 @@ OPENINGS = [
     *(
         path(f"{POSTING}/{verb}/", openings.verb_view(verb), name=f"api_{verb}_opening")
         for verb in OPENING_VERBS
+    ),
+]
+APPLY, APPLICATION = "jobs/<uuid:opening>/apply", "applications/<uuid:key>"
+RECEIVED = "c/<slug:company>/openings/<uuid:opening>/applications"
+DRAFT_VERBS = {
+    "cv": applications.DraftCv,
+    "drop_cv": applications.DropDraftCv,
+    "discard": applications.DiscardDraft,
+    "send": applications.SendDraft,
+}
+APPLICANT_VERBS = {
+    "withdraw": applications.WithdrawApplication,
+    "accept": applications.AcceptOffer,
+    "decline": applications.DeclineOffer,
+    "undo": applications.UndoAcceptance,
+    "take_back": applications.TakeBackGroups,
+}
+DECISIONS = {
+    "review": applications.ReviewApplication,
+    "shortlist": applications.ShortlistApplication,
+    "offer": applications.OfferApplication,
+    "refuse": applications.RefuseApplication,
+    "comment": applications.CommentApplication,
+}
+APPLICATIONS = [
+    path(f"{APPLY}/", applications.Draft.as_view(), name="api_application_draft"),
+    *(
+        path(f"{APPLY}/{verb}/", view.as_view(), name=f"api_draft_{verb}")
+        for verb, view in DRAFT_VERBS.items()
+    ),
+    path("applications/", applications.Applications.as_view(), name="api_applications"),
+    path(f"{APPLICATION}/", applications.OneApplication.as_view(), name="api_application"),
+    *(
+        path(f"{APPLICATION}/{verb}/", view.as_view(), name=f"api_application_{verb}")
+        for verb, view in APPLICANT_VERBS.items()
+    ),
+    path(f"{RECEIVED}/", applications.CompanyApplications.as_view(), name="api_company_applications"),
+    path(
+        f"{RECEIVED}/<uuid:key>/", applications.CompanyApplication.as_view(), name="api_company_application"
+    ),
+    *(
+        path(f"{RECEIVED}/<uuid:key>/{verb}/", view.as_view(), name=f"api_{verb}_application")
+        for verb, view in DECISIONS.items()
     ),
 ]
 SHORTLIST = [
@@ -196,6 +240,7 @@ version_1 = [
         "notifications/choices/", notifications.NotificationChoices.as_view(), name="api_notification_choices"
     ),
     *OPENINGS,
+    *APPLICATIONS,
     *SHORTLIST,
     *TALKING,
     *PROGRAMMES,

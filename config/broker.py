@@ -62,6 +62,22 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "jobs.openings.tasks.tell_ending_openings",
         "schedule": crontab(hour=5, minute=40),
     },
+    "settle-applications": {
+        "task": "jobs.applications.tasks.settle_applications",
+        "schedule": crontab(),
+    },
+    "lapse-applications": {
+        "task": "jobs.applications.tasks.lapse_applications",
+        "schedule": crontab(minute=27),
+    },
+    "remind-companies": {
+        "task": "jobs.applications.tasks.remind_companies",
+        "schedule": crontab(hour=5, minute=0),  # half past eight in Tehran: mail for the morning
+    },
+    "forget-applications": {
+        "task": "jobs.applications.tasks.forget_applications",
+        "schedule": crontab(hour=21, minute=57),
+    },
     "forget-reviewers": {
         "task": "jobs.openings.tasks.forget_reviewers",
         "schedule": crontab(hour=21, minute=55),

@@ -20,6 +20,7 @@ app.autodiscover_tasks(
         "talent.programmes",
         "jobs.openings",
         "jobs.contacts",
+        "jobs.applications",
         "search",
     ]
 )

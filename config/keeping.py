@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from config.kept_words import BESIDE, FIELDS, NEVER, PURPOSES, READERS, UNTIL, Words
+from config.kept_reasons import BESIDE, NEVER, PURPOSES, READERS, UNTIL
+from config.kept_words import FIELDS, Words
 from talent.accounts.authority_requests import by_year
 from talent.audit.models import AuthorityRequests
 from talent.lib.dates import digits, show_day

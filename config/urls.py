@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("", include("talent.programmes.urls")),
     path("", include("jobs.openings.urls")),
     path("", include("jobs.contacts.urls")),
+    path("", include("jobs.applications.urls")),
     path("", include("talent.programmes.cases.urls")),
     path("in-tray/", in_tray.in_tray, name="in_tray"),
     path("timeline/", timeline, name="timeline"),

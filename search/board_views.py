@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jobs.openings.fitting import MatchWording
 from search import listing, opening_cards
 from search.board import BOARD, Page, company_names, look_up, reads
 from search.board_feeds import OpeningsMap, feed
@@ -17,6 +18,7 @@ from search.board_lexicon import allowed, spellings
 from search.board_wording import BoardWording
 from search.company import shown_company
 from search.criteria import Criteria, criteria
+from search.matches import own_match
 from search.opening import is_over, opening_for, similar_to
 from search.posting import data_block, posting
 from talent.experts.vocabulary import vocabulary
@@ -42,7 +44,9 @@ def opening(request: HttpRequest, opening: UUID) -> HttpResponse:
     if is_over(found, today):
         return render(request, "search/opening_over.html", shown | {"similar": near}, status=410)
     block = data_block(posting(found, wording))
-    return render(request, "search/opening.html", shown | {"similar": near, "posting": block})
+    mine = own_match(request.user, found, wording.words, today)
+    fits = MatchWording(wording.words).shown(mine) if mine else None
+    return render(request, "search/opening.html", shown | {"similar": near, "posting": block, "fits": fits})
 
 
 @require_GET

@@ -1,8 +1,9 @@
 """The directory: one search of one audience, from criteria to the cards that are delivered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.utils.functional import cached_property
@@ -148,7 +149,17 @@ def _delivered(
     return found
 
 
-def within_budget(audience: Audience, found: list[Found], today: date) -> tuple[list[Found], bool]:
+class OfPerson(Protocol):
+    """Something that is shown of one profile."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+Shown = TypeVar("Shown", bound=OfPerson)
+
+
+def within_budget(audience: Audience, found: Sequence[Shown], today: date) -> tuple[list[Shown], bool]:
     """Those of a page's cards that the company may be shown, noted in the experts' logs; and whether its budget kept
     some of them back."""
     assert audience.company is not None

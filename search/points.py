@@ -1,15 +1,10 @@
 """How points are counted: the published table as parts of a plan. Pure; used by directory and matching alike."""
 
-import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
 
+from jobs.points import LEVELS, TABLE, skill_points
 from search.plan import Has, Part
 
-TABLE: dict[str, Any] = json.loads(
-    (Path(__file__).resolve().parent.parent / "data" / "points.json").read_text()
-)
 _ASKED = {
     "seniority": "seniority",
     "language": "languages",
@@ -18,12 +13,6 @@ _ASKED = {
     "kind": "kind",
     "mode": "mode",
 }
-LEVELS = range(1, 6)
-
-
-def skill_points(level: int) -> int:
-    """Points of a matched skill at a level of 1–5; 0 means that the level is not said."""
-    return int(TABLE["skill"] + (TABLE["level_step"] * (level - 1) if level else TABLE["level_unknown"]))
 
 
 def skill_parts(slug: str) -> Iterator[Part]:

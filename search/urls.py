@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from search import board_views, shortlist_views, views
+from search import board_views, match_views, shortlist_views, views
 
 
 class SeenByKind:
@@ -23,6 +23,13 @@ urlpatterns = [
     path("jobs/", board_views.board, name="board"),
     path("jobs/feed/", board_views.board_feed, name="board_feed"),
     path("jobs/<uuid:opening>/", board_views.opening, name="opening"),
+    path("jobs/for-me/", match_views.openings_for_me, name="openings_for_me"),
+    path(
+        "c/<slug:company>/openings/<uuid:opening>/experts/",
+        match_views.experts_for_opening,
+        name="experts_for_opening",
+    ),
+    path("matching/", match_views.how_matching_works, name="how_matching_works"),
     path("companies/<slug:company>/", views.company_page, name="company_page"),
     path("points/", views.points, name="points"),
     path("profile/skills/read/", views.read_skills, name="read_skills"),

@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from jobs.points import LEVELS, TABLE, skill_points
 from search import cards, listing, paste
 from search.company import company_for, shown_company
 from search.criteria import DIRECTORY, Criteria, criteria
 from search.directory import look_up
 from search.expert import cv_for, expert_page, own_profile
 from search.lexicon import Lexicon, lexicon
-from search.points import LEVELS, TABLE, skill_points
 from search.wording import Wording
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User

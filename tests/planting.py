@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from jobs.applications.models import Application, ApplicationFile
 from jobs.contacts.clock import tell_experts
 from jobs.contacts.models import ContactRequest
 from talent.accounts.models import OpenSession, RoleName, User
@@ -32,6 +33,7 @@ from talent.programmes.cases.actions import answer_case
 from talent.programmes.cases.pages import last_said
 from talent.programmes.models import Case
 from tests import cast
+from tests.openings import posted
 from tests.talent.lib.files import saying
 from tests.talent.programmes.force import put_in_force
 
@@ -279,6 +281,30 @@ def said_to(asked: ContactRequest, owner: User, member: User, browse: Browse) ->
         Canary(Attachment.objects.get().file, owner, NOWHERE, of="conversations.Attachment.file"),
     ]
     return thread, found
+
+
+def applied_to(
+    owner: User, member: User, company: Company, browse: Browse
+) -> tuple[Application, list[Canary]]:
+    """An application with a letter, an answer and a file, which its company reads, and what that notes about it."""
+    opening = posted(member, company, questions=[{"id": "0123abcd", "text": "Why?"}])
+    mine, ours, place = browse(owner), browse(member), f"/en/jobs/{opening.key}/apply/"
+    file = SimpleUploadedFile("zqappliedname.pdf", saying("zqappliedtext"), "application/pdf")
+    typed = {"version": 0, "letter": "zqletter", "answer_0123abcd": "zqanswer", "cv": file}
+    assert mine.post(place, typed).status_code == 302
+    assert mine.post(f"{place}preview/", {"version": 1}).status_code == 302
+    made = Application.objects.get(opening=opening)
+    here = f"/en/c/{company.slug}/openings/{opening.key}/applications/{made.key}/"
+    assert ours.post(here, {"text": "zqremark"}).status_code == 302
+    page, both = f"/en/applications/{made.key}/", frozenset({"member"})
+    return made, [
+        Canary("zqletter", owner, page, both, "applications.Application.letter"),
+        Canary("zqanswer", owner, page, both, "applications.Application.answers"),
+        Canary("zqappliedtext", owner, f"{page}file/", both, "applications."),
+        Canary("zqappliedname", owner, NOWHERE),
+        Canary(ApplicationFile.objects.get().file, owner, NOWHERE, of="applications.ApplicationFile.file"),
+        Canary("zqremark", member, here, both, "applications.PrivateComment.text"),
+    ]
 
 
 def case_of(owner: User, browse: Browse) -> tuple[Case, list[Canary]]:

@@ -17,6 +17,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from cms.gate import OPEN, OURS
 from config.demo.programmes import SLUGS, make_programmes
 from config.keeping import personal
+from jobs.applications.models import Application
 from jobs.contacts.models import ContactRequest
 from talent.accounts.models import RoleName, User
 from talent.audit.models import Entry
@@ -63,6 +64,11 @@ NOT_TYPED = {
     "contacts.ContactRequest.reason": "a choice of four",
     "contacts.ContactRequest.handle_fa": "the name in that relation, which planting.alias_of holds",
     "contacts.ContactRequest.handle_en": "the name in that relation, which planting.alias_of holds",
+    "applications.Application.handle_fa": "the name in that relation, which planting.alias_of holds",
+    "applications.Application.handle_en": "the name in that relation, which planting.alias_of holds",
+    "applications.Application.state": "states of a table",
+    "applications.Application.groups": "names of groups",
+    "applications.Application.reason": "a choice of nine",
     "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
     "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
     "conversations.Report.reason": "a choice of five",
@@ -84,6 +90,7 @@ class World:
     asked: ContactRequest
     thread: Thread
     case: Case
+    applied: Application
 
 
 @pytest.fixture
@@ -142,8 +149,9 @@ def world(
     fresh = cast.verify(moderator, cast.company(moderator, "fresh", verified=False))
     everybody = people | {"new_member": cast.member(moderator, fresh, "member")}
     case, told = planting.case_of(made["public"], browse)
+    applied, letters = planting.applied_to(made["public"], people["member"], company, browse)
     lost, text = planting.typed_and_lost(made["hiding"])
-    return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *told, *_of_members(everybody), text], lost, asked, thread, case)  # fmt: skip
+    return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *told, *letters, *_of_members(everybody), text], lost, asked, thread, case, applied)  # fmt: skip
 
 
 def _planted(made: dict[str, User], moderator: User, company: Company, other: Company) -> list[Canary]:
@@ -190,7 +198,6 @@ def _places(world: World) -> list[str]:
 
 OF_ADDRESSES = {
     "<slug:kind>": "skill",
-    "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
     "<slug:slug>": "small",
     "<slug:programme>": "small",
     "((?:[a-z0-9\\-]+/)*)$": "programmes/small/",
@@ -205,7 +212,9 @@ def _filled(route: str, world: World) -> Iterator[str]:
         return
     key = world.thread.key if "conversations/" in route else world.asked.key
     key = world.case.key if "cases/" in route else key
+    key = world.applied.key if "applications/" in route else key
     fixed = {
+        "<uuid:opening>": str(world.applied.opening.key),
         "<uuid:file>": str(Attachment.objects.get().key),
         "<uuid:key>": str(key),
         "<str:name>": "none.log",
@@ -313,7 +322,7 @@ def test_searching_for_a_hidden_word_finds_nobody(
     for canary in words:
         ours = member.get(f"/en/c/{company.slug}/experts/", {"q": canary.text}).context["page"]
         asked = canary.of.startswith(
-            ("contacts.", "conversations.", "experts.Shortlisted.")
+            ("contacts.", "conversations.", "applications.", "experts.Shortlisted.")
         )  # read by both sides, or by a company alone, and nothing to find anybody by
         assert ours.total == ("member" in canary.seen_by and not asked), canary
         assert stranger.get("/en/experts/", {"q": f"{canary.text} python"}).context["page"].total == 0

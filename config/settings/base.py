@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "talent.programmes",
     "jobs.openings",
     "jobs.contacts",
+    "jobs.applications",
     "search",
     "cms.users.apps.StaffUsersConfig",
     "cms",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -26,6 +27,7 @@ from jobs.contacts.moving import (
     write,
 )
 from jobs.contacts.states import Side, State, Verb
+from jobs.openings.models import Opening
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.audit.actions import record
@@ -83,6 +85,11 @@ class BadDay(Refused):
     text = _("Choose a day between tomorrow and two weeks from now.")
 
 
+class NoSuchOpening(Refused):
+    code = "no_such_opening"
+    text = _("This opening is not on the board any more. Choose another one, or none.")
+
+
 class NotByMyYes(Refused):
     code = "not_by_my_yes"
     text = _(
@@ -100,16 +107,20 @@ def ask(
     message: str,
     answer_by: date,
     asked_as: str,
+    opening: Opening | None = None,
 ) -> ContactRequest:
-    """Asks an expert for the member's company; it is open for 14 days, and a task tells the expert.
+    """Asks an expert for the member's company, perhaps about one of its openings on the board; it is open for 14 days,
+    and a task tells the expert.
 
-    Raises ReaderOnly, NotAsked, TooEarly, AskedEnough, AskedLately, OpenAlready, DayFull, BadDay; Absent where the
+    Raises NoSuchOpening for one that is not on the board, ReaderOnly, NotAsked, TooEarly, AskedEnough, AskedLately, OpenAlready, DayFull, BadDay; Absent where the
     company does not see the profile any more.
     """
     now, today = timezone.now(), park_today()
     if not today < answer_by <= today + timedelta(days=DAYS):
         raise BadDay(field="answer_by")
     company = membership.company
+    if opening and not Opening.objects.live(today).filter(pk=opening.pk, company=company).exists():
+        raise NoSuchOpening(field="opening")
     audience = company_audience(company.pk, actor.pk, waiting=membership.waiting)
     mine = _held_in_sight(actor, audience, company, profile, now)
     demand_still_recruiter(membership)
@@ -119,11 +130,20 @@ def ask(
         asked_by=actor,
         asked_as=asked_as,
         purpose=purpose,
+        opening=opening,
         message=message,
         answer_by=answer_by,
     )
     record(actor=actor.audit_key, verb="contact.asked", kind="company", key=company.slug)
     return made
+
+
+def opening_with(membership: Membership, key: UUID | None) -> Opening | None:
+    """The opening of the member's company with that key; None for no key. Raises NoSuchOpening."""
+    found = Opening.objects.filter(company=membership.company_id, key=key).first() if key else None
+    if key and found is None:
+        raise NoSuchOpening(field="opening")
+    return found
 
 
 @transaction.atomic

@@ -60,8 +60,13 @@ class Ask(Mine):
         note(audience, profile.pk, park_today())
         asked = AskSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
+        said = dict(asked.validated_data)
         made = actions.ask(
-            actor=user_of(request), membership=membership, profile=profile, **asked.validated_data
+            actor=user_of(request),
+            membership=membership,
+            profile=profile,
+            opening=actions.opening_with(membership, said.pop("opening", None)),
+            **said,
         )
         return Response(SentSerializer(pages.sent(made, membership, user_of(request).pk)).data, status=201)
 

@@ -39,7 +39,7 @@ def _hold() -> None:
     from jobs.contacts.models import ContactRequest, ContactStep
     from talent.accounts.holdings import Holding, holdings
 
-    written = ("company", "asked_as", "purpose", "message", "answer_by", "asked_on")
+    written = ("company", "asked_as", "purpose", "opening", "message", "answer_by", "asked_on")
     decided = ("question", "reply", "reason", "state", "created_at", "silenced_at", "taken_back_at")
     holdings.extend(
         (

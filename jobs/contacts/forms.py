@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jobs.contacts.models import DAYS, Reason
+from jobs.openings.models import Opening
+from jobs.openings.pages import title_of
 from talent.experts.forms import LineField, TextField
 from talent.experts.groups import RANGES
 from talent.experts.models import AskedFor
@@ -14,10 +17,27 @@ from talent.experts.who_sees import NAMES_OF_GROUPS
 from talent.lib.dates import park_today, show_day
 
 
+class OpeningChoice(forms.ModelChoiceField[Opening]):
+    """One of the company's openings on the board, by its key."""
+
+    def label_from_instance(self, obj: Opening) -> str:
+        return title_of(obj)
+
+
 class AskForm(forms.Form):
     """What a company asks."""
 
     purpose = forms.ChoiceField(label=_("About what"), widget=forms.RadioSelect)
+    opening = OpeningChoice(
+        Opening.objects.none(),
+        label=_("About which opening"),
+        required=False,
+        to_field_name="key",
+        empty_label=_("none of them"),
+        error_messages={
+            "invalid_choice": _("This opening is not on the board any more. Choose another one, or none.")
+        },
+    )
     message = TextField(
         label=_("Your message"),
         max_length=2000,
@@ -32,9 +52,16 @@ class AskForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, purposes: tuple[str, ...], calendar: str, language: str, **kwargs: Any
+        self,
+        *args: Any,
+        purposes: tuple[str, ...],
+        openings: QuerySet[Opening],
+        calendar: str,
+        language: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["opening"].queryset = openings  # type: ignore[attr-defined]
         chosen = [(one, AskedFor(one).label) for one in purposes]
         self.fields["purpose"].choices = chosen  # type: ignore[attr-defined]
         today = park_today()

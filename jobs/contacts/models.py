@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jobs.contacts.states import OPEN, State, Verb
+from jobs.openings.models import Opening
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts.apart import apart
@@ -80,6 +81,7 @@ class RequestQuerySet(models.QuerySet["ContactRequest"]):
 class ContactRequest(models.Model):
     """`handle_fa` and `handle_en` are how the company knew the expert: they stay when the profile does not.
     `silenced_at`: the expert has blocked; the company's side of the request goes on as if nobody answered.
+    `opening`: the one of the company's that it asks about, if it names one.
     `taken_back_at`: a yes taken back from a company that did not see the expert any more, and is not told."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -90,6 +92,7 @@ class ContactRequest(models.Model):
     handle_fa = models.CharField(max_length=80)
     handle_en = models.CharField(max_length=80)
     purpose = models.CharField(max_length=20, choices=AskedFor)
+    opening = models.ForeignKey(Opening, models.SET_NULL, null=True, related_name="+")
     message = models.TextField(max_length=2000)
     answer_by = models.DateField()
     state = models.CharField(max_length=12, choices=[(one.value, one.value) for one in State])
@@ -114,6 +117,7 @@ class ContactRequest(models.Model):
         "handle_fa": ASKED,
         "handle_en": ASKED,
         "purpose": ASKED,
+        "opening": ASKED,
         "message": ASKED,
         "answer_by": ASKED,
         "state": ASKED,

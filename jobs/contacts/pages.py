@@ -71,6 +71,7 @@ def _decided(
     would reach the company; if not, it sees nothing."""
     state, reached = request.state_of_expert(now), request.company_id in seeing
     return _asked(request, state) | {
+        "opening": opening_named(request),
         "offered": offered(Side.EXPERT, state, request.done),
         "reachable": reached,
         "seen": _at(profile, COMPANIES, PUBLIC) if reached else [],
@@ -97,6 +98,7 @@ def sent(request: ContactRequest, membership: Membership, reader: int) -> dict[s
     return line | {
         "message": request.message,
         "asked_as": request.asked_as,
+        "opening": opening_named(request),
         "question": request.question if there else "",
         "reply": request.reply,
         "reason": Reason(request.reason).label if there and request.reason else "",
@@ -114,6 +116,14 @@ def sent_list(
     return [_sent(request, request.profile_id in there, writes, now) for request in requests]
 
 
+def opening_named(request: ContactRequest) -> dict[str, Any] | None:
+    """The opening that a request asks about, as the board shows it; None where it names none."""
+    shown = request.opening.shown if request.opening else None
+    if request.opening is None or shown is None:
+        return None
+    return {"key": request.opening.key, "title": shown.spoken("title", get_language() or "fa")[0]}
+
+
 def open_request(company: int, profile: int) -> UUID | None:
     """The key of what a company has asked an expert and is still open, if there is one."""
     mine = ContactRequest.objects.open(timezone.now()).filter(company=company, profile=profile)
@@ -123,7 +133,8 @@ def open_request(company: int, profile: int) -> UUID | None:
 def asked_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     """For the in-tray of an expert: requests that wait for an answer."""
     found = ContactRequest.objects.open(timezone.now()).filter(key__in=keys, silenced_at=None)
-    rows = list(found.filter(profile__user=reader.user).select_related("company", "profile"))
+    mine = found.filter(profile__user=reader.user)
+    rows = list(mine.select_related("company", "profile", "opening__shown"))
     return {request.key: row for request, row in zip(rows, _received(rows), strict=True)}
 
 

@@ -11,12 +11,13 @@ from talent.experts.models import AskedFor
 
 
 class AskSerializer(serializers.Serializer[Any]):
-    """What a company asks; `answer_by` within two weeks."""
+    """What a company asks; `answer_by` within two weeks; `opening`: the key of one of its own on the board."""
 
     purpose = serializers.ChoiceField(AskedFor.values)
     message = TextField(max_length=2000)
     answer_by = serializers.DateField()
     asked_as = LineField(max_length=80)
+    opening = serializers.UUIDField(required=False, allow_null=True)
 
 
 class AcceptSerializer(serializers.Serializer[Any]):
@@ -56,10 +57,18 @@ class SentLineSerializer(LineSerializer):
     handle = serializers.CharField()
 
 
+class NamedOpeningSerializer(serializers.Serializer[Any]):
+    """The opening that is asked about."""
+
+    key = serializers.UUIDField()
+    title = serializers.CharField()
+
+
 class SentSerializer(SentLineSerializer):
     """`offered`: what the company may do now, each an address below this one."""
 
     message = serializers.CharField()
+    opening = NamedOpeningSerializer(allow_null=True)
     asked_as = serializers.CharField(allow_blank=True)
     question = serializers.CharField(allow_blank=True)
     reply = serializers.CharField(allow_blank=True)
@@ -77,6 +86,7 @@ class ReceivedSerializer(ReceivedLineSerializer):
     address below this one; `reachable`: whether it would arrive."""
 
     message = serializers.CharField()
+    opening = NamedOpeningSerializer(allow_null=True)
     question = serializers.CharField(allow_blank=True)
     reply = serializers.CharField(allow_blank=True)
     seen = serializers.ListField(child=serializers.CharField())

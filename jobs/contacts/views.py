@@ -18,9 +18,11 @@ from jobs.contacts.forms import AcceptForm, AskForm, DeclineForm, QuestionForm, 
 from jobs.contacts.models import ContactRequest
 from jobs.contacts.moving import NotNow
 from jobs.contacts.permissions import asked_for, asked_of
+from jobs.openings.models import Opening
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.accounts.trying import went_through
+from talent.companies.models import Membership
 from talent.companies.permissions import demand_recruiter, membership_of
 from talent.experts.addressed import addressed, name_in, note
 from talent.experts.audience import Audience
@@ -43,8 +45,7 @@ def ask(request: HttpRequest, company: str, token: str) -> HttpResponse:
     audience = company_audience(membership.company_id, user.pk, waiting=membership.waiting)
     profile, seen = addressed(audience, token, words=vocabulary(), today=park_today())
     note(audience, profile.pk, park_today())
-    shown = {"calendar": reader_calendar(user.calendar, _language()), "language": _language()}
-    form = AskForm(request.POST or None, purposes=seen.asked_for, **shown)
+    form = _ask_form(request, membership, seen.asked_for)
     if request.method == "POST" and form.is_valid():
         values = {"membership": membership, "profile": profile, **form.cleaned_data}
         if went_through(form, actions.ask, actor=user, **values):
@@ -52,6 +53,18 @@ def ask(request: HttpRequest, company: str, token: str) -> HttpResponse:
             return redirect("company_requests", company=company)
     page = {"form": form, "company": membership.company, "token": token, "handle": _handle(audience, profile)}
     return render(request, "contacts/ask.html", page, status=400 if form.errors else 200)
+
+
+def _ask_form(request: HttpRequest, membership: Membership, purposes: tuple[str, ...]) -> AskForm:
+    openings = Opening.objects.live(park_today()).filter(company=membership.company_id)
+    return AskForm(
+        request.POST or None,
+        initial={"opening": request.GET.get("opening", "")},
+        purposes=purposes,
+        openings=openings.select_related("shown", "draft"),
+        calendar=reader_calendar(_user(request).calendar, _language()),
+        language=_language(),
+    )
 
 
 @login_required

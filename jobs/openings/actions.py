@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.openings.drafting import Unfit, means_the_same
 from jobs.openings.models import Comment, Opening, Reviewer
-from jobs.openings.moving import OpeningMoved, found_step, held, held_by_member, last_day, take, write
+from jobs.openings.moving import (
+    RETURNED_ITEM,
+    OpeningMoved,
+    found_step,
+    held,
+    held_by_member,
+    last_day,
+    take,
+    write,
+)
 from jobs.openings.states import Remark, Side, State, Verb
 from jobs.openings.tellings import hold_told, tell_company
 from jobs.openings.wanted import missing
@@ -26,8 +35,6 @@ from talent.lib.steps import Step
 from talent.lib.working_days import working_day_after
 from talent.timeline.actions import open_item
 from talent.timeline.models import Owner
-
-RETURNED_ITEM = "opening_returned"
 
 
 class NoRemark(Refused):

@@ -6,10 +6,10 @@ class OpeningsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.openings import pages, tellings
-        from jobs.openings.actions import RETURNED_ITEM
         from jobs.openings.clock import ENDS_ITEM
         from jobs.openings.forms import EditionForm
         from jobs.openings.leaving import erase_writer
+        from jobs.openings.moving import RETURNED_ITEM
         from talent.accounts import kept
         from talent.accounts.holdings import erasers
         from talent.timeline.kinds import Kind, kinds

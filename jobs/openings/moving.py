@@ -18,7 +18,7 @@ from talent.lib.errors import Absent, Conflict
 from talent.lib.steps import Step
 from talent.timeline.actions import close_items
 
-KIND = "opening"
+KIND, RETURNED_ITEM = "opening", "opening_returned"
 when_over: list[Callable[[Opening, datetime], None]] = []
 """What other rooms do, inside the transaction, when an opening leaves the board. Filled in AppConfig.ready()."""
 
@@ -77,7 +77,7 @@ def write(
         opening.ended_on = park_today()
     opening.version += 1
     opening.save()
-    close_items(ref=opening.key, now=now)
+    close_items(ref=opening.key, now=now, kind=RETURNED_ITEM)
     _tell_index(opening, before)
     if before in LIVE and found.after in OVER:
         for leave in when_over:

@@ -36,7 +36,7 @@ _TOKENS = frozenset(
 )
 PUBLIC_INDEX = IndexSchema("experts-public", _TOKENS)
 COMPANY_INDEX = IndexSchema(
-    "experts-companies", _TOKENS | {"reach"}, frozenset({"headline", "summary", "experience"})
+    "experts-companies", _TOKENS | {"reach", "hours"}, frozenset({"headline", "summary", "experience"})
 )
 INDEXES: dict[IndexSchema, Audience] = {PUBLIC_INDEX: PUBLIC, COMPANY_INDEX: COMPANIES}
 
@@ -97,12 +97,14 @@ def document(seen: Seen, *, texts: bool = True, reach: tuple[str, ...] = ()) -> 
     Without `texts` it serves to score a hit of a search that asks nothing of them.
     """
     tokens = _tokens(seen)
+    if reach:  # of the companies' index alone
+        tokens |= {"reach": reach, "hours": (str(seen.overlap or 0),)}
     return Document(
         id=seen.key.hex,
         version=seen.version,
         tie=seen.tie,
         recency=_RECENCY[seen.confirmed],
-        tokens=tokens | {"reach": reach} if reach else tokens,
+        tokens=tokens,
         texts={
             name: tuple(token for text in typed for token in tokenise(text))
             for name, typed in _typed(seen).items()

@@ -19,7 +19,10 @@ KIND = "opening"
 INDEX = IndexSchema(
     "openings",
     frozenset(
-        ["skills", "musts", "levels", "kind", "mode", "seniority", "place", "pay", "company", "languages"]
+        [
+            *("skills", "musts", "must_count", "levels", "kind", "mode", "hours", "seniority"),
+            *("place", "pay", "company", "languages"),
+        ]
     ),
     frozenset(["title", "text"]),
     frozenset(["closing"]),
@@ -81,6 +84,8 @@ def _tokens(opening: Opening, shown: Edition) -> dict[str, tuple[str, ...]]:
     held = {
         "skills": tuple(row["slug"] for row in shown.skills),
         "musts": tuple(row["slug"] for row in shown.skills if row["must"]),
+        "must_count": (str(sum(row["must"] for row in shown.skills)),),
+        "hours": (str(shown.overlap_hours or 0),) if shown.mode == "remote" else (),
         "levels": tuple(f"{row['slug']}:{row['level']}" for row in shown.skills),
         "kind": (shown.kind,),
         "mode": (shown.mode,),

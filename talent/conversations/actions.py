@@ -52,6 +52,20 @@ def open_thread(
     return Thread.objects.get_or_create(ref=ref, defaults=begun | named)[0]
 
 
+def end_thread(*, ref: UUID, now: datetime) -> None:
+    """Ends the conversation of what is over now, inside the transaction of that verb; nothing waits in it any more."""
+    for thread in (
+        Thread.objects.select_for_update(of=("self",)).filter(ref=ref, ended_at=None).order_by("pk")
+    ):
+        Thread.objects.filter(pk=thread.pk).update(ended_at=now)
+        close_items(ref=thread.key, now=now)
+
+
+def resume_thread(*, ref: UUID) -> None:
+    """Lets a conversation go on that ended with something that is not over after all."""
+    Thread.objects.filter(ref=ref, silenced_at=None).update(ended_at=None)
+
+
 def say_as_expert(*, actor: User, thread: Thread, text: str, attachments: Sequence[Sent] = ()) -> Message:
     """Says something to the company. Raises NoticeNeeded, NotOffered; Over where it has ended, or where the company
     does not see the expert; NothingSaid; for a file what `taken_in` raises."""

@@ -14,6 +14,7 @@ from talent.experts.audience import COMPANIES, PUBLIC
 from talent.experts.models import Profile, work_words
 from talent.experts.presence import end_unseen
 from talent.experts.projection import Seen, narrows, project, reach_of, reaches_fewer
+from talent.experts.silencing import when_changed
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
 from talent.lib.errors import Conflict
@@ -39,6 +40,8 @@ def changing(
         locked.version += 1
         locked.save()
         end_unseen(locked, timezone.now())
+        for settle in when_changed:
+            settle(locked, timezone.now())
         _mark(locked, before, _seen(locked), fewer=reaches_fewer(reached, reach_of(locked)))
         record(actor=actor.audit_key if actor else None, verb=verb, kind="profile", key=locked.key)
     profile.refresh_from_db()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.companies.models import Company, State
-from talent.experts.groups import RANGES
+from talent.experts.groups import APPLIED, RANGES
 from talent.experts.models import Grant, Profile
 from talent.lib.errors import Refused
 
@@ -32,7 +32,7 @@ def grant_groups(
     mine = _locked(profile, actor)
     if current.state != State.VERIFIED or current.number is None:
         raise CannotGrant(_("The park has not verified this company."))
-    if not groups or not set(groups) <= set(RANGES):
+    if not groups or not set(groups) <= {*RANGES, APPLIED}:
         raise CannotGrant()
     given = Grant.objects.create(
         profile=mine,

@@ -30,6 +30,8 @@ RANGES = {
     NAMES: Range(BY_MY_YES, BY_MY_YES),
     CONTACT: Range(BY_MY_YES, BY_MY_YES),
 }
+APPLIED = "application"
+"""No group, but named in a yes like one: whoever applies is shown to that company as to one that they tick."""
 _REACH = {"nobody": ME, "public": PUBLIC}
 
 

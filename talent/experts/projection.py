@@ -8,6 +8,7 @@ from uuid import UUID
 
 from talent.experts.audience import Audience, Kind
 from talent.experts.groups import (
+    APPLIED,
     BY_MY_YES,
     COMPANIES,
     CONTACT,
@@ -107,7 +108,8 @@ def sees(profile: "Profile", group: str, audience: Audience, granted: Collection
     """Whether a group of the profile's fields is for this audience at all. `granted`: what a yes names."""
     if audience.kind == Kind.ME:
         return True
-    level = effective(profile.listing, profile.levels, group)
+    listing = "ticked" if APPLIED in granted and profile.listing == "nobody" else profile.listing
+    level = effective(listing, profile.levels, group)
     if level == BY_MY_YES and audience.kind == Kind.COMPANY:
         return group in granted
     return level in _NEEDED[audience.kind]

@@ -8,7 +8,9 @@ from talent.companies.models import Company
 from talent.experts.models import Profile
 
 when_blocked: list[Callable[[Profile, Company, datetime], None]] = []
-"""Filled in AppConfig.ready()."""
+when_changed: list[Callable[[Profile, datetime], None]] = []
+"""Both filled in AppConfig.ready(). The second: called with a locked profile whose owner has changed something, after
+yeses that nobody sees have ended."""
 
 
 def hold_parties(company: int, profile: int | None, *others: int | None) -> set[int]:

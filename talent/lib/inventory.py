@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     LEAVE = "leave"
     ANSWER = "answer"
     TELL_OFFICE = "tell_office"
+    APPLY = "apply"
 
 
 class Readers(StrEnum):
@@ -36,6 +37,7 @@ class Readers(StrEnum):
     STAFF = "staff"
     COLLEAGUES = "colleagues"
     MEMBERS = "members"
+    COMPANY_ALONE = "company_alone"
     COMPANY = "company"
     COMPANIES = "companies"
     PUBLIC = "public"
@@ -52,6 +54,7 @@ class Until(StrEnum):
     SESSION_ENDS = "session_ends"
     TWELVE_MONTHS = "twelve_months"
     CASE_OVER = "case_over"
+    APPLICATION_OVER = "application_over"
     WRITTEN_TO_INDEX = "written_to_index"
     REMOVED = "removed"
     MEMBERSHIP_ENDS = "membership_ends"

@@ -31,6 +31,24 @@ def test_the_schema_is_valid_and_without_warnings() -> None:
     assert "openapi: 3.1.0" in written.getvalue()
 
 
+APPLICATIONS = [
+    "/api/v1/jobs/{opening}/apply/",
+    *(f"/api/v1/jobs/{{opening}}/apply/{verb}/" for verb in ("cv", "drop_cv", "discard", "send")),
+    "/api/v1/applications/",
+    "/api/v1/applications/{key}/",
+    *(
+        f"/api/v1/applications/{{key}}/{verb}/"
+        for verb in ("withdraw", "accept", "decline", "undo", "take_back")
+    ),
+    "/api/v1/c/{company}/openings/{opening}/applications/",
+    "/api/v1/c/{company}/openings/{opening}/applications/{key}/",
+    *(
+        f"/api/v1/c/{{company}}/openings/{{opening}}/applications/{{key}}/{verb}/"
+        for verb in ("review", "shortlist", "offer", "refuse", "comment")
+    ),
+]
+
+
 def test_the_schema_names_the_api_alone() -> None:
     schema = Client().get("/api/v1/schema/").json()
     assert set(schema["paths"]) == {
@@ -50,6 +68,7 @@ def test_the_schema_names_the_api_alone() -> None:
         "/api/v1/c/{company}/requests/",
         "/api/v1/c/{company}/requests/{key}/",
         *(f"/api/v1/c/{{company}}/requests/{{key}}/{verb}/" for verb in ("answer", "withdraw", "confirm")),
+        *APPLICATIONS,
         "/api/v1/requests/",
         "/api/v1/requests/{key}/",
         *(

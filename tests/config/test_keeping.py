@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from config import keeping
-from config.kept_words import FIELDS, NEVER, PURPOSES, READERS, UNTIL
+from config.kept_reasons import NEVER, PURPOSES, READERS, UNTIL
+from config.kept_words import FIELDS
 from talent.accounts.authority_requests import count_requests
 from talent.accounts.models import RoleName, User
 from talent.audit.models import AuthorityRequests, Entry

@@ -157,7 +157,11 @@ ELSE EXISTS (
   SELECT 1 FROM companies_company AS one
   WHERE one.id = %s AND one.state = 'verified' AND (one.told_at <= %s OR one.number <= experts_profile.chosen_number)
 )
-END
+END OR EXISTS (
+  SELECT 1 FROM experts_grant AS given JOIN companies_company AS one ON one.id = given.company_id
+  WHERE given.profile_id = experts_profile.id AND given.until IS NULL AND given.source LIKE 'application:%%'
+    AND one.id = %s AND one.state = 'verified' AND one.number = given.company_number
+)
 """
 _CLOSED = """
 SELECT profile.id FROM accounts_user AS person JOIN experts_profile AS profile ON profile.user_id = person.id
@@ -191,9 +195,10 @@ def hidden_from_anybody() -> Q:
 
 def shown_to(company: int) -> RawSQL:
     """Whether a profile's listing reaches the company with that key: a verified one, and either it was there when
-    the listing was chosen, or its owner was told of it at least seven days ago; or it is ticked."""
+    the listing was chosen, or its owner was told of it at least seven days ago; or it is ticked; or its owner applies
+    there, whatever the listing."""
     told = timezone.now() - timedelta(days=WAIT_DAYS)
-    return RawSQL(_SHOWN, (company, company, told), output_field=BooleanField())
+    return RawSQL(_SHOWN, (company, company, told, company), output_field=BooleanField())
 
 
 def closed() -> Q:

@@ -346,7 +346,7 @@ def test_each_takes_along_what_they_wrote_and_the_asker_nothing_that_was_decided
 ) -> None:
     browse(expert).post(f"/en/requests/{asked.key}/ask-back/", {"question": "From Munich, how many hours?"})
     [line] = everything_of(member)["contacts.ContactRequest"]
-    assert set(line) == {"company", "asked_as", "purpose", "message", "answer_by", "asked_on"}
+    assert set(line) == {"company", "asked_as", "purpose", "opening", "message", "answer_by", "asked_on"}
     assert everything_of(member)["contacts.ContactStep"] == []
     blocks(expert, company)
     kept = everything_of(expert)

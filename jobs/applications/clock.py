@@ -1,0 +1,123 @@
+"""What happens to applications by itself: companies are reminded, unanswered ones end, old ones go."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from jobs.applications.days import next_reminder
+from jobs.applications.ending import (
+    close,
+    ended_with_openings,
+    forget,
+    lapse,
+    settle_gone,
+    take_up,
+    to_take_up,
+)
+from jobs.applications.models import DRAFT_DAYS, LAPSES_AFTER, Application
+from jobs.applications.moving import SHOWN
+from jobs.applications.states import UNANSWERED
+from jobs.applications.tellings import reviewers_of, tell_reviewers
+from jobs.openings.models import Opening
+from talent.accounts.locks import hold_people
+from talent.companies.models import RECENT_DAYS
+from talent.experts.apart import forget_apart
+from talent.experts.audience import company as company_audience
+from talent.experts.models import Profile
+from talent.experts.models.hiding import hidden_from
+from talent.experts.presence import present
+from talent.lib.dates import park_day
+
+BATCH = 200
+
+
+def remind(today: date) -> int:
+    """Tells those who read an opening's applications of new ones, and again when half of the promised time is over
+    and when it is; returns for how many openings."""
+    due = defaultdict[int, list[int]](list)
+    waiting = Application.objects.filter(state__in=UNANSWERED, remind_on__lte=today).order_by("pk")
+    for pk, opening in waiting.values_list("pk", "opening"):
+        due[opening].append(pk)
+    return sum(_remind(opening, rows, today) for opening, rows in due.items())
+
+
+@transaction.atomic
+def _remind(opening: int, rows: list[int], today: date) -> bool:
+    found = Opening.objects.select_related("company").get(pk=opening)
+    people = reviewers_of(found)
+    held = hold_people(*(one.pk for one in people))
+    tell_reviewers(found, [one for one in people if one.pk in held], today)
+    for one in Application.objects.filter(pk__in=rows).order_by("pk"):
+        sent = park_day(one.submitted_at)
+        assert sent and one.answer_by
+        later = next_reminder(sent, one.answer_by, today)
+        Application.objects.filter(pk=one.pk).update(remind_on=later)
+    return True
+
+
+def lapse_due(now: datetime) -> int:
+    """Answers what a company has left unanswered for sixty days; returns how many."""
+    then = now - LAPSES_AFTER
+    return _each(Application.objects.unanswered_since(then), lambda one: lapse(one, then, now))
+
+
+def follow_openings(now: datetime) -> int:
+    """Ends what waits at openings that are filled or removed, and takes up again what ended with one that is on the
+    board again; returns how many."""
+    ended = _each(ended_with_openings(), lambda one: close(one, now))
+    return ended + _each(to_take_up(), lambda one: take_up(one, now))
+
+
+def settle_unseen(now: datetime) -> int:
+    """Withdraws what was sent to companies that are not shown its writer any more, because a family grew or somebody
+    changed places; returns how many."""
+    standing = Application.objects.filter(state__in=SHOWN).order_by()
+    companies = list(standing.values_list("company", flat=True).distinct())
+    return sum(_settle(company, now) for company in companies)
+
+
+def _settle(company: int, now: datetime) -> int:
+    standing = Application.objects.filter(company=company, state__in=SHOWN)
+    audience = company_audience(company)
+    named = standing.exclude(handle_en="").order_by().values_list("profile", flat=True)
+    there = present(audience, {pk for pk in named if pk}, now)
+    hiding = Profile.objects.filter(hidden_from(audience)).order_by().values("pk")
+    gone = standing.filter(Q(~Q(handle_en=""), ~Q(profile__in=list(there))) | Q(profile__in=hiding))
+    return _each(gone.exclude(profile=None), lambda one: settle_gone(one, now))
+
+
+def forget_over(now: datetime) -> int:
+    """Removes what ended twelve months ago, and drafts that nobody has touched for ninety days; returns how many."""
+    over = Application.objects.over_since(now - timedelta(days=RECENT_DAYS))
+    day = park_day(now)
+    assert day
+    drafts = Application.objects.left_alone(day - timedelta(days=DRAFT_DAYS))
+    return sum(_forget(rows, pk) for rows in (over, drafts) for pk in _keys(rows))
+
+
+@transaction.atomic
+def _forget(rows: "QuerySet[Application]", pk: int) -> bool:
+    """Asked again under its lock: somebody may have moved it on since."""
+    found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    if found is None:
+        return False
+    forget_apart(found.key)
+    forget(found)
+    return True
+
+
+def _each(rows: "QuerySet[Application]", done: Callable[[Application], bool]) -> int:
+    """One transaction for each: what one application meets leaves the others alone."""
+    count = 0
+    for pk in _keys(rows)[:BATCH]:
+        with transaction.atomic():
+            one = Application.objects.select_related("opening").filter(pk=pk).first()
+            count += bool(one and done(one))
+    return count
+
+
+def _keys(rows: "QuerySet[Application]") -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,115 @@
+"""What a company does with the applications to one of its openings."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from jobs.applications import deciding, pipeline
+from jobs.applications.export import exported
+from jobs.applications.forms import CommentForm, DecideForm, RefuseForm
+from jobs.applications.models import Application, ApplicationFile
+from jobs.applications.pages import title_of
+from jobs.applications.permissions import Desk, application_for, desk_of
+from jobs.applications.states import PIPELINE, State, Verb
+from talent.accounts.buttons import button_on
+from talent.accounts.models import User
+from talent.accounts.private_files import attachment
+from talent.accounts.trying import went_through
+from talent.lib.errors import Absent
+
+
+def _desk(request: HttpRequest, company: str, opening: UUID) -> Desk:
+    assert isinstance(request.user, User)
+    return desk_of(request.user, company, opening)
+
+
+@login_required
+@require_GET
+def applications(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
+    """All states as columns, or one of them page by page."""
+    desk, wanted = _desk(request, company, opening), request.GET.get("state", "")
+    if wanted in {str(state) for state in PIPELINE}:
+        page = pipeline.column(desk, State(wanted), request.GET.get("page", ""))
+        return render(request, "applications/column.html", page)
+    return render(request, "applications/pipeline.html", pipeline.pipeline(desk))
+
+
+@login_required
+def application(request: HttpRequest, company: str, opening: UUID, key: UUID) -> HttpResponse:
+    """One application; what is noted about it is written here."""
+    desk = _desk(request, company, opening)
+    found, form = application_for(desk, key), CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        noted = {"membership": desk.membership, "application": found, **form.cleaned_data}
+        if went_through(form, deciding.comment, actor=desk.user, **noted):
+            return redirect("company_application", company=company, opening=opening, key=key)
+    return _shown(request, desk, found, comment=form, status=400 if form.errors else 200)
+
+
+@login_required
+@button_on("company_applications", "company", "opening")
+def decide(request: HttpRequest, company: str, opening: UUID, key: UUID, verb: Verb) -> HttpResponse:
+    """Moves an application on; whoever was not quick enough reads what has happened."""
+    desk = _desk(request, company, opening)
+    found = application_for(desk, key)
+    form = (RefuseForm if verb == Verb.REFUSE else DecideForm)(request.POST)
+    deed: dict[str, Any] = {"membership": desk.membership, "application": found, "wanted": verb}
+    if form.is_valid() and went_through(form, deciding.decide, actor=desk.user, **deed, **form.cleaned_data):
+        messages.success(request, _("Done."))
+        if request.POST.get("from") == "pipeline":
+            return redirect("company_applications", company=company, opening=opening)
+        return redirect("company_application", company=company, opening=opening, key=key)
+    return _shown(request, desk, application_for(desk, key), refused=form, status=400)
+
+
+@login_required
+@require_GET
+def file(request: HttpRequest, company: str, opening: UUID, key: UUID) -> HttpResponseBase:
+    """The CV that was sent along: while the application stands, and never before it has a name."""
+    desk = _desk(request, company, opening)
+    found = application_for(desk, key)
+    cv = ApplicationFile.objects.filter(application=found).first()
+    if cv is None or not pipeline.one(desk, found)["has_cv"]:
+        raise Absent()
+    return attachment(cv.file, kind=cv.kind, name=f"applicant-{found.number}.{cv.kind}")
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
+    """All of them as a table for the company's own files."""
+    desk = _desk(request, company, opening)
+    answer = HttpResponse(exported(desk), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="applications.csv"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _shown(
+    request: HttpRequest,
+    desk: Desk,
+    found: Application,
+    *,
+    comment: CommentForm | None = None,
+    refused: Form | None = None,
+    status: int,
+) -> HttpResponse:
+    one = pipeline.one(desk, found)
+    refuse = RefuseForm(refused.data) if isinstance(refused, RefuseForm) else RefuseForm()
+    page = {
+        "one": one,
+        "company": desk.membership.company,
+        "title": title_of(desk.opening),
+        "comment": comment or CommentForm(),
+        "refuse": refuse,
+        "refusal": [str(error) for error in refused.non_field_errors()] if refused else [],
+    }
+    return render(request, "applications/received.html", page, status=status)

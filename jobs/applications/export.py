@@ -1,0 +1,47 @@
+"""A company's own applications to one opening, as a file: what its pages show the same member, and nothing more."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from jobs.applications.models import REASONS, Application
+from jobs.applications.moving import SHOWN
+from jobs.applications.permissions import Desk
+from jobs.applications.pipeline import name_of, present_ones
+from jobs.applications.states import Reason, State
+from jobs.applications.table import table
+from jobs.applications.wording import TO_COMPANY
+from talent.lib.dates import park_day
+
+
+def exported(desk: Desk) -> str:
+    """The table. Of an applicant without a name: number, state and promised day."""
+    assert desk.opening.shown
+    questions = desk.opening.shown.questions
+    head = [
+        _("Applicant"),
+        _("State"),
+        _("Sent on"),
+        _("Answer promised by"),
+        _("Reason"),
+        _("Letter"),
+    ]
+    rows = list(desk.applications.order_by("number"))
+    return table([*head, *(question["text"] for question in questions)], _rows(desk, rows, questions))
+
+
+def _rows(desk: Desk, rows: list[Application], questions: list[dict[str, str]]) -> Iterator[list[str]]:
+    there = present_ones(desk, rows)
+    for one in rows:
+        gone = one.pk not in there
+        state = State.WITHDRAWN if gone and one.state in SHOWN else State(one.state)
+        reads = not gone and not one.is_nameless and desk.opens(one)
+        yield [
+            name_of(one, desk),
+            str(TO_COMPANY[state]),
+            "" if one.is_blind else str(park_day(one.submitted_at) or ""),
+            str(one.answer_by or ""),
+            str(REASONS[Reason(one.reason)]) if one.reason and desk.opens(one) else "",
+            one.letter if reads else "",
+            *(one.answers.get(question["id"], "") if reads else "" for question in questions),
+        ]
