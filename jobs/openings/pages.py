@@ -77,7 +77,8 @@ def one_opening(opening: Opening, *, writes: bool) -> dict[str, Any]:
         "writable": writes and state in WRITABLE,
         "is_writable": state in WRITABLE,
         "copied": writes,
-        "verbs": buttons(opening) if writes else [],
+        "verbs": (verbs := buttons(opening) if writes else []),
+        "has_serious": any(row["serious"] for row in verbs),
         "comments": [{"about": REMARKS[Remark(one.about)], "text": one.text} for one in comments],
         "history": [{"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in reversed(steps)],
     }
@@ -89,7 +90,12 @@ def buttons(opening: Opening) -> list[dict[str, Any]]:
     small = Verb.AMEND in may and means_the_same(opening)
     unfit = {Verb.SUBMIT if small else Verb.AMEND}
     return [
-        {"verb": verb.value, "label": BUTTONS[verb], "serious": verb in SERIOUS}
+        {
+            "verb": verb.value,
+            "label": BUTTONS[verb],
+            "serious": verb in SERIOUS,
+            "means": SERIOUS.get(verb, ""),
+        }
         for verb in may
         if verb not in unfit
     ]

@@ -79,6 +79,8 @@ class Migration(migrations.Migration):
                 ('shown', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shown_in', to='openings.edition')),
             ],
             options={
+                'verbose_name': 'Opening',
+                'verbose_name_plural': 'Openings',
                 'ordering': ['-created_at', 'id'],
             },
         ),
