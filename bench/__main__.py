@@ -9,7 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import directory, loading, memory, pipeline, post, programmes, relay, self_check, talk, visit
+from bench import (
+    board,
+    directory,
+    loading,
+    memory,
+    pipeline,
+    post,
+    programmes,
+    relay,
+    self_check,
+    talk,
+    visit,
+)
 from bench.report import Figure, shown
 from bench.running import RunningSet
 
@@ -33,6 +45,7 @@ def measured(running: RunningSet, options: argparse.Namespace) -> list[Figure]:
         figures += loading.figures(running, options.experts)
         figures += relay.figures(running, options.seed)  # before the companies' budgets are used up
         figures += directory.figures(running, options.requests, options.seed)
+        figures += board.figures(running, options.requests, options.seed)
         figures += memory.figures(running)
         figures += visit.figures(running)
         figures += self_check.figures(running)

@@ -9,7 +9,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from jobs.openings.models import CURRENCIES, Edition, Kind, Mode, NoPay, Opening, Period, Relocation
+from jobs.openings.models import Edition, Opening
 from jobs.openings.places import place_name
 from search.api_shapes import (
     AskedSerializer,
@@ -41,7 +41,7 @@ class OpeningOver(Refused):
     code = "opening_over"
 
 
-class WantedSkillSerializer(ValueSerializer):
+class OpeningSkillSerializer(ValueSerializer):
     """`level` 1–5, null for any; `must`: without it one need not apply."""
 
     level = serializers.IntegerField(allow_null=True)
@@ -51,13 +51,13 @@ class WantedSkillSerializer(ValueSerializer):
 
 
 class PaySerializer(serializers.Serializer[Any]):
-    """In whole units of the currency (ISO 4217). Without a sum: why none is named."""
+    """In whole units of the currency (ISO 4217), for a period. Without a sum, `no_pay`: why none is named."""
 
     least = serializers.IntegerField(allow_null=True)
     most = serializers.IntegerField(allow_null=True)
-    currency = serializers.ChoiceField(choices=CURRENCIES, allow_null=True)
-    period = serializers.ChoiceField(choices=Period.choices, allow_null=True)
-    no_pay = serializers.ChoiceField(choices=NoPay.choices, allow_null=True)
+    currency = serializers.CharField(allow_null=True)
+    period = serializers.CharField(allow_null=True)
+    no_pay = serializers.CharField(allow_null=True)
     label = serializers.CharField()  # type: ignore[assignment]
 
 
@@ -70,20 +70,21 @@ class OpeningPartSerializer(serializers.Serializer[Any]):
 
 
 class OpeningCardSerializer(serializers.Serializer[Any]):
-    """An opening in a list. `title_language`: what the title is written in, where the asked language is not spoken."""
+    """An opening in a list; kind, mode and the like are the values that the company's own addresses take.
+    `title_language`: what the title is written in, where the asked language is not spoken."""
 
     key = serializers.UUIDField()
     link = serializers.CharField()
     title = serializers.CharField()
     title_language = serializers.CharField()
     company = ValueSerializer()
-    kind = serializers.ChoiceField(choices=Kind.choices)
-    mode = serializers.ChoiceField(choices=Mode.choices)
+    kind = serializers.CharField()
+    mode = serializers.CharField()
     overlap_hours = serializers.IntegerField(allow_null=True)
     place = serializers.CharField(allow_blank=True)
     places = ValueSerializer(many=True)
     seniority = ValueSerializer(allow_null=True)
-    skills = WantedSkillSerializer(many=True)
+    skills = OpeningSkillSerializer(many=True)
     languages = ValueSerializer(many=True)
     pay = PaySerializer()
     published_on = serializers.DateField()
@@ -100,7 +101,7 @@ class OpeningSerializer(OpeningCardSerializer):
     text = serializers.CharField()
     text_language = serializers.CharField()
     site = serializers.CharField(allow_blank=True)
-    relocation = serializers.ListField(child=serializers.ChoiceField(choices=Relocation.choices))
+    relocation = serializers.ListField(child=serializers.CharField())
     places_to_fill = serializers.IntegerField()
     closes_on = serializers.DateField(allow_null=True)
     questions = serializers.ListField(child=serializers.CharField())

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.sitemaps import views as maps
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jobs.openings.fitting import MatchWording
+from jobs.openings.permissions import opening_of
 from search import listing, opening_cards
 from search.board import BOARD, Page, company_names, look_up, reads
 from search.board_feeds import OpeningsMap, feed
@@ -19,8 +21,9 @@ from search.board_wording import BoardWording
 from search.company import shown_company
 from search.criteria import Criteria, criteria
 from search.matches import own_match
-from search.opening import is_over, opening_for, similar_to
+from search.opening import as_published, is_over, opening_for, similar_to
 from search.posting import data_block, posting
+from talent.companies.permissions import membership_of
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
 
@@ -49,13 +52,25 @@ def opening(request: HttpRequest, opening: UUID) -> HttpResponse:
     return render(request, "search/opening.html", shown | {"similar": near, "posting": block, "fits": fits})
 
 
+@login_required
+@require_GET
+def opening_preview(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
+    """What is being written, as it would stand on the board; for its company alone."""
+    membership = membership_of(request.user, company)
+    found = as_published(opening_of(membership, opening), park_today())
+    whole = opening_cards.whole(found, BoardWording(vocabulary(), {}), park_today())
+    shown = {"opening": whole, "one": shown_company(membership.company), "company": membership.company}
+    nothing: dict[str, Any] = {"similar": [], "posting": "", "fits": None}
+    return render(request, "search/opening_preview.html", shown | nothing)
+
+
 @require_GET
 def board_feed(request: HttpRequest) -> HttpResponse:
     """The newest openings of a search as RSS."""
     wording = _wording(request)
     asked = _asked(request, wording)
     newest = replace(asked, sort="recent", page=1)
-    page = look_up(reads(request.user), newest, today=park_today())
+    page = look_up(reads(request.user), newest, today=park_today(), texts=True)
     written = feed(page, wording, wording.joint.join(in_words(asked, wording)))
     return HttpResponse(written, content_type="application/rss+xml; charset=utf-8")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -56,7 +57,9 @@ class BoardWording(Wording):
         """A sum of money in words and the page's digits; rials in tomans for Persian readers."""
         if currency == "IRR" and self.language == "fa":
             return _tomans(sum // 10)
-        return money(Decimal(sum), currency, self.language)
+        if not currency:  # a text that is still being written
+            return self.number(sum)
+        return _money(sum, currency, self.language)
 
     def pay(self, edition: Edition) -> str:
         """What is paid for which time, or why that is not said."""
@@ -84,7 +87,7 @@ class BoardWording(Wording):
         """The same in rials, for Persian readers, who read tomans above; "" where there is nothing to add."""
         if edition.pay_currency != "IRR" or self.language != "fa" or not (edition.pay_min or edition.pay_max):
             return ""
-        return self.range_of(edition, lambda sum, currency: money(Decimal(sum), currency, "fa"))
+        return self.range_of(edition, lambda sum, currency: _money(sum, currency, "fa"))
 
     def _floor(self, value: str) -> str:
         currency, _dash, sum = value.upper().partition("-")
@@ -99,6 +102,11 @@ class BoardWording(Wording):
         if part.code == "text":
             return _("“%(word)s” in the text") % {"word": part.args[0]}
         return self.value(part.args[0], part.args[1])
+
+
+@lru_cache(maxsize=4096)  # a page of openings names forty sums, most of them round
+def _money(sum: int, currency: str, language: str) -> str:
+    return money(Decimal(sum), currency, language)
 
 
 def _tomans(sum: int) -> str:

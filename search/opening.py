@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from jobs.openings.models import Opening
+from jobs.openings.moving import last_day
 from jobs.openings.states import LIVE, State
 from search.asking import SearchDown
 from search.board import readable, similar
@@ -36,3 +37,14 @@ def similar_to(opening: Opening, person: int | None, today: date) -> list[Openin
         return similar(opening, person=person, today=today)
     except SearchDown:
         return []
+
+
+def as_published(opening: Opening, today: date) -> Opening:
+    """The opening as it would be if what is being written were published on that day; nothing of it is kept. Raises
+    Absent where nothing is being written."""
+    if opening.draft is None:
+        raise Absent()
+    opening.shown, opening.touched_on = opening.draft, today
+    opening.published_on = opening.published_on or today
+    last_day(opening)
+    return opening

@@ -111,10 +111,10 @@ def facts(shown: Edition, wording: BoardWording) -> list[dict[str, str]]:
     """Kind, place, mode, seniority, languages, number of places, as far as they are said."""
     place = place_name(shown.country, shown.city, wording.language)
     where = wording.joint.join(part for part in (shown.site, place) if part)
-    mode = wording.value("mode", shown.mode)
+    mode = wording.value("mode", shown.mode) if shown.mode else ""
     overlap = wording.overlap(shown.overlap_hours) if shown.overlap_hours else ""
     rows = [
-        (_("Kind of work"), wording.value("kind", shown.kind)),
+        (_("Kind of work"), wording.value("kind", shown.kind) if shown.kind else ""),
         (_("Where one works"), " · ".join(part for part in (mode, overlap) if part)),
         (_("Place"), where),
         (_("Seniority"), wording.value("seniority", shown.seniority) if shown.seniority else ""),

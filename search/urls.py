@@ -29,6 +29,11 @@ urlpatterns = [
         match_views.experts_for_opening,
         name="experts_for_opening",
     ),
+    path(
+        "c/<slug:company>/openings/<uuid:opening>/preview/",
+        board_views.opening_preview,
+        name="opening_preview",
+    ),
     path("matching/", match_views.how_matching_works, name="how_matching_works"),
     path("companies/<slug:company>/", views.company_page, name="company_page"),
     path("points/", views.points, name="points"),

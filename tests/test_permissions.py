@@ -45,6 +45,7 @@ TABLE: dict[str, dict[str, int]] = {
     "points": OPEN,
     "how_matching_works": OPEN,
     "openings_for_me": SIGNED_IN,
+    "opening_preview": ABSENT | {"stranger": 302},
     "experts_for_opening": ABSENT | {"stranger": 302},
     "what_we_keep": OPEN,
     "directory": OPEN,

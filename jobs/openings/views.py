@@ -195,6 +195,8 @@ def _onward(request: HttpRequest, membership: Membership, found: Opening, form: 
         else:
             messages.success(request, _done(Verb.AMEND if small else Verb.SUBMIT))
         return redirect("company_opening", company=company, opening=found.key)
+    if asked == "preview":
+        return redirect("opening_preview", company=company, opening=found.key)
     messages.success(request, _("Saved."))
     return redirect("write_opening", company=company, opening=found.key)
 

@@ -45,7 +45,7 @@ def test_a_form_whose_token_does_not_fit_is_told_plainly(expert: Any, language: 
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_the_home_page_has_three_doors_that_lead_somewhere(browse: Browse, db: None, language: str) -> None:
+def test_the_home_page_has_three_doors_that_lead_somewhere(browse: Browse, index: Any, language: str) -> None:
     from tests.crawl import links
 
     home = browse().get(f"/{language}/")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from jobs.openings.models import Edition
 from search.board_feeds import plain
+from tests.harness import statements
 from tests.openings import posted
 
 pytestmark = pytest.mark.journey
@@ -63,6 +64,16 @@ def test_a_feed_with_every_odd_character_is_xml(
         ElementTree.fromstring(browse().get(path).content)
     (item,) = items(browse().get("/en/jobs/feed/"))
     assert "]]> & <b>" in said(item, "title") and "&lt;b&gt;" in said(item, "description")
+
+
+def test_sql_of_a_feed_does_not_grow(browse: Browse, index: Index, member: Any, company: Any) -> None:
+    sent = []
+    for _ in range(2):
+        posted(member, company)
+        index()
+        browse().get("/en/jobs/feed/")
+        sent.append(statements.of(lambda: browse().get("/en/jobs/feed/")))
+    assert len(sent[0]) == len(sent[1]) <= 6, sent[1]
 
 
 def test_what_xml_has_no_letter_for_is_left_out() -> None:
