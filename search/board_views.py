@@ -45,7 +45,10 @@ def opening(request: HttpRequest, opening: UUID) -> HttpResponse:
     found = opening_for(person, opening, today)
     wording = BoardWording(vocabulary(), {})
     near, is_similar = similar_to(found, person, today)
-    shown: dict[str, Any] = {"opening": opening_cards.whole(found, wording, today), "one": shown_company(found.company)}
+    shown: dict[str, Any] = {
+        "opening": opening_cards.whole(found, wording, today),
+        "one": shown_company(found.company),
+    }
     shown |= {"similar": [opening_cards.card(one, wording, today) for one in near], "is_similar": is_similar}
     if is_over(found, today):
         return render(request, "search/opening_over.html", shown, status=410)

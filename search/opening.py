@@ -51,18 +51,17 @@ def similar_to(opening: Opening, person: int | None, today: date) -> tuple[list[
 
 
 def newest_beside(opening: Opening, person: int | None, today: date) -> list[Opening]:
-    """The newest openings but this one, read from the database alone."""
-    return [one for one in newest(person, today, SIMILAR + 1) if one.pk != opening.pk][:SIMILAR]
+    """The newest openings of other companies, read from the database alone."""
+    found = newest(person, today, 3 * SIMILAR)
+    return [one for one in found if one.company_id != opening.company_id][:SIMILAR]
 
 
-def standing(user: object, opening: Opening) -> dict[str, Any] | None:
-    """How the reader's own application to it stands, for nobody else to see; None where there is none, `may_not` for
-    somebody from whom the company is kept."""
-    if not isinstance(user, User):
-        return None
-    mine = draft_of(user, opening)
+def standing(user: object, opening: Opening) -> dict[str, Any]:
+    """How the reader's own application to it stands, for nobody else to see: `key` is None where there is none;
+    `may_not` for somebody from whom the company is kept."""
+    mine = draft_of(user, opening) if isinstance(user, User) else None
     if mine is None:
-        return {"may_not": True} if kept_from(user, opening) else None
+        return {"key": None, "may_not": isinstance(user, User) and kept_from(user, opening)}
     state = ApplicationState(mine.state)
     is_draft = state == ApplicationState.DRAFT
     shown = {"key": mine.key, "is_draft": is_draft, "state": TO_EXPERT[state], "may_not": False}

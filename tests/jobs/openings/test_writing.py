@@ -13,59 +13,17 @@ from jobs.openings.clock import expire_due, tell_ending
 from jobs.openings.models import Edition, Opening
 from jobs.openings.states import LIVE, STEPS, Side, State, offered
 from jobs.openings.views import VERBS
-from search.text.normalise import fold
-from talent.accounts.leaving import erase_account
-from talent.accounts.models import RoleName, User
+from talent.accounts.models import User
 from talent.changes.models import Change
 from talent.companies import actions as companies
 from talent.companies.models import Company, MemberRole
-from talent.experts.merging import merge_terms
 from talent.lib.dates import park_today
-from talent.notifications.models import Notification
 from talent.timeline.models import Item
 from tests import cast
+from tests.jobs.openings.hand import HOME, TYPED, move, start, write
 from tests.openings import drafted, fresh, membership, park_moderator, posted, published, submitted
 
 Browse = Callable[[User | None], Client]
-HOME = "/en/c/alborz/openings/"
-TYPED: dict[str, Any] = {
-    "title_en": "Data engineer",
-    "text_en": "You build our streams.",
-    "kind": "employment",
-    "mode": "hybrid",
-    "country": "IR",
-    "city": "تهران",
-    "add_must": "پایتون، postgresql",
-    "add_nice": "Kubernetes",
-    "pay_min": "۲٬۵۰۰",
-    "pay_max": "3,500",
-    "pay_currency": "EUR",
-    "pay_period": "month",
-    "places": "2",
-    "answer_days": "10",
-    "question": ["May you begin in spring?", "", ""],
-    "question_id": ["", "", ""],
-}
-
-
-@pytest.fixture
-def recruiter(browse: Browse, member: User, company: Company) -> Client:
-    return browse(member)
-
-
-def start(recruiter: Client) -> Opening:
-    answer = recruiter.post(f"{HOME}new/")
-    assert answer.status_code == 302
-    return Opening.objects.latest("pk")
-
-
-def write(recruiter: Client, opening: Opening, **typed: Any) -> Any:
-    version = fresh(opening).draft.version  # type: ignore[union-attr]
-    return recruiter.post(f"{HOME}{opening.key}/write/", {"version": version} | TYPED | typed)
-
-
-def move(recruiter: Client, opening: Opening, verb: str) -> Any:
-    return recruiter.post(f"{HOME}{opening.key}/{verb}/", follow=True)
 
 
 def test_what_is_typed_in_any_digits_and_spelling_is_kept(recruiter: Client) -> None:
@@ -363,66 +321,3 @@ def test_removing_takes_it_off_the_board_and_says_why(
     office.post(f"/back-office/openings/{opening.pk}/remove/", {"discrimination": "Only men are asked for."})
     assert fresh(opening).state == State.REMOVED and not Opening.objects.live(park_today()).exists()
     assert "Only men are asked for." in recruiter.get(f"{HOME}{opening.key}/").content.decode()
-
-
-@pytest.mark.parametrize("typed", [{"pay_min": "9000", "pay_max": "abc"}, {"pay_min": "9000"}])
-def test_a_sum_is_judged_beside_the_one_that_stands(recruiter: Client, typed: dict[str, str]) -> None:
-    opening = start(recruiter)
-    write(recruiter, opening)
-    answer = write(recruiter, opening, title_en="Typed along", **typed)
-    said = fresh(opening).draft
-    assert answer.status_code == 400 and "below the lowest" in answer.content.decode()
-    assert said and said.title_en == "Typed along" and (said.pay_min, said.pay_max) == (2500, 3500)
-
-
-def test_what_was_being_written_when_it_was_filled_is_there_again(
-    recruiter: Client, member: User, company: Company
-) -> None:
-    opening = posted(member, company)
-    move(recruiter, opening, "change")
-    write(recruiter, opening, title_en="Half written", title_fa="", text_fa="")
-    move(recruiter, opening, "fill")
-    move(recruiter, opening, "reopen")
-    assert "Half written" not in recruiter.get(HOME).content.decode()
-    move(recruiter, opening, "change")
-    assert fresh(opening).draft.title_en == "Half written"  # type: ignore[union-attr]
-
-
-def test_every_end_is_told_a_week_before_and_waits_no_longer_than_it_may(
-    recruiter: Client, member: User, company: Company
-) -> None:
-    opening, now = posted(member, company), timezone.now()
-    tell_ending(now + timedelta(days=85))
-    told = Notification.objects.filter(recipient=member).count()
-    move(recruiter, opening, "keep_up")
-    Opening.objects.filter(pk=opening.pk).update(ends_on=park_today() + timedelta(days=120))
-    assert tell_ending(now + timedelta(days=115)) == 1
-    assert Notification.objects.filter(recipient=member).count() == told + 1
-    move(recruiter, opening, "withdraw")
-    assert not Item.objects.filter(kind="opening_ends", closed_at=None).exists()
-
-
-def test_a_merged_word_is_renamed_in_openings(member: User, company: Company, browse: Browse) -> None:
-    opening = posted(member, company, skills=[{"slug": "go", "level": 3, "must": True}])
-    before = fresh(opening).version
-    editor = cast.staff(RoleName.EDITOR)
-    merge_terms(actor=editor, keep=cast.term("skill", "rust"), lose=cast.term("skill", "go"), fold=fold)
-    assert fresh(opening).shown.skills == [{"slug": "rust", "level": 3, "must": True}]  # type: ignore[union-attr]
-    assert fresh(opening).version > before
-
-
-def test_a_contact_goes_with_whoever_wrote_it(
-    member: User, colleague: User, company: Company, recruiter: Client
-) -> None:
-    opening = posted(member, company, contact="Sara, head of data")
-    mine = membership(colleague, company)
-    drafting.change(actor=colleague, membership=mine, opening=opening)
-    draft = fresh(opening).draft
-    assert draft
-    values: dict[str, Any] = {"actor": colleague, "membership": mine, "opening": opening}
-    drafting.save_draft(**values, version=draft.version, places=4)
-    actions.amend(**values)
-    erase_account(actor=colleague)
-    assert fresh(opening).shown.contact == "Sara, head of data"  # type: ignore[union-attr]
-    erase_account(actor=member)
-    assert fresh(opening).shown.contact == ""  # type: ignore[union-attr]
