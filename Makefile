@@ -21,7 +21,7 @@ demo: setup
 
 test: setup assets
 	@$(PYTHON) -m config.catalogues
-	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not engine and not browser and not faults" $(ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not engine and not browser and not faults" $(ARGS)
 
 # The tests of the production set and of the browser, on real servers that bin/servers starts where absent.
 test-all: setup assets
