@@ -84,7 +84,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """`edition` is what was asked when it was sent, `is_blind` whether the company was to learn no name. `number` is
+    """`edition` is what was asked when it was sent (of a draft: when it was last saved), `is_blind` whether the company was to learn no name. `number` is
     drawn, not counted: it says nothing of order. The company knows the person by `handle_…`, once it may; `groups` are
     what it is to see by this application's yes. `answer_by`: the day that was promised. `was`: where it stood before
     it ended by itself. `remind_on`: when the company is told next that it waits. `version` rises with every save of a

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from jobs.applications.content import after_sending, attached, revealed, written
-from jobs.applications.drafting import level_here, trace_kinds
+from jobs.applications.drafting import level_here, terms_of, trace_kinds
 from jobs.applications.forms import ANSWER
 from jobs.applications.models import REASONS, UNDO_WITHIN, Application, ApplicationQuerySet
 from jobs.applications.moving import SHOWN
@@ -75,6 +75,7 @@ def preview(opening: Opening, draft: Application) -> dict[str, Any]:
         **applying(opening, draft.profile, draft),
         "sent": written(draft, opening.shown) | attached(draft),
         "expert": revealed(draft.profile, audience, after_sending(draft)),
+        "terms": terms_of(opening.shown),
         "traces": told(trace_kinds(draft.profile, texts)) if opening.shown.is_blind else [],
     }
 
@@ -168,8 +169,9 @@ def _line(application: Application) -> dict[str, Any]:
 
 
 def title_of(opening: Opening, application: Application | None = None) -> str:
-    """What the opening is called: what was asked when the application was sent."""
-    edition = (application.edition if application else None) or opening.shown
+    """What the opening is called: as it was when the application was sent."""
+    sent = application is not None and application.state != State.DRAFT
+    edition = (application.edition if application and sent else None) or opening.shown
     return edition.spoken("title", get_language() or "fa")[0] if edition else ""
 
 
