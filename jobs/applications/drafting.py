@@ -52,7 +52,9 @@ class OpeningOver(Conflict):
 
 class TermsChanged(Conflict):
     code = "terms_changed"
-    text = _("The opening has changed since you wrote, so nothing was sent. Look at it again, and then send it.")
+    text = _(
+        "The opening has changed since you wrote, so nothing was sent. Look at it again, and then send it."
+    )
 
 
 class Incomplete(Refused):
@@ -197,8 +199,12 @@ def _draft(actor: User, opening: Opening) -> Application:
     if found and found.state != State.DRAFT:
         raise SentAlready()
     return found or Application(
-        profile=_profile(actor), opening=opening, company=opening.company, edition=opening.shown,
-        state=State.DRAFT, version=0
+        profile=_profile(actor),
+        opening=opening,
+        company=opening.company,
+        edition=opening.shown,
+        state=State.DRAFT,
+        version=0,
     )
 
 
