@@ -44,7 +44,8 @@
     element.focus();
   };
   addEventListener("htmx:afterSettle", (event) => {
-    const target = event.detail.target;
+    const replaced = event.detail.target; // swapped as a whole, it is the old one: the new one has its id
+    const target = (replaced.id && byId(replaced.id)) || replaced;
     const wanted = target.querySelector("[data-focus]");
     if (wanted) focus(wanted);
     else if (document.activeElement === document.body && target.isConnected) focus(target);

@@ -37,7 +37,9 @@ print(recruited.slug, opening.key)
 
 def figures(running: RunningSet) -> list[Figure]:
     """The columns, and the fullest state page by page, as a recruiter of the company."""
-    recruiters = {one["email"].partition("@")[2].split(".")[0]: one for one in running.accounts("recruiter")}
+    recruiters = {
+        one["email"].partition("@")[2].split(".")[0]: one for one in running.accounts("company recruiter")
+    }
     code = FILL.replace("{slugs}", repr(sorted(recruiters)))
     slug, key = running.manage("shell", "--verbosity", "0", "-c", code).split()[-2:]
     visitor = Visitor(running.port).sign_in(recruiters[slug])

@@ -17,7 +17,7 @@ from jobs.openings.drafting import Unfit
 from jobs.openings.forms import RemarksForm
 from jobs.openings.labels import DONE
 from jobs.openings.models import Opening
-from jobs.openings.models.openings import REMARKS
+from jobs.openings.models.openings import REMARKS, STATES
 from jobs.openings.pages import title_of
 from jobs.openings.states import WAITING, Remark, Side, State, offered
 from jobs.openings.states import Verb as Steps
@@ -30,6 +30,11 @@ def known_to_park() -> QuerySet[Opening]:
     """All that the park has been asked about: what its company alone has read is nobody's else."""
     rows = Opening.objects.exclude(state=State.DRAFT).exclude(state=State.WITHDRAWN, shown=None)
     return rows.select_related("company", "shown", "draft")
+
+
+def _state(opening: Opening) -> object:
+    """Where it stands today, whatever a clock has written yet."""
+    return STATES[opening.state_at()]
 
 
 class OpeningVerb(Verb):
@@ -147,7 +152,7 @@ class OpeningPage(Inspecting):
         shown: dict[str, Any] = super().get_context_data(**kwargs)
         return shown | {
             "one": opening,
-            "state": opening.get_state_display(),
+            "state": _state(opening),
             "promise": late_or_day(opening, self.request.user),
             "may": {verb.value: verb in may for verb in (Steps.PUBLISH, Steps.SEND_BACK, Steps.REMOVE)},
             "rows": compared(opening, hidden=theirs),
@@ -173,7 +178,7 @@ class OpeningViewSet(Reading):
     list_display = [
         TitleColumn("title", accessor=title_of, label=_("Opening"), url_name="opening:inspect"),
         Column("company", label=_("Company")),
-        Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("state_now", accessor=_state, label=_("State"), sort_key="state"),
         Column("promise", accessor=late_or_day, label=_("Promised for"), sort_key="answer_by"),
         Moment("submitted_at", label=_("Sent"), sort_key="submitted_at"),
     ]

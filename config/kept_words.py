@@ -76,6 +76,7 @@ FIELDS: dict[str, dict[str, Words]] = {
     },
     "openings.Edition": {
         "contact": _("whom an opening names for questions, as its company wrote it"),
+        "contact_by": _("who wrote that name"),
         "saved_by": _("who last wrote on the text of an opening"),
     },
     "openings.Opening": {"made_by": _("who began an opening of a company")},

@@ -161,7 +161,7 @@ class OneOpening(Spoken):
         if is_over(found, today):
             raise OpeningOver()
         wording = BoardWording(vocabulary(), {})
-        near = [card_answer(Found(one, ()), wording) for one in similar_to(found, person, today)]
+        near = [card_answer(Found(one, ()), wording) for one in similar_to(found, person, today)[0]]
         return Response(OpeningSerializer(whole_answer(found, wording) | {"similar": near}).data)
 
 

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jobs.openings.fitting import MatchWording
+from jobs.openings.pages import offered_verbs
 from jobs.openings.permissions import opening_of
+from jobs.openings.states import WRITABLE
 from search import listing, opening_cards
 from search.board import BOARD, Page, company_names, look_up, reads
 from search.board_feeds import OpeningsMap, feed
@@ -21,9 +23,9 @@ from search.board_wording import BoardWording
 from search.company import shown_company
 from search.criteria import Criteria, criteria
 from search.matches import own_match
-from search.opening import as_published, is_over, opening_for, similar_to
+from search.opening import as_published, is_over, opening_for, similar_to, standing
 from search.posting import data_block, posting
-from talent.companies.permissions import membership_of
+from talent.companies.permissions import membership_of, recruits
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
 
@@ -42,14 +44,19 @@ def opening(request: HttpRequest, opening: UUID) -> HttpResponse:
     person, today = reads(request.user), park_today()
     found = opening_for(person, opening, today)
     wording = BoardWording(vocabulary(), {})
-    near = [opening_cards.card(one, wording, today) for one in similar_to(found, person, today)]
-    shown = {"opening": opening_cards.whole(found, wording, today), "one": shown_company(found.company)}
+    near, is_similar = similar_to(found, person, today)
+    shown: dict[str, Any] = {
+        "opening": opening_cards.whole(found, wording, today),
+        "one": shown_company(found.company),
+    }
+    shown |= {"similar": [opening_cards.card(one, wording, today) for one in near], "is_similar": is_similar}
     if is_over(found, today):
-        return render(request, "search/opening_over.html", shown | {"similar": near}, status=410)
+        return render(request, "search/opening_over.html", shown, status=410)
     block = data_block(posting(found, wording))
     mine = own_match(request.user, found, wording.words, today)
     fits = MatchWording(wording.words).shown(mine) if mine else None
-    return render(request, "search/opening.html", shown | {"similar": near, "posting": block, "fits": fits})
+    own = {"posting": block, "fits": fits, "standing": standing(request.user, found)}
+    return render(request, "search/opening.html", shown | own)
 
 
 @login_required
@@ -57,11 +64,14 @@ def opening(request: HttpRequest, opening: UUID) -> HttpResponse:
 def opening_preview(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
     """What is being written, as it would stand on the board; for its company alone."""
     membership = membership_of(request.user, company)
-    found = as_published(opening_of(membership, opening), park_today())
+    found = opening_of(membership, opening)
+    verbs = offered_verbs(found) if recruits(membership) else []
+    found = as_published(found, park_today())
     whole = opening_cards.whole(found, BoardWording(vocabulary(), {}), park_today())
     shown = {"opening": whole, "one": shown_company(membership.company), "company": membership.company}
-    nothing: dict[str, Any] = {"similar": [], "posting": "", "fits": None}
-    return render(request, "search/opening_preview.html", shown | nothing)
+    nothing: dict[str, Any] = {"similar": [], "is_similar": False, "posting": "", "fits": None}
+    beside = nothing | {"verbs": verbs, "writable": found.state_at() in WRITABLE}
+    return render(request, "search/opening_preview.html", shown | beside)
 
 
 @require_GET

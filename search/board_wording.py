@@ -28,6 +28,15 @@ _NAMES = {
 }
 
 
+_PERIODS = {
+    "hour": gettext_lazy("%(span)s an hour"),
+    "day": gettext_lazy("%(span)s a day"),
+    "month": gettext_lazy("%(span)s a month"),
+    "year": gettext_lazy("%(span)s a year"),
+    "once": gettext_lazy("%(span)s for the whole"),
+}
+
+
 class BoardWording(Wording):
     """Words for one request. `companies`: the names of companies by their slug."""
 
@@ -69,15 +78,24 @@ class BoardWording(Wording):
 
     def range_of(self, edition: Edition, amount: Callable[[int, str], str]) -> str:
         """The range of pay with the time that it is for, its sums as `amount` writes them."""
-        low, high = edition.pay_min, edition.pay_max
-        said = {"low": "", "high": "", "period": str(edition.get_pay_period_display())}
-        said |= {"low": amount(low, edition.pay_currency)} if low is not None else {}
-        said |= {"high": amount(high, edition.pay_currency)} if high is not None else {}
+        low, high, currency = edition.pay_min, edition.pay_max, edition.pay_currency
         if low is None:
-            return _("up to %(high)s %(period)s") % said
-        if high is None:
-            return _("from %(low)s %(period)s") % said
-        return (_("%(low)s %(period)s") if low == high else _("%(low)s to %(high)s %(period)s")) % said
+            span = _("up to %(high)s") % {"high": amount(high or 0, currency)}
+        elif high is None:
+            span = _("from %(low)s") % {"low": amount(low, currency)}
+        elif low == high:
+            span = amount(low, currency)
+        else:
+            span = _("%(low)s to %(high)s") % {"low": amount(low, currency), "high": amount(high, currency)}
+        return str(_PERIODS.get(edition.pay_period, "%(span)s")) % {"span": self._once(span)}
+
+    def _once(self, span: str) -> str:
+        """In Persian the currency is said once, behind both sums."""
+        first, joint, second = span.partition(" تا ")
+        unit = _unit(second)
+        return (
+            f"{first.removesuffix(unit)}{joint}{second}" if joint and unit and first.endswith(unit) else span
+        )
 
     def relocation(self, edition: Edition) -> list[str]:
         """What the company does for somebody who moves."""
@@ -91,7 +109,7 @@ class BoardWording(Wording):
 
     def _floor(self, value: str) -> str:
         currency, _dash, sum = value.upper().partition("-")
-        return _("%(amount)s a month") % {"amount": self.amount(int(sum), currency)}
+        return _("%(span)s a month") % {"span": self.amount(int(sum), currency)}
 
     def _detail(self, part: Part) -> str:
         return _("a must-have") if part.code == "must" else ""
@@ -119,3 +137,9 @@ def _tomans(sum: int) -> str:
 
 def _grouped(sum: int) -> str:
     return digits(f"{sum:,}".replace(",", "٬"), "fa")
+
+
+def _unit(sum: str) -> str:
+    """What stands behind the number of a sum, with the blank before it."""
+    number, blank, unit = sum.partition(" ")
+    return f"{blank}{unit}" if number and not number[-1].isalpha() else ""

@@ -1,13 +1,22 @@
 """One opening as anybody reads it: on the board, or over."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from jobs.applications.pages import draft_of
+from jobs.applications.states import State as ApplicationState
+from jobs.applications.wording import TO_EXPERT
 from jobs.openings.models import Opening
 from jobs.openings.moving import last_day
 from jobs.openings.states import LIVE, State
 from search.asking import SearchDown
-from search.board import readable, similar
+from search.board import SIMILAR, newest, readable, similar
+from talent.accounts.models import User
+from talent.companies.models import Membership
+from talent.experts.audience import company as company_audience
+from talent.experts.models import Profile
+from talent.experts.models.hiding import hidden_from
 from talent.lib.errors import Absent
 
 GONE = (State.FILLED, State.WITHDRAWN, State.EXPIRED)
@@ -31,12 +40,39 @@ def is_over(opening: Opening, today: date) -> bool:
     return opening.state_at(today) in GONE
 
 
-def similar_to(opening: Opening, person: int | None, today: date) -> list[Opening]:
-    """Similar openings; none where the engine does not answer: the page stands without them."""
+def similar_to(opening: Opening, person: int | None, today: date) -> tuple[list[Opening], bool]:
+    """Similar openings, or else the newest ones, and whether they are similar. Where the engine does not answer the
+    page stands with the newest."""
     try:
-        return similar(opening, person=person, today=today)
+        found = similar(opening, person=person, today=today)
     except SearchDown:
-        return []
+        found = []
+    return found or newest_beside(opening, person, today), bool(found)
+
+
+def newest_beside(opening: Opening, person: int | None, today: date) -> list[Opening]:
+    """The newest openings of other companies, read from the database alone."""
+    found = newest(person, today, 3 * SIMILAR)
+    return [one for one in found if one.company_id != opening.company_id][:SIMILAR]
+
+
+def standing(user: object, opening: Opening) -> dict[str, Any]:
+    """How the reader's own application to it stands, for nobody else to see: `key` is None where there is none;
+    `may_not` for somebody from whom the company is kept."""
+    mine = draft_of(user, opening) if isinstance(user, User) else None
+    if mine is None:
+        return {"key": None, "may_not": isinstance(user, User) and kept_from(user, opening)}
+    state = ApplicationState(mine.state)
+    is_draft = state == ApplicationState.DRAFT
+    shown = {"key": mine.key, "is_draft": is_draft, "state": TO_EXPERT[state], "may_not": False}
+    return shown | {"answer_by": mine.answer_by if mine.is_waiting else None}
+
+
+def kept_from(user: User, opening: Opening) -> bool:
+    """Whether the person belongs to the company or hides from it, so that applying leads nowhere."""
+    hidden = hidden_from(company_audience(opening.company_id))
+    theirs = Membership.objects.current().of(user).filter(company=opening.company_id)
+    return Profile.objects.filter(hidden, user=user).order_by().exists() or theirs.order_by().exists()
 
 
 def as_published(opening: Opening, today: date) -> Opening:

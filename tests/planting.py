@@ -284,10 +284,12 @@ def said_to(asked: ContactRequest, owner: User, member: User, browse: Browse) ->
 
 
 def applied_to(
-    owner: User, member: User, company: Company, browse: Browse
+    owner: User, member: User, company: Company, browse: Browse, everybody: frozenset[str]
 ) -> tuple[Application, list[Canary]]:
-    """An application with a letter, an answer and a file, which its company reads, and what that notes about it."""
-    opening = posted(member, company, questions=[{"id": "0123abcd", "text": "Why?"}])
+    """An opening with a name that everybody reads; an application to it with a letter, an answer and a file, which its
+    company reads, and what that notes about it."""
+    asked = [{"id": "0123abcd", "text": "Why?"}]
+    opening = posted(member, company, questions=asked, contact="zqcontact")
     mine, ours, place = browse(owner), browse(member), f"/en/jobs/{opening.key}/apply/"
     file = SimpleUploadedFile("zqappliedname.pdf", saying("zqappliedtext"), "application/pdf")
     typed = {"version": 0, "letter": "zqletter", "answer_0123abcd": "zqanswer", "cv": file}
@@ -304,6 +306,7 @@ def applied_to(
         Canary("zqappliedname", owner, NOWHERE),
         Canary(ApplicationFile.objects.get().file, owner, NOWHERE, of="applications.ApplicationFile.file"),
         Canary("zqremark", member, here, both, "applications.PrivateComment.text"),
+        Canary("zqcontact", member, f"/en/jobs/{opening.key}/", everybody, "openings.Edition.contact"),
     ]
 
 

@@ -66,7 +66,6 @@ NOT_TYPED = {
     "contacts.ContactRequest.handle_en": "the name in that relation, which planting.alias_of holds",
     "applications.Application.handle_fa": "the name in that relation, which planting.alias_of holds",
     "applications.Application.handle_en": "the name in that relation, which planting.alias_of holds",
-    "openings.Edition.contact": "shown to anyone with its opening",
     "applications.Application.state": "states of a table",
     "applications.Application.groups": "names of groups",
     "applications.Application.reason": "a choice of nine",
@@ -150,7 +149,9 @@ def world(
     fresh = cast.verify(moderator, cast.company(moderator, "fresh", verified=False))
     everybody = people | {"new_member": cast.member(moderator, fresh, "member")}
     case, told = planting.case_of(made["public"], browse)
-    applied, letters = planting.applied_to(made["public"], people["member"], company, browse)
+    applied, letters = planting.applied_to(
+        made["public"], people["member"], company, browse, frozenset(ROLES)
+    )
     lost, text = planting.typed_and_lost(made["hiding"])
     return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *told, *letters, *_of_members(everybody), text], lost, asked, thread, case, applied)  # fmt: skip
 
@@ -324,7 +325,7 @@ def test_searching_for_a_hidden_word_finds_nobody(
     for canary in words:
         ours = member.get(f"/en/c/{company.slug}/experts/", {"q": canary.text}).context["page"]
         asked = canary.of.startswith(
-            ("contacts.", "conversations.", "applications.", "experts.Shortlisted.")
+            ("contacts.", "conversations.", "applications.", "openings.", "experts.Shortlisted.")
         )  # read by both sides, or by a company alone, and nothing to find anybody by
         assert ours.total == ("member" in canary.seen_by and not asked), canary
         assert stranger.get("/en/experts/", {"q": f"{canary.text} python"}).context["page"].total == 0

@@ -78,8 +78,7 @@ def submit(*, actor: User, membership: Membership, opening: Opening) -> Opening:
 
 @transaction.atomic
 def amend(*, actor: User, membership: Membership, opening: Opening) -> Opening:
-    """Puts a change on the board that leaves what the opening means as it is: closing date, places, contact, days to
-    answer. Raises ReaderOnly, Absent, OpeningMoved, Unfit, NeedsReview."""
+    """Puts a change on the board that leaves what the opening means as it is: closing date, places, days to answer. Raises ReaderOnly, Absent, OpeningMoved, Unfit, NeedsReview."""
     hold_person(actor)
     locked = held_by_member(membership, opening)
     found = found_step(locked, Verb.AMEND, Side.COMPANY)
@@ -119,9 +118,12 @@ def fill(*, actor: User, membership: Membership, opening: Opening) -> Opening:
 def reopen(*, actor: User, membership: Membership, opening: Opening) -> Opening:
     """Puts a filled opening on the board again, as long as its last day is not over. Raises ReaderOnly, Absent,
     OpeningMoved."""
-    if opening.ends_on and opening.ends_on < park_today():
+    hold_person(actor)
+    locked = held_by_member(membership, opening)
+    if locked.ends_on and locked.ends_on < park_today():
         raise OpeningMoved()
-    return _moved(actor, membership, opening, Verb.REOPEN, ended_on=None)
+    take(locked, Verb.REOPEN, Side.COMPANY, actor, ended_on=None)
+    return locked
 
 
 @transaction.atomic
@@ -222,7 +224,7 @@ def _demand_read(opening: Opening, version: int) -> None:
 
 def _put_on_board(opening: Opening) -> None:
     opening.shown, opening.draft = opening.draft, None
-    opening.touched_on = park_today()
+    opening.touched_on, opening.told_on = park_today(), None
     last_day(opening)
 
 

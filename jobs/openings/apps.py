@@ -6,18 +6,19 @@ class OpeningsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.openings import pages, tellings
-        from jobs.openings.clock import ENDS_ITEM
         from jobs.openings.forms import EditionForm
-        from jobs.openings.leaving import erase_writer
-        from jobs.openings.moving import RETURNED_ITEM
+        from jobs.openings.leaving import erase_writer, rename_skill
+        from jobs.openings.moving import ENDS_ITEM, RETURNED_ITEM
         from talent.accounts import kept
         from talent.accounts.holdings import erasers
+        from talent.experts.merging import when_merged
         from talent.timeline.kinds import Kind, kinds
 
         tellings.add()
         kinds[RETURNED_ITEM] = Kind("openings/waits_returned.html", pages.waiting_rows)
-        kinds[ENDS_ITEM] = Kind("openings/waits_ending.html", pages.waiting_rows)
+        kinds[ENDS_ITEM] = Kind("openings/waits_ending.html", pages.ending_rows)
         erasers.append(erase_writer)
+        when_merged.append(rename_skill)
         kept.name_fields({"write_opening": EditionForm})
         _hold()
 
@@ -30,7 +31,8 @@ def _hold() -> None:
     holdings.extend(
         (
             Holding(Opening, lambda user: Opening.objects.filter(made_by=user), ("company", "created_at")),
-            Holding(Edition, lambda user: Edition.objects.filter(saved_by=user), ("contact", "saved_at")),
+            Holding(Edition, lambda user: Edition.objects.filter(saved_by=user), ("saved_at",)),
+            Holding(Edition, lambda user: Edition.objects.filter(contact_by=user), ("contact",)),
             Holding(Reviewer, lambda user: Reviewer.objects.filter(person=user), ("opening",)),
             Holding(
                 OpeningStep,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from jobs.openings.models import Opening
-from jobs.openings.moving import held, write
+from jobs.openings.moving import ENDS_ITEM, held, write
 from jobs.openings.states import LIVE, Side, State, Verb, step
 from jobs.openings.tellings import hold_told, tell_company
 from talent.companies.models import State as CompanyState
@@ -17,7 +17,6 @@ from talent.timeline.models import Owner
 
 BATCH = 50
 WARNED_DAYS = 7
-ENDS_ITEM = "opening_ends"
 
 
 def expire_due(now: datetime) -> int:
@@ -69,7 +68,7 @@ def _warn(opening: Opening, now: datetime) -> bool:
         since=now,
         due=locked.ends_on,
     )
-    tell_company(locked, 0)
+    tell_company(locked, locked.ends_on)
     return True
 
 

@@ -1,6 +1,7 @@
 """Verbs by which a company writes an opening. Each is one transaction: lock, rule, write."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from jobs.openings.labels import FAULTS
 from jobs.openings.models import Edition, Opening, Reviewer
 from jobs.openings.models.editions import MEANING, SAID
 from jobs.openings.moving import OpeningMoved, held_by_member, take
-from jobs.openings.states import UNPUBLISHED, WRITABLE, Side, Verb
+from jobs.openings.places import country_names
+from jobs.openings.states import LIVE, UNPUBLISHED, WRITABLE, Side, Verb
 from jobs.openings.wanted import Fault, impossible
 from talent.accounts.locks import hold_person
 from talent.accounts.models import User
@@ -24,6 +26,7 @@ from talent.lib.dates import park_today
 from talent.lib.errors import Conflict, Refused
 
 MOST_UNPUBLISHED = 50
+PAIR = ("pay_min", "pay_max")
 
 
 class StaleOpening(Conflict):
@@ -84,8 +87,7 @@ def save_draft(
         raise OpeningMoved()
     if locked.draft.version != version and not (tab and locked.draft.tab == tab):
         raise StaleOpening()
-    if wrong := dict(impossible(said, park_today())):
-        raise Unfit(wrong)
+    demand_possible(locked.draft, said)
     return _saved(locked.draft, actor, _known(said) | {"tab": tab})
 
 
@@ -95,9 +97,11 @@ def change(*, actor: User, membership: Membership, opening: Opening) -> Opening:
     OpeningMoved."""
     hold_person(actor)
     locked = held_by_member(membership, opening)
-    assert locked.shown is None or locked.draft is None or locked.draft_id != locked.shown_id
-    said = locked.shown.said() if locked.shown else {}
-    take(locked, Verb.CHANGE, Side.COMPANY, actor, draft=Edition.objects.create(saved_by=actor, **said))
+    assert locked.shown or locked.state_at() not in LIVE
+    take(locked, Verb.CHANGE, Side.COMPANY, actor)  # before an edition is made for nothing
+    if locked.draft is None and locked.shown:  # else one that was left when it was filled
+        locked.draft = Edition.objects.create(saved_by=actor, **locked.shown.copied())
+        locked.save(update_fields=["draft"])
     return locked
 
 
@@ -121,13 +125,38 @@ def means_the_same(opening: Opening) -> bool:
     return all(getattr(shown, name) == getattr(draft, name) for name in MEANING)
 
 
+def demand_possible(draft: Edition, said: Mapping[str, Any]) -> None:
+    """Raises Unfit for what may not stand in this draft together with what it says already. A fault is said at a field
+    that was sent."""
+    pay = {name: getattr(draft, name) for name in PAIR} if set(PAIR) & said.keys() else {}
+    wrong = dict(impossible(pay | dict(said), park_today())) | _unknown(said)
+    named = {name: name for name in said} | {
+        one: other for one, other in zip(PAIR, reversed(PAIR), strict=True) if one not in said
+    }
+    if wrong:
+        raise Unfit({named[name]: fault for name, fault in wrong.items()})
+
+
+def _unknown(said: Mapping[str, Any]) -> dict[str, Fault]:
+    """Choices that do not exist: forms offer none of these."""
+    words = vocabulary()
+    found = {}
+    if said.get("seniority") and (TermKind.SENIORITY, said["seniority"]) not in words.by_slug:
+        found["seniority"] = Fault.MISSING
+    if said.get("country") and said["country"] not in country_names("en"):
+        found["country"] = Fault.MISSING
+    return found
+
+
 def _copied(opening: Opening) -> dict[str, Any]:
     edition = opening.draft or opening.shown
     assert edition
-    return edition.said() | {"closes_on": None}
+    return edition.copied() | {"closes_on": None}
 
 
 def _saved(draft: Edition, actor: User, said: Mapping[str, Any]) -> Edition:
+    if said.get("contact", draft.contact) != draft.contact:
+        draft.contact_by = actor
     for name, value in said.items():
         setattr(draft, name, value)
     draft.version += 1
@@ -144,4 +173,17 @@ def _known(said: Mapping[str, Any]) -> dict[str, Any]:
         known["skills"] = [rows[slug] for slug in words.known(TermKind.SKILL, rows)]
     if "languages" in said:
         known["languages"] = words.known(TermKind.LANGUAGE, said["languages"])
+    if "questions" in said:
+        known["questions"] = _apart(said["questions"])
     return known
+
+
+def _apart(questions: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The questions, no two with one id."""
+    seen: set[str] = set()
+    rows = []
+    for row in questions:
+        id = secrets.token_hex(4) if row["id"] in seen else row["id"]
+        seen.add(id)
+        rows.append({"id": id, "text": row["text"]})
+    return rows

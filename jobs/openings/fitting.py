@@ -97,9 +97,10 @@ class MatchWording:
         label = self._label(one.code, one.slug)
         if one.code == "overlap":
             label = self._hours(one.slug)
-        level = f" ({Level(one.asks).label})" if one.asks else ""
-        must = f" · {_('must-have')}" if one.must else ""
-        return self._number(f"{label}{level}{must}")
+        beside = [str(Level(one.asks).label)] if one.asks else []
+        beside += [_("must-have")] if one.must else []
+        comma = "، " if self.language == "fa" else ", "
+        return self._number(f"{label} ({comma.join(beside)})" if beside else label)
 
     def _met(self, one: Reason) -> str:
         if one.code == "skill":

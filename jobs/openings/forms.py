@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from babel.numbers import get_currency_name
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -83,8 +84,8 @@ class EditionForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages that it needs"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    pay_min = SumField(label=_("From"))
-    pay_max = SumField(label=_("Up to"))
+    pay_min = SumField(label=_("Pay from"))
+    pay_max = SumField(label=_("Pay up to"))
     pay_currency = forms.ChoiceField(label=_("Currency"), required=False)
     pay_period = forms.ChoiceField(label=_("For"), choices=[CHOOSE, *Period.choices], required=False)
     no_pay = forms.ChoiceField(
@@ -92,7 +93,7 @@ class EditionForm(forms.Form):
         choices=[("", _("We name one")), *NoPay.choices],
         required=False,
     )
-    places = WholeField(label=_("How many people"))
+    places = WholeField(label=_("How many people"), help_text=_("1 to 500."))
     closes_on = DayField(
         label=_("Last day to apply"),
         help_text=_(
@@ -125,7 +126,7 @@ class EditionForm(forms.Form):
             "languages", [(one.slug, one.labels[language]) for one in words.of_kind(TermKind.LANGUAGE)]
         )
         self._choose("country", list(country_names(language).items()))
-        self._choose("pay_currency", [CHOOSE, *((code, code) for code in CURRENCIES)])
+        self._choose("pay_currency", [CHOOSE, *((code, _named(code, language)) for code in CURRENCIES)])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -139,7 +140,7 @@ class EditionForm(forms.Form):
         version = cleaned.pop("version", 0) or 0
         for name, otherwise in (("places", 1), ("answer_days", 14), ("country", "IR")):
             if name in cleaned:
-                cleaned[name] = cleaned[name] or otherwise
+                cleaned[name] = otherwise if cleaned[name] in (None, "") else cleaned[name]
         return {"version": version} | cleaned
 
     def tell(self, refusal: Unfit) -> None:
@@ -184,3 +185,8 @@ def initial(edition: Edition, calendar: str) -> dict[str, Any]:
     said["closes_on"] = digits(shown_day(edition.closes_on, calendar), language)
     said["city"] = city_name(edition.country, edition.city, language)
     return said
+
+
+def _named(currency: str, language: str) -> str:
+    """A currency with its code; names are those of the Unicode CLDR."""
+    return f"{get_currency_name(currency, locale=language)} ({currency})"

@@ -18,7 +18,7 @@ FAULTS = {
     Fault.PAY_TOO_HIGH: _("This sum is too high to be true."),
     Fault.DAY_PAST: _("This day is over. Choose today or a later day."),
     Fault.DAY_FAR: _("Choose a day within a year."),
-    Fault.OUT_OF_RANGE: _("This number is too small or too large."),
+    Fault.OUT_OF_RANGE: _("This number is outside the range that stands above the field."),
     Fault.TOO_MANY: _("These are too many."),
 }
 DONE = {
@@ -48,5 +48,15 @@ BUTTONS = {
     Verb.REOPEN: _("Put it on the board again"),
     Verb.WITHDRAW: _("Withdraw it"),
 }
-SERIOUS = (Verb.DROP_CHANGE, Verb.FILL, Verb.WITHDRAW)
-"""Buttons that take something away."""
+SERIOUS = {
+    Verb.DROP_CHANGE: _("What you have written of the change is gone. The old text stays on the board."),
+    Verb.FILL: _(
+        "It goes off the board at once. Whoever has applied and waits is told that the last place has been filled; "
+        "you can put it on the board again."
+    ),
+    Verb.WITHDRAW: _(
+        "It goes off the board for good; beginning a copy is the only way back. Applications that were sent stay, and "
+        "wait for your answer; an offer that you have made still stands."
+    ),
+}
+"""Buttons that take something away, and what they mean: they are pressed in two steps."""

@@ -1,7 +1,6 @@
 """Moving an opening on: its locks in one order, one row of the table, its log, and what the index has to learn."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +17,7 @@ from talent.lib.errors import Absent, Conflict
 from talent.lib.steps import Step
 from talent.timeline.actions import close_items
 
-KIND, RETURNED_ITEM = "opening", "opening_returned"
-when_over: list[Callable[[Opening, datetime], None]] = []
-"""What other rooms do, inside the transaction, when an opening leaves the board. Filled in AppConfig.ready()."""
+KIND, RETURNED_ITEM, ENDS_ITEM = "opening", "opening_returned", "opening_ends"
 
 
 class OpeningMoved(Conflict):
@@ -74,14 +71,13 @@ def write(
         setattr(opening, name, value)
     opening.state = found.after
     if found.after in OVER:
-        opening.ended_on = park_today()
+        opening.ended_on, opening.answer_by = park_today(), None
     opening.version += 1
     opening.save()
     close_items(ref=opening.key, now=now, kind=RETURNED_ITEM)
+    if opening.told_on is None or found.after in OVER:
+        close_items(ref=opening.key, now=now, kind=ENDS_ITEM)
     _tell_index(opening, before)
-    if before in LIVE and found.after in OVER:
-        for leave in when_over:
-            leave(opening, now)
     return OpeningStep.objects.create(
         opening=opening,
         verb=found.verb,

@@ -35,7 +35,8 @@ ICONS = {
 
 def title_of(opening: Opening) -> str:
     """What the company calls it now: the text being written, or else the one on the board."""
-    edition = opening.draft or opening.shown
+    writes = opening.state_at() in (*WRITABLE, *WAITING)
+    edition = (writes and opening.draft) or opening.shown or opening.draft
     title = edition.spoken("title", get_language() or "fa")[0] if edition else ""
     return title or _("Opening without a title")
 
@@ -76,7 +77,8 @@ def one_opening(opening: Opening, *, writes: bool) -> dict[str, Any]:
         "writable": writes and state in WRITABLE,
         "is_writable": state in WRITABLE,
         "copied": writes,
-        "verbs": buttons(opening) if writes else [],
+        "verbs": (verbs := buttons(opening) if writes else []),
+        "has_serious": any(row["serious"] for row in verbs),
         "comments": [{"about": REMARKS[Remark(one.about)], "text": one.text} for one in comments],
         "history": [{"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in reversed(steps)],
     }
@@ -88,7 +90,12 @@ def buttons(opening: Opening) -> list[dict[str, Any]]:
     small = Verb.AMEND in may and means_the_same(opening)
     unfit = {Verb.SUBMIT if small else Verb.AMEND}
     return [
-        {"verb": verb.value, "label": BUTTONS[verb], "serious": verb in SERIOUS}
+        {
+            "verb": verb.value,
+            "label": BUTTONS[verb],
+            "serious": verb in SERIOUS,
+            "means": SERIOUS.get(verb, ""),
+        }
         for verb in may
         if verb not in unfit
     ]
@@ -152,7 +159,12 @@ def _typed(form: EditionForm, weight: str) -> str:
 
 
 def waiting_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
-    """For the in-tray of a company: openings that came back, and openings that end soon."""
+    """For the in-tray of a company: openings that came back."""
     mine = Opening.objects.filter(company=reader.membership.company_id, key__in=keys)
     rows = mine.select_related("company", "shown", "draft")
     return {one.key: line(one) | {"company": one.company.slug} for one in rows}
+
+
+def ending_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """The same of openings that end soon, while they are on the board."""
+    return {key: row for key, row in waiting_rows(keys, reader).items() if row["state"] in LIVE}

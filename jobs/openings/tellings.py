@@ -37,9 +37,10 @@ def hold_told(actor: User | None, opening: Opening) -> None:
     hold_people(actor.pk if actor else None, *(one.pk for one in told(opening)))
 
 
-def tell_company(opening: Opening, step: int) -> None:
-    """Tells the people of an opening that it stands otherwise since that step."""
+def tell_company(opening: Opening, event: object) -> None:
+    """Tells the people of an opening, once for each event: a step by which it stands otherwise, or the day on which it
+    ends."""
     path = f"/c/{opening.company.slug}/openings/{opening.key}/"
     notify_many(
-        recipients=told(opening), kind=NEWS.name, event=opaque(NEWS.name, opening.key, step), path=path
+        recipients=told(opening), kind=NEWS.name, event=opaque(NEWS.name, opening.key, event), path=path
     )

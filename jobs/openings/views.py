@@ -166,17 +166,16 @@ def _save(form: EditionForm, user: User, membership: Membership, found: Opening)
     """Whether what reads well was saved; the rest is said at its field, and nothing typed is lost."""
     values: dict[str, Any] = {"actor": user, "membership": membership, "opening": found}
     fit = form.fit()
-    try:
+    while True:  # what is told leaves `fit`: at most once for each field
         try:
             found.draft = drafting.save_draft(**values, **fit)
+            return True
         except drafting.Unfit as refusal:
             form.tell(refusal)
             fit = {name: value for name, value in fit.items() if name not in refusal.faults}
-            found.draft = drafting.save_draft(**values, **fit)
-    except (OpeningMoved, drafting.StaleOpening) as refusal:
-        form.add_error(None, str(refusal.text))
-        return False
-    return True
+        except (OpeningMoved, drafting.StaleOpening) as refusal:
+            form.add_error(None, str(refusal.text))
+            return False
 
 
 def _onward(request: HttpRequest, membership: Membership, found: Opening, form: EditionForm) -> HttpResponse:
@@ -228,6 +227,6 @@ def _done(verb: Verb) -> str:
         Verb.KEEP_UP: _("Confirmed. It stays up for another 90 days, or until its closing date."),
         Verb.FILL: _("Filled. It is off the board."),
         Verb.REOPEN: _("It is on the board again."),
-        Verb.WITHDRAW: _("Withdrawn. It is off the board."),
+        Verb.WITHDRAW: _("Withdrawn. Nobody reads it any more."),
     }
     return said[verb]

@@ -1,6 +1,6 @@
 """Merging two skills of the vocabulary that mean the same: one stays, and profiles say that one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from talent.lib.counting import rounded_down
 from talent.lib.errors import Refused
 
 BATCH = 500
+when_merged: list[Callable[[str, str], None]] = []
+"""What the rooms above do with the slug that goes and the one that stays. Filled in AppConfig.ready()."""
 
 
 class NotTwoSkills(Refused):
@@ -66,6 +68,8 @@ def merge_terms(*, actor: User, keep: Term, lose: Term, fold: Fold) -> int:
     kept, lost = held[keep.pk], held[lose.pk]
     changed = sum(_rewrite(batch, kept, lost) for batch in _batches(lost))
     _take_over(kept, lost, fold)
+    for rename in when_merged:
+        rename(lost.slug, kept.slug)
     lost.delete()
     ParkChoice.vocabulary_changed()
     record(actor=actor.audit_key, verb="term.merged", kind="term", key=kept.pk)

@@ -196,7 +196,7 @@ def test_one_language_is_enough_and_says_so(board: Any, index: Index, three: Any
     persian = board(language="fa")
     assert titles(persian) == ["Backend developer in Go", "مهندس داده", "مشاور کلان‌داده"]
     assert [card["title"].only != "" for card in persian.context["cards"]] == [True, False, False]
-    assert "۴۰ میلیون تومان" in persian.content.decode()
+    assert "ماهی ۴۰ تا ۷۰ میلیون تومان" in persian.content.decode()
 
 
 def test_pages_hold_twenty_and_lead_on(board: Any, index: Index, member: Any, company: Any) -> None:

@@ -61,7 +61,7 @@ def test_it_says_everything(browse: Browse, index: Index, member: Any, company: 
         assert said in body, said
     assert f"/en/companies/{company.slug}/" in body and "noindex" not in body
     persian = opened(browse(), opening, "fa").content.decode()
-    assert "۴۰ میلیون تومان" in persian and "۴۰۰٬۰۰۰٬۰۰۰ ریال" in persian and "۲۰ روز" in persian
+    assert "ماهی ۴۰ تا ۶۵ میلیون تومان" in persian and "۶۵۰٬۰۰۰٬۰۰۰ ریال" in persian and "۲۰ روز" in persian
 
 
 def test_what_is_said_in_the_other_language_says_so(

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('closes_on', models.DateField(null=True)),
                 ('questions', models.JSONField(default=list)),
                 ('contact', models.CharField(blank=True, max_length=120)),
+                ('contact_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('answer_days', models.PositiveSmallIntegerField(default=14)),
                 ('is_blind', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -78,6 +79,8 @@ class Migration(migrations.Migration):
                 ('shown', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shown_in', to='openings.edition')),
             ],
             options={
+                'verbose_name': 'Opening',
+                'verbose_name_plural': 'Openings',
                 'ordering': ['-created_at', 'id'],
             },
         ),

@@ -10,7 +10,7 @@ from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 SPOKEN = ("title", "text")
 """Fields that exist once in each language; one language is enough."""
-SMALL = ("contact", "closes_on", "places", "answer_days")
+SMALL = ("closes_on", "places", "answer_days")
 """Fields whose change leaves what an opening means as it is."""
 CURRENCIES = ("IRR", "EUR", "USD", "GBP", "CHF", "CAD", "AUD", "SEK", "AED", "TRY")
 
@@ -63,7 +63,7 @@ class Edition(models.Model):
     `{"id", "text"}`; an id stays while its question is edited. `country` is an ISO code; `city` a slug of
     data/cities.json where the country has some there, else as typed. Pay in whole units of the currency (ISO 4217).
     `closes_on`: the last day, at the park. `version` rises with every save: two tabs never overwrite each other;
-    `tab` names the one that saved last, whose own saves may overtake each other."""
+    `tab` names the one that saved last, whose own saves may overtake each other. `contact_by` wrote the contact."""
 
     title_fa = models.CharField(max_length=120, blank=True)
     title_en = models.CharField(max_length=120, blank=True)
@@ -88,6 +88,7 @@ class Edition(models.Model):
     closes_on = models.DateField(null=True)
     questions = models.JSONField(default=list)
     contact = models.CharField(max_length=120, blank=True)
+    contact_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     answer_days = models.PositiveSmallIntegerField(default=14)
     is_blind = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -106,6 +107,7 @@ class Edition(models.Model):
             PLAIN,
         ),
         "contact": Kept(Purpose.ACT_FOR_COMPANY, Readers.PUBLIC, Until.TAKEN_OFF),
+        "contact_by": Kept(Purpose.ACT_FOR_COMPANY, Readers.NOBODY, Until.ACCOUNT_ENDS),
         "saved_by": Kept(Purpose.ACT_FOR_COMPANY, Readers.NOBODY, Until.ACCOUNT_ENDS),
     }
 
@@ -131,6 +133,10 @@ class Edition(models.Model):
                 return said, one
         return "", ""
 
+    def copied(self) -> dict[str, Any]:
+        """All that a new edition takes over from this one."""
+        return self.said() | {"contact_by": self.contact_by}
+
     def said(self) -> dict[str, Any]:
         """All that it says, by field."""
         return {name: getattr(self, name) for name in SAID}
@@ -139,7 +145,7 @@ class Edition(models.Model):
 SAID = tuple(
     field.name
     for field in Edition._meta.concrete_fields
-    if field.name not in ("id", "version", "tab", "saved_at", "saved_by")
+    if field.name not in ("id", "version", "tab", "contact_by", "saved_at", "saved_by")
 )
 MEANING = tuple(name for name in SAID if name not in SMALL)
 """Fields whose change needs a new review."""

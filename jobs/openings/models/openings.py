@@ -113,6 +113,8 @@ class Opening(models.Model):
 
     class Meta:
         ordering = ["-created_at", "id"]
+        verbose_name = _("Opening")
+        verbose_name_plural = _("Openings")
         indexes = [models.Index(fields=["company", "state"], name="opening_of_company")]
         constraints = [
             models.CheckConstraint(

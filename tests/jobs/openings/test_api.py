@@ -27,6 +27,10 @@ def test_a_program_writes_and_sends_an_opening(
     assert wrong.status_code == 400 and list(wrong.json()["errors"]) == ["pay_max"]
     kept = client.patch(one, sent | {"pay_min": 3000}, content_type="application/json").json()
     assert kept["draft"]["pay_min"] == 3000 and kept["draft"]["version"] == 2 and "submit" in kept["offered"]
+    alone = client.patch(one, {"version": 2, "pay_min": 9000}, content_type="application/json")
+    assert alone.status_code == 400 and list(alone.json()["errors"]) == ["pay_min"]
+    for odd in ({"seniority": "nonsense"}, {"country": "ZZ"}):
+        assert client.patch(one, {"version": 2} | odd, content_type="application/json").status_code == 400
     stale = client.patch(one, sent | {"pay_min": 3000}, content_type="application/json")
     assert stale.status_code == 409 and stale.json()["code"] == "stale_opening"
     assert client.post(f"{one}submit/").json()["state"] == "in_review"
