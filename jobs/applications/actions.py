@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs.applications.models import UNDO_WITHIN, Application
+from jobs.applications.models import UNDO_WITHIN, UNSEEN, Application, ApplicationQuerySet
 from jobs.applications.moving import (
     SHOWN,
     NotNow,
@@ -14,6 +14,7 @@ from jobs.applications.moving import (
     follow,
     found_step,
     held,
+    held_among,
     hold_opening,
     take,
     unseen,
@@ -22,6 +23,7 @@ from jobs.applications.moving import (
 from jobs.applications.states import ONE, Side, State, Verb, restoring
 from jobs.applications.tellings import reviewers_of, tell_answer
 from jobs.openings import moving as openings
+from jobs.openings.models import Opening, OpeningStep
 from jobs.openings.states import LIVE as ON_THE_BOARD
 from jobs.openings.states import Side as OpeningSide
 from jobs.openings.states import State as OpeningState
@@ -38,6 +40,14 @@ class TooLate(Conflict):
     text = _("An acceptance can be undone for seven days. Write to the company, or withdraw.")
 
 
+class CompanyAway(NotNow):
+    code = "company_away"
+    text = _(
+        "The park has suspended this company for now, so its offers cannot be answered with a yes, and nothing is "
+        "lost meanwhile. You can still decline or withdraw."
+    )
+
+
 @transaction.atomic
 def withdraw(*, actor: User, application: Application) -> None:
     """Takes an application back, with all that it opened. Raises Absent, NotNow."""
@@ -49,9 +59,11 @@ def withdraw(*, actor: User, application: Application) -> None:
 @transaction.atomic
 def accept(*, actor: User, application: Application) -> None:
     """Says yes to an offer. The person's other applications end, until it is undone; the last place that is taken
-    takes the opening off the board, and a task tells the others. Raises NoticeNeeded, Absent, NotNow."""
+    takes the opening off the board, and a task tells the others. Raises NoticeNeeded, Absent, NotNow, CompanyAway."""
     demand_notice(actor)
-    locked, now = _own(actor, application, *_told(application)), timezone.now()
+    live = Application.objects.of(actor).live()
+    locked, now = _own_among(actor, application, live), timezone.now()
+    _demand_verified(locked)
     written = take(locked, Verb.ACCEPT, Side.EXPERT, now, actor)
     for other in _others(actor, locked):
         ended = found_step(other, Verb.SUPERSEDE, Side.CLOCK)
@@ -64,16 +76,17 @@ def accept(*, actor: User, application: Application) -> None:
 @transaction.atomic
 def undo(*, actor: User, application: Application) -> None:
     """Takes an acceptance back within seven days: the offer is open again, what ended by it stands where it stood, and
-    an opening that it had filled is on the board again. Raises Absent, NotNow, TooLate."""
-    locked, now = _own(actor, application, *_told(application)), timezone.now()
+    an opening that acceptances had filled is on the board again, unless its company has decided otherwise since. Raises Absent, NotNow,
+    CompanyAway, TooLate."""
+    ended = Application.objects.of(actor).filter(ended_by=application)
+    locked, now = _own_among(actor, application, ended), timezone.now()
     found = found_step(locked, Verb.UNDO, Side.EXPERT)
+    _demand_verified(locked)
     if locked.moved_at and locked.moved_at < now - UNDO_WITHIN:
         raise TooLate()
-    refill = locked.has_filled
     written = write(locked, found, now, actor, has_filled=False)
     _restore(actor, locked, now)
-    if refill:
-        _reopen(locked)
+    _reopen(locked)
     tell_answer(locked, written.pk)
     _record(actor, locked, "application.undone")
 
@@ -112,7 +125,7 @@ def restore(application: Application, now: datetime) -> bool:
         return False
     write(application, found, now, None, was="", ended_by=None, reason="", shares_reason=False)
     if unseen([application], profile, now):
-        take(application, Verb.WITHDRAW, Side.EXPERT, now, note="unseen")
+        take(application, Verb.WITHDRAW, Side.EXPERT, now, note=UNSEEN)
     return True
 
 
@@ -123,7 +136,20 @@ def _told(application: Application) -> list[int]:
 
 def _own(actor: User, application: Application, *told: int) -> Application:
     """The actor's own, locked. Raises Absent."""
-    locked = held(application, actor.pk, *told)
+    return _demand_own(actor, held(application, actor.pk, *told))
+
+
+def _own_among(actor: User, application: Application, others: ApplicationQuerySet) -> Application:
+    """The same, for a step that moves others of the actor's too, and of which the company is told. Raises Absent."""
+    return _demand_own(actor, held_among(application, others, actor.pk, *_told(application)))
+
+
+def _demand_verified(application: Application) -> None:
+    if not application.company.is_verified:
+        raise CompanyAway()
+
+
+def _demand_own(actor: User, locked: Application) -> Application:
     if locked.profile is None or locked.profile.user_id != actor.pk or locked.state == State.DRAFT:
         raise Absent()
     return locked
@@ -137,16 +163,26 @@ def _others(actor: User, accepted: Application) -> list[Application]:
 def _fill(accepted: Application) -> None:
     """Takes the opening off the board where this was its last place."""
     opening = hold_opening(accepted.opening_id)
-    taken = Application.objects.filter(opening=opening, state=State.ACCEPTED).order_by().count()
-    if opening.state in ON_THE_BOARD and opening.shown and taken >= opening.shown.places:
+    if opening.state in ON_THE_BOARD and opening.shown and _taken(opening) >= opening.shown.places:
         openings.take(opening, OpeningVerb.FILL, OpeningSide.COMPANY, None)
         Application.objects.filter(pk=accepted.pk).update(has_filled=True)
 
 
 def _reopen(undone: Application) -> None:
+    """Puts the opening on the board again that acceptances filled, while a place is free and its last day to come."""
     opening = hold_opening(undone.opening_id)
-    if opening.state == OpeningState.FILLED and opening.ends_on and opening.ends_on >= park_today():
+    if opening.state != OpeningState.FILLED or opening.shown is None:
+        return
+    last = OpeningStep.objects.filter(opening=opening).order_by("-pk").first()
+    by_acceptance = last is not None and last.verb == OpeningVerb.FILL and last.actor is None
+    is_free = _taken(opening) < opening.shown.places
+    if by_acceptance and is_free and opening.ends_on and opening.ends_on >= park_today():
         openings.take(opening, OpeningVerb.REOPEN, OpeningSide.COMPANY, None, ended_on=None)
+
+
+def _taken(opening: Opening) -> int:
+    """How many of its places are given away."""
+    return Application.objects.filter(opening=opening, state=State.ACCEPTED).order_by().count()
 
 
 def _restore(actor: User, undone: Application, now: datetime) -> None:

@@ -17,13 +17,14 @@ from jobs.applications.ending import (
     take_up,
     to_take_up,
 )
-from jobs.applications.models import DRAFT_DAYS, LAPSES_AFTER, Application
-from jobs.applications.moving import SHOWN
-from jobs.applications.states import UNANSWERED
-from jobs.applications.tellings import reviewers_of, tell_reviewers
+from jobs.applications.models import DRAFT_DAYS, LAPSES_AFTER, Application, ApplicationStep
+from jobs.applications.moving import SHOWN, held
+from jobs.applications.states import UNANSWERED, State, Verb
+from jobs.applications.tellings import reviewers_of, tell_answer, tell_reviewers
 from jobs.openings.models import Opening
 from talent.accounts.locks import hold_people
 from talent.companies.models import RECENT_DAYS
+from talent.companies.models import State as CompanyState
 from talent.experts.apart import forget_apart
 from talent.experts.audience import company as company_audience
 from talent.experts.models import Profile
@@ -32,6 +33,9 @@ from talent.experts.presence import present
 from talent.lib.dates import park_day
 
 BATCH = 200
+ANSWERED = (State.OFFERED, State.ACCEPTED)
+TOLD_WITHIN = timedelta(days=2)
+"""How long a clock that stood still may be late."""
 
 
 def remind(today: date) -> int:
@@ -75,7 +79,8 @@ def settle_unseen(now: datetime) -> int:
     """Withdraws what was sent to companies that are not shown its writer any more, because a family grew or somebody
     changed places; returns how many."""
     standing = Application.objects.filter(state__in=SHOWN).order_by()
-    companies = list(standing.values_list("company", flat=True).distinct())
+    verified = standing.filter(company__state=CompanyState.VERIFIED)
+    companies = list(verified.values_list("company", flat=True).distinct())
     return sum(_settle(company, now) for company in companies)
 
 
@@ -89,23 +94,40 @@ def _settle(company: int, now: datetime) -> int:
     return _each(gone.exclude(profile=None), lambda one: settle_gone(one, now))
 
 
+def tell_withdrawn(now: datetime) -> None:
+    """Tells those who read an opening's applications that one was taken back after an offer, or after a yes to it:
+    alike, and after as long, whatever the cause, so that hiding or leaving looks as withdrawing does."""
+    steps = ApplicationStep.objects.filter(verb=Verb.WITHDRAW, before__in=ANSWERED, at__gte=now - TOLD_WITHIN)
+    for application, step in steps.order_by("pk").values_list("application", "pk"):
+        _tell_withdrawn(application, step)
+
+
+@transaction.atomic
+def _tell_withdrawn(application: int, step: int) -> None:
+    """Told again, nobody is told twice."""
+    one = Application.objects.select_related("company", "opening").get(pk=application)
+    hold_people(*(person.pk for person in reviewers_of(one.opening)))
+    tell_answer(one, step)
+
+
 def forget_over(now: datetime) -> int:
     """Removes what ended twelve months ago, and drafts that nobody has touched for ninety days; returns how many."""
     over = Application.objects.over_since(now - timedelta(days=RECENT_DAYS))
     day = park_day(now)
     assert day
     drafts = Application.objects.left_alone(day - timedelta(days=DRAFT_DAYS))
-    return sum(_forget(rows, pk) for rows in (over, drafts) for pk in _keys(rows))
+    return sum(_forget(rows, pk, now) for rows in (over, drafts) for pk in _keys(rows))
 
 
 @transaction.atomic
-def _forget(rows: "QuerySet[Application]", pk: int) -> bool:
+def _forget(rows: "QuerySet[Application]", pk: int, now: datetime) -> bool:
     """Asked again under its lock: somebody may have moved it on since."""
-    found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
-    if found is None:
+    found = rows.filter(pk=pk).first()
+    locked = held(found) if found else None
+    if locked is None or not rows.filter(pk=pk).exists():
         return False
-    forget_apart(found.key)
-    forget(found)
+    forget_apart(locked.key)
+    forget(locked, now)
     return True
 
 

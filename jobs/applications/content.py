@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 
 from jobs.applications.models import Application, ApplicationFile
+from jobs.openings.fitting import MatchWording, fit
 from jobs.openings.models import Edition
-from talent.experts.audience import Audience
+from talent.experts.audience import ME, Audience
 from talent.experts.groups import APPLIED, FACTS
 from talent.experts.models import Profile, parts_of
+from talent.experts.models.profiles import with_skills
 from talent.experts.pages import cv_line, education_rows, work_rows
 from talent.experts.projection import Seen, project
 from talent.experts.vocabulary import Vocabulary, vocabulary
@@ -39,13 +41,26 @@ def attached(application: Application) -> dict[str, Any]:
     return {"cv": cv_line(found.kind, found.size) if found else ""}
 
 
-def revealed(profile: Profile, audience: Audience, granted: Granted) -> dict[str, Any] | None:
-    """What the company sees of the applicant's profile, in words; None for nothing."""
+def revealed(
+    profile: Profile, audience: Audience, granted: Granted, edition: Edition
+) -> dict[str, Any] | None:
+    """What the company sees of the applicant's profile, in words, and how that fits what was asked; None for nothing."""
     words = vocabulary()
     seen = project(
         profile, audience, words=words, today=park_today(), granted=granted, parts=parts_of(profile)
     )
-    return _in_words(seen, words) if seen else None
+    return _in_words(seen, words) | {"fits": _fits(seen, edition, words)} if seen else None
+
+
+def own_fit(profile: Profile, edition: Edition) -> dict[str, Any] | None:
+    """How one's own profile fits what was asked, as the opening's page says it; None where it names no skill."""
+    words = vocabulary()
+    seen = project(with_skills([profile])[0], ME, words=words, today=park_today())
+    return _fits(seen, edition, words) if seen else None
+
+
+def _fits(seen: Seen, edition: Edition, words: Vocabulary) -> dict[str, Any] | None:
+    return MatchWording(words).shown(fit(seen, edition)) if seen.skills else None
 
 
 def after_sending(application: Application) -> frozenset[str]:

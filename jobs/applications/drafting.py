@@ -1,6 +1,7 @@
 """Verbs of whoever writes an application, until it is sent. Each is one transaction: lock, rule, write."""
 
 from collections.abc import Collection, Mapping
+from hashlib import sha256
 from secrets import choice
 from typing import Any
 
@@ -47,6 +48,13 @@ class SentAlready(Conflict):
 class OpeningOver(Conflict):
     code = "opening_over"
     text = _("This opening has closed meanwhile, so nothing was sent. Your draft is kept.")
+
+
+class TermsChanged(Conflict):
+    code = "terms_changed"
+    text = _(
+        "The opening has changed since you wrote, so nothing was sent. Look at it again, and then send it."
+    )
 
 
 class Incomplete(Refused):
@@ -96,7 +104,7 @@ def save_draft(
     if draft.pk and draft.version != version and not (tab and draft.tab == tab):
         raise StaleDraft()
     asked = {question["id"] for question in opening.shown.questions} if opening.shown else set()
-    draft.letter, draft.tab = letter, tab
+    draft.letter, draft.tab, draft.edition = letter, tab, opening.shown
     draft.answers |= {key: text for key, text in answers.items() if key in asked}
     draft.groups = sorted(set(groups) & set(RANGES) - {FACTS})
     return _saved(draft)
@@ -133,9 +141,10 @@ def discard(*, actor: User, opening: Opening) -> None:
 
 
 @transaction.atomic
-def submit(*, actor: User, opening: Opening, version: int) -> Application:
-    """Sends the draft, once however often the button is pressed. Raises NoticeNeeded, NotOffered, NoProfile, Absent;
-    StaleDraft; OpeningOver in the second in which it closes; Incomplete, Unanswered, NotByMyYes, FactsClosed,
+def submit(*, actor: User, opening: Opening, version: int, terms: str = "") -> Application:
+    """Sends the draft, once however often the button is pressed. `terms`: those that were looked at (`terms_of`), else
+    those of the last save. Raises NoticeNeeded, NotOffered, NoProfile, Absent;
+    StaleDraft; OpeningOver in the second in which it closes; TermsChanged, Incomplete, Unanswered, NotByMyYes, FactsClosed,
     AnsweredAlready."""
     demand_notice(actor)
     hold_parties(opening.company_id, _profile(actor).pk, actor.pk)
@@ -149,8 +158,18 @@ def submit(*, actor: User, opening: Opening, version: int) -> Application:
         raise StaleDraft()
     _demand_may_apply(actor, profile, current)
     assert current.shown
+    if (terms or terms_of(draft.edition)) != terms_of(current.shown):
+        raise TermsChanged()
     _demand_whole(draft, profile, current.shown)
     return _sent(actor, draft, profile, current, current.shown)
+
+
+def terms_of(edition: Edition | None) -> str:
+    """A mark of what whoever applies agrees to: what is asked, whether names are read, by when an answer comes."""
+    if edition is None:
+        return ""
+    said = repr((edition.questions, edition.is_blind, edition.answer_days))
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 def trace_kinds(profile: Profile, texts: Collection[str]) -> tuple[str, ...]:
@@ -180,7 +199,12 @@ def _draft(actor: User, opening: Opening) -> Application:
     if found and found.state != State.DRAFT:
         raise SentAlready()
     return found or Application(
-        profile=_profile(actor), opening=opening, company=opening.company, state=State.DRAFT, version=0
+        profile=_profile(actor),
+        opening=opening,
+        company=opening.company,
+        edition=opening.shown,
+        state=State.DRAFT,
+        version=0,
     )
 
 

@@ -6,15 +6,28 @@ from django.utils import timezone
 
 from jobs.applications.actions import restore
 from jobs.applications.files import leave_files
-from jobs.applications.models import Application, ApplicationQuerySet, PrivateComment
-from jobs.applications.moving import SHOWN, found_step, held, settle_waiting, take, tell, unseen, write
+from jobs.applications.models import UNSEEN, Application, ApplicationQuerySet, PrivateComment
+from jobs.applications.moving import (
+    SHOWN,
+    end_yes,
+    found_step,
+    held,
+    hold_openings,
+    settle_waiting,
+    take,
+    tell,
+    unseen,
+    write,
+)
 from jobs.applications.states import LIVE, Reason, Side, State, Verb
 from jobs.openings.models import Opening
 from jobs.openings.states import LIVE as ON_THE_BOARD
 from jobs.openings.states import State as OpeningState
 from talent.accounts.locks import hold_person
 from talent.accounts.models import User
+from talent.conversations.actions import end_thread
 from talent.experts.models import Profile
+from talent.timeline.actions import forget_items
 
 CAUSES = {OpeningState.FILLED: Reason.FILLED, OpeningState.REMOVED: Reason.REMOVED}
 """With which openings their applications end, and how that is said."""
@@ -24,14 +37,14 @@ def withdraw_unseen(profile: Profile, now: datetime) -> None:
     """Hiding from a company withdraws what was sent to it: called with the profile locked, after every change of it."""
     standing = _standing(profile)
     for one in unseen(standing, profile, now) if standing else ():
-        take(one, Verb.WITHDRAW, Side.EXPERT, now, note="unseen")
+        take(one, Verb.WITHDRAW, Side.EXPERT, now, note=UNSEEN)
 
 
 def withdraw_all(user: User) -> None:
     """Falling silent withdraws whatever was sent, in the transaction of it."""
     profile = Profile.objects.filter(user=user).first()
     for one in _standing(profile) if profile else ():
-        take(one, Verb.WITHDRAW, Side.EXPERT, timezone.now(), note="unseen")
+        take(one, Verb.WITHDRAW, Side.EXPERT, timezone.now(), note=UNSEEN)
 
 
 def erase_applications(user: User) -> None:
@@ -89,16 +102,20 @@ def lapse(application: Application, then: datetime, now: datetime) -> bool:
 
 
 def settle_gone(application: Application, now: datetime) -> bool:
-    """Withdraws one whose writer its company is not shown any more, whatever the cause."""
+    """Withdraws one whose writer its company is not shown any more, whatever the cause, and tells the writer. A company
+    that is merely suspended settles nothing."""
     locked = held(application)
     if locked.profile is None or locked.state not in SHOWN or not unseen([locked], locked.profile, now):
         return False
-    take(locked, Verb.WITHDRAW, Side.EXPERT, now, note="unseen")
+    tell(locked, take(locked, Verb.WITHDRAW, Side.EXPERT, now, note=UNSEEN))
     return True
 
 
-def forget(application: Application) -> None:
-    """Removes one with its files, inside the transaction of whoever has locked it."""
+def forget(application: Application, now: datetime) -> None:
+    """Removes one with its files and all that it opened, inside the transaction of whoever has locked it."""
+    end_yes(application, now)
+    end_thread(ref=application.key, now=now)
+    forget_items(ref=application.key)
     leave_files(Application.objects.filter(pk=application.pk))
     opening = Opening.objects.get(pk=application.opening_id)
     application.delete()
@@ -106,5 +123,7 @@ def forget(application: Application) -> None:
 
 
 def _standing(profile: Profile) -> list[Application]:
-    rows = Application.objects.filter(profile=profile, state__in=SHOWN).select_for_update(of=("self",))
+    standing = Application.objects.filter(profile=profile, state__in=SHOWN)
+    hold_openings(set(standing.order_by().values_list("opening", flat=True)))
+    rows = standing.select_for_update(of=("self",))
     return list(rows.select_related("company", "opening", "profile__user").order_by("pk"))

@@ -13,11 +13,12 @@ from jobs.applications.table import table
 from jobs.applications.wording import TO_COMPANY
 from talent.lib.dates import park_day
 
+Question = tuple[str, str]
+"""Its id, which stays while it is edited, and its words: an answer stands below what was asked."""
+
 
 def exported(desk: Desk) -> str:
     """The table. Of an applicant without a name: number, state and promised day."""
-    assert desk.opening.shown
-    questions = desk.opening.shown.questions
     head = [
         _("Applicant"),
         _("State"),
@@ -26,16 +27,24 @@ def exported(desk: Desk) -> str:
         _("Reason"),
         _("Letter"),
     ]
-    rows = list(desk.applications.order_by("number"))
-    return table([*head, *(question["text"] for question in questions)], _rows(desk, rows, questions))
+    rows = list(desk.applications.select_related("edition").order_by("number"))
+    asked = list(dict.fromkeys(one for row in rows for one in _asked(row)))
+    return table([*head, *(text for _key, text in asked)], _rows(desk, rows, asked))
 
 
-def _rows(desk: Desk, rows: list[Application], questions: list[dict[str, str]]) -> Iterator[list[str]]:
+def _asked(one: Application) -> list[Question]:
+    """What was asked when it was sent."""
+    assert one.edition
+    return [(question["id"], question["text"]) for question in one.edition.questions]
+
+
+def _rows(desk: Desk, rows: list[Application], asked: list[Question]) -> Iterator[list[str]]:
     there = present_ones(desk, rows)
     for one in rows:
         gone = one.pk not in there
         state = State.WITHDRAWN if gone and one.state in SHOWN else State(one.state)
         reads = not gone and not one.is_nameless and desk.opens(one)
+        own = set(_asked(one))
         yield [
             name_of(one, desk),
             str(TO_COMPANY[state]),
@@ -43,5 +52,5 @@ def _rows(desk: Desk, rows: list[Application], questions: list[dict[str, str]]) 
             str(one.answer_by or ""),
             str(REASONS[Reason(one.reason)]) if one.reason and desk.opens(one) else "",
             one.letter if reads else "",
-            *(one.answers.get(question["id"], "") if reads else "" for question in questions),
+            *(one.answers.get(key, "") if reads and (key, text) in own else "" for key, text in asked),
         ]

@@ -16,6 +16,8 @@ from talent.experts.models import Profile
 from talent.experts.presence import hiding_apart
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
+UNSEEN = "unseen"
+"""The note of what is withdrawn because its company is not shown its writer any more."""
 LETTER_LETTERS, ANSWER_LETTERS, COMMENT_LETTERS = 8000, 2000, 2000
 LAPSES_AFTER = timedelta(days=60)
 """How long a company may say nothing."""
@@ -47,6 +49,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def sent(self) -> "ApplicationQuerySet":
         """Those that have left the writer."""
         return self.exclude(state=State.DRAFT)
+
+    def telling_end(self) -> "ApplicationQuerySet":
+        """The same, each with `ended_as`: what brought its last step about, where the verb alone does not say."""
+        last = ApplicationStep.objects.filter(application=models.OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(ended_as=models.Subquery(last.values("note")[:1]))
 
     def live(self) -> "ApplicationQuerySet":
         return self.filter(state__in=LIVE)
@@ -84,7 +91,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """`edition` is what was asked when it was sent, `is_blind` whether the company was to learn no name. `number` is
+    """`edition` is what was asked when it was sent (of a draft: when it was last saved), `is_blind` whether the company was to learn no name. `number` is
     drawn, not counted: it says nothing of order. The company knows the person by `handle_…`, once it may; `groups` are
     what it is to see by this application's yes. `answer_by`: the day that was promised. `was`: where it stood before
     it ended by itself. `remind_on`: when the company is told next that it waits. `version` rises with every save of a

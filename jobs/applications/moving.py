@@ -1,5 +1,6 @@
 """Moving an application on: its locks in one order, one row of the table, and what follows from where it stands."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Min
@@ -9,7 +10,9 @@ from jobs.applications.models import Application, ApplicationQuerySet, Applicati
 from jobs.applications.states import LIVE, TALKS, WAITING, Side, State, Verb, step
 from jobs.applications.tellings import tell_applicant
 from jobs.openings.models import Opening
+from talent.accounts.locks import hold_people
 from talent.accounts.models import User
+from talent.companies.models import Company
 from talent.conversations.actions import end_thread, open_thread, resume_thread
 from talent.experts.addressed import name_in
 from talent.experts.audience import company as company_audience
@@ -19,7 +22,7 @@ from talent.experts.models import Grant, Profile
 from talent.experts.models.grants import GrantQuerySet
 from talent.experts.models.hiding import hidden_from
 from talent.experts.presence import companies_seeing
-from talent.experts.silencing import hold_parties
+from talent.experts.silencing import expert_of, hold_parties
 from talent.lib.errors import Absent, Conflict
 from talent.lib.steps import Step
 from talent.timeline.actions import close_items, forget_items, open_item
@@ -45,6 +48,30 @@ def held(application: Application, *people: int | None) -> Application:
     if found is None:
         raise Absent()
     return found
+
+
+def held_among(application: Application, others: ApplicationQuerySet, *people: int | None) -> Application:
+    """The same, for whoever moves others of the same writer as well: their companies and openings are locked with it,
+    each kind by key. Raises Absent."""
+    hold_people(expert_of(application.profile_id), *people)
+    near = others | Application.objects.filter(pk=application.pk)
+    pairs = list(near.order_by().values_list("company", "opening"))
+    companies = Company.objects.filter(pk__in={company for company, _opening in pairs}).order_by("pk")
+    list(companies.select_for_update(no_key=True).values_list("pk"))
+    list(
+        Profile.objects.select_for_update()
+        .filter(pk=application.profile_id or 0)
+        .order_by()
+        .values_list("pk")
+    )
+    hold_openings({opening for _company, opening in pairs})
+    return held(application, *people)
+
+
+def hold_openings(keys: Collection[int]) -> None:
+    """Locks several, by key."""
+    rows = Opening.objects.filter(pk__in=keys).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def hold_opening(opening: int) -> Opening:
@@ -183,14 +210,15 @@ def named(application: Application) -> dict[str, str]:
 def unseen(
     applications: ApplicationQuerySet | list[Application], profile: Profile, now: datetime
 ) -> list[Application]:
-    """Those of one person's applications whose company is not shown the person any more; of a nameless one, those of
-    companies that the person hides from."""
+    """Those of one person's applications whose company is not shown the person any more; of a nameless one, and while
+    its company is suspended, those of companies that the person hides from."""
     rows = list(applications)
-    seeing = companies_seeing(profile, {one.company_id for one in rows if not one.is_nameless}, now)
+    plain = {one.pk for one in rows if one.is_nameless or not one.company.is_verified}
+    seeing = companies_seeing(profile, {one.company_id for one in rows if one.pk not in plain}, now)
     return [
         one
         for one in rows
-        if (hides(profile, one.company_id) if one.is_nameless else one.company_id not in seeing)
+        if (hides(profile, one.company_id) if one.pk in plain else one.company_id not in seeing)
     ]
 
 

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from jobs.applications.content import after_sending, attached, revealed, written
-from jobs.applications.drafting import level_here, trace_kinds
+from jobs.applications.content import after_sending, attached, own_fit, revealed, written
+from jobs.applications.drafting import level_here, terms_of, trace_kinds
 from jobs.applications.forms import ANSWER
-from jobs.applications.models import REASONS, UNDO_WITHIN, Application, ApplicationQuerySet
+from jobs.applications.models import REASONS, UNDO_WITHIN, UNSEEN, Application, ApplicationQuerySet
 from jobs.applications.moving import SHOWN
 from jobs.applications.states import OVER, TALKS, WAITING, Reason, Side, State, Verb, offered
-from jobs.applications.wording import DONE, ICONS, TO_EXPERT
+from jobs.applications.wording import DONE, ICONS, NOT_SHOWN, TO_EXPERT
 from jobs.openings.models import Opening
 from jobs.openings.states import LIVE as ON_THE_BOARD
 from talent.accounts.models import User
@@ -74,7 +74,8 @@ def preview(opening: Opening, draft: Application) -> dict[str, Any]:
     return {
         **applying(opening, draft.profile, draft),
         "sent": written(draft, opening.shown) | attached(draft),
-        "expert": revealed(draft.profile, audience, after_sending(draft)),
+        "expert": revealed(draft.profile, audience, after_sending(draft), opening.shown),
+        "terms": terms_of(opening.shown),
         "traces": told(trace_kinds(draft.profile, texts)) if opening.shown.is_blind else [],
     }
 
@@ -107,6 +108,7 @@ def of_expert(user: User) -> ApplicationQuerySet:
     """The person's applications and drafts: the latest that was written or has moved at the top."""
     return (
         Application.objects.of(user)
+        .telling_end()
         .select_related("company", "opening__shown", "edition", "opening__company")
         .order_by("-touched_on", "-moved_at", "-pk")
     )
@@ -126,8 +128,12 @@ def one(application: Application) -> dict[str, Any]:
             {"verb": DONE[Verb(step.verb)], "by": step.side, "on": park_day(step.at)} for step in steps
         ],
         "reason": REASONS[Reason(application.reason)] if application.shares_reason else "",
+        "is_unseen": is_unseen(application),
         "is_filled": application.reason == Reason.FILLED,
         "conversation": opened_by(application.key) if state in TALKS else None,
+        "fits": own_fit(application.profile, application.edition)
+        if application.profile and state in SHOWN
+        else None,
     }
 
 
@@ -135,6 +141,8 @@ def _offered(application: Application) -> list[str]:
     """What may be done now; undoing while there is time."""
     state = State(application.state)
     verbs = [str(verb) for verb in offered(Side.EXPERT, state)]
+    if not application.company.is_verified:
+        verbs = [verb for verb in verbs if verb not in (Verb.ACCEPT, Verb.UNDO)]
     moved = application.moved_at
     if Verb.UNDO in verbs and moved and moved < timezone.now() - UNDO_WITHIN:
         verbs.remove(Verb.UNDO)
@@ -153,7 +161,7 @@ def _line(application: Application) -> dict[str, Any]:
         "title": title_of(opening, application),
         "company": application.company.name,
         "company_slug": application.company.slug if application.company.is_verified else "",
-        "state": TO_EXPERT[state],
+        "state": NOT_SHOWN if is_unseen(application) else TO_EXPERT[state],
         "state_slug": str(state),
         "icon": ICONS.get(state, "hourglass" if state not in OVER else "circle-dashed"),
         "is_draft": state == State.DRAFT,
@@ -167,9 +175,15 @@ def _line(application: Application) -> dict[str, Any]:
     }
 
 
+def is_unseen(application: Application) -> bool:
+    """Whether it has ended without a press of the button, because its company is not shown the person any more."""
+    return application.state == State.WITHDRAWN and getattr(application, "ended_as", "") == UNSEEN
+
+
 def title_of(opening: Opening, application: Application | None = None) -> str:
-    """What the opening is called: what was asked when the application was sent."""
-    edition = (application.edition if application else None) or opening.shown
+    """What the opening is called: as it was when the application was sent."""
+    sent = application is not None and application.state != State.DRAFT
+    edition = (application.edition if application and sent else None) or opening.shown
     return edition.spoken("title", get_language() or "fa")[0] if edition else ""
 
 

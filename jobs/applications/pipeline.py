@@ -31,7 +31,7 @@ A_COLUMN, A_PAGE = 12, 50
 STANDING = len(SHOWN)
 """How many states stand side by side; what is over is a line with a number below them."""
 ORDER = {True: ("number",), False: ("answer_by", "submitted_at", "pk")}
-"""Of a blind review by drawn numbers, which say nothing of the order of coming; else the longest promise first."""
+"""Where somebody is known by a number alone by drawn numbers, which say nothing of the order of coming; else the longest promise first."""
 There = Mapping[int, tuple[Profile, frozenset[str]] | None]
 
 
@@ -120,7 +120,7 @@ def one(desk: Desk, application: Application) -> dict[str, Any]:
         "may_read": opens,
         "sent": sent,
         "has_cv": bool(sent and sent["cv"]),
-        "expert": revealed(found[0], desk.audience, found[1]) if reads and found else None,
+        "expert": _expert(application, desk, *found) if reads and found else None,
         "token": _token(application, desk) if reads and found else "",
         "steps": _steps(application) if opens else [],
         "comments": list(application.comments.select_related("author")) if reads else [],
@@ -129,6 +129,13 @@ def one(desk: Desk, application: Application) -> dict[str, Any]:
         "conversation": opened_by(application.key) if reads and line["column"] in TALKS else None,
         "comments_open": reads and desk.writes,
     }
+
+
+def _expert(
+    application: Application, desk: Desk, profile: Profile, granted: frozenset[str]
+) -> dict[str, Any] | None:
+    assert application.edition
+    return revealed(profile, desk.audience, granted, application.edition)
 
 
 def _sent(application: Application) -> dict[str, Any]:
@@ -179,7 +186,7 @@ def _waiting(user: int, company: int) -> ApplicationQuerySet:
 
 
 def _order(desk: Desk) -> tuple[str, ...]:
-    return ORDER[bool(desk.opening.shown and desk.opening.shown.is_blind)]
+    return ORDER[desk.by_number]
 
 
 def _head(desk: Desk) -> dict[str, Any]:
@@ -187,7 +194,7 @@ def _head(desk: Desk) -> dict[str, Any]:
         "company": desk.membership.company,
         "opening": desk.opening,
         "title": title_of(desk.opening),
-        "is_blind": bool(desk.opening.shown and desk.opening.shown.is_blind),
+        "is_blind": desk.by_number,
         "reviews": desk.reviews,
     }
 

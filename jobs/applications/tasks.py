@@ -22,8 +22,10 @@ def lapse_applications() -> int:
 
 @shared_task
 def settle_applications() -> int:
-    """Lets applications follow what became of their openings, and of who may know whom."""
+    """Lets applications follow what became of their openings, and of who may know whom, and tells
+    companies of offers that somebody has withdrawn from."""
     now = timezone.now()
+    clock.tell_withdrawn(now)
     return clock.follow_openings(now) + clock.settle_unseen(now)
 
 

@@ -77,6 +77,7 @@ def preview(request: HttpRequest, opening: UUID) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST":
         sending: dict[str, Any] = {"opening": found, "version": _version(request)}
+        sending["terms"] = request.POST.get("terms", "")
         if went_through(form, drafting.submit, actor=user, **sending):
             messages.success(request, _("Sent. The company has promised an answer; below you see by when."))
             return redirect("application", key=draft.key)

@@ -29,6 +29,8 @@ TO_EXPERT = {
     State.WITHDRAWN: _("You withdrew it"),
     State.LAPSED: _("Ended: the company did not answer"),
 }
+NOT_SHOWN = _("Ended, because the company is not shown you any more")
+"""To the expert, of what is withdrawn without a press of the button."""
 DONE = {
     Verb.SUBMIT: _("Sent"),
     Verb.REVIEW: _("Taken into review"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -129,3 +130,31 @@ def test_accepting_and_refusing_an_offer_at_once_end_in_one_of_the_two(
             ("done", "moved", "accepted", True),
             (NotNow.code, "done", "refused", False),
         )
+
+
+def test_two_who_take_back_crosswise_do_not_wait_for_each_other(
+    expert: User,
+    other_expert: User,
+    member: User,
+    company: Company,
+    other_member: User,
+    other_company: Company,
+) -> None:
+    here, there = posted(member, company, places=9), posted(other_member, other_company, places=9)
+    sides = {here: membership(member, company), there: membership(other_member, other_company)}
+    actors = {here: member, there: other_member}
+    accepted = []
+    for her, mine, other in ((expert, here, there), (other_expert, there, here)):
+        made, _left = (
+            drafting.submit(actor=her, opening=one, version=written(her, one).version)
+            for one in (mine, other)
+        )
+        for verb in (Verb.SHORTLIST, Verb.OFFER):
+            made.refresh_from_db()
+            step: dict[str, Any] = {"application": made, "wanted": verb, "version": made.version}
+            deciding.decide(actor=actors[mine], membership=sides[mine], **step)
+        accepted.append((her, made))
+    for _round in range(ROUNDS):
+        for verb in (actions.accept, actions.undo):
+            met = together(*(partial(verb, actor=her, application=made) for her, made in accepted))
+            assert met == ["done", "done"]
