@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from jobs.applications.models import Application, ApplicationFile
@@ -10,7 +11,7 @@ from jobs.openings.fitting import MatchWording, fit
 from jobs.openings.models import Edition
 from talent.experts.audience import ME, Audience
 from talent.experts.groups import APPLIED, FACTS
-from talent.experts.models import Profile, parts_of
+from talent.experts.models import Grant, Profile, parts_of
 from talent.experts.models.profiles import with_skills
 from talent.experts.pages import cv_line, education_rows, work_rows
 from talent.experts.projection import Seen, project
@@ -64,8 +65,16 @@ def _fits(seen: Seen, edition: Edition, words: Vocabulary) -> dict[str, Any] | N
 
 
 def after_sending(application: Application) -> frozenset[str]:
-    """What its yes will name."""
-    return frozenset({APPLIED, FACTS, *application.groups})
+    """What its company may see once it is sent: what its yes will name, and what an older yes opens already."""
+    return frozenset({APPLIED, FACTS, *application.groups, *given_before(application)})
+
+
+def given_before(application: Application) -> frozenset[str]:
+    """The groups that a yes of the same person opens to the company now, wherever it was given."""
+    rows = Grant.objects.open(timezone.now()).filter(
+        profile=application.profile_id, company=application.company_id
+    )
+    return frozenset(group for groups in rows.order_by().values_list("groups", flat=True) for group in groups)
 
 
 def _in_words(seen: Seen, words: Vocabulary) -> dict[str, Any]:

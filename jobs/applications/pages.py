@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from jobs.applications.content import after_sending, attached, own_fit, revealed, written
+from jobs.applications.content import after_sending, attached, given_before, own_fit, revealed, written
 from jobs.applications.drafting import level_here, terms_of, trace_kinds
 from jobs.applications.forms import ANSWER
 from jobs.applications.models import REASONS, UNDO_WITHIN, UNSEEN, Application, ApplicationQuerySet
@@ -70,12 +70,13 @@ def preview(opening: Opening, draft: Application) -> dict[str, Any]:
     """Exactly what the company will get, and what in it points to its writer."""
     assert opening.shown and draft.profile
     texts = [draft.letter, *draft.answers.values()]
-    audience = company_audience(opening.company_id)
+    audience, before = company_audience(opening.company_id), given_before(draft) - {FACTS, *draft.groups}
     return {
         **applying(opening, draft.profile, draft),
         "sent": written(draft, opening.shown) | attached(draft),
         "expert": revealed(draft.profile, audience, after_sending(draft), opening.shown),
         "terms": terms_of(opening.shown),
+        "before": [str(NAMES_OF_GROUPS[one]) for one in RANGES if one in before],
         "traces": told(trace_kinds(draft.profile, texts)) if opening.shown.is_blind else [],
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from jobs.applications.models import Application
 from jobs.openings import actions, drafting
@@ -13,6 +14,10 @@ from jobs.openings.models import Opening
 from jobs.openings.states import Remark
 from talent.accounts.models import User
 from talent.companies.models import Company, MemberRole, Membership
+from talent.experts.details import save_details
+from talent.experts.grants import grant_groups
+from talent.experts.groups import NAMES
+from tests import cast
 from tests.harness import statements
 from tests.jobs.applications.conftest import HIS, LETTER, Browse, desk, place, sent, typed
 from tests.openings import fresh, membership, park_moderator, published
@@ -101,3 +106,26 @@ def test_numbers_give_the_order_as_long_as_somebody_is_a_number(
     changed(member, company, blind, is_blind=False)
     page = browse(member).get(desk(first)).content.decode()
     assert "Numbers are drawn" in page and page.index("Applicant 3") < page.index("Applicant 90")
+
+
+def test_the_preview_holds_what_an_earlier_yes_shows(
+    browse: Any, expert: User, company: Company, member: User
+) -> None:
+    profile = cast.profile_of(expert)
+    save_details(
+        actor=expert,
+        profile=profile,
+        version=profile.version,
+        part=NAMES,
+        name_native="",
+        name_latin="Sara Test",
+    )
+    now = timezone.now()
+    grant_groups(
+        actor=expert, profile=profile, company=company, groups=["names"], source="contact:1", now=now
+    )
+    opening = posted(member, company)
+    place = f"/en/jobs/{opening.key}/apply/"
+    assert browse(expert).post(place, {"version": 0, "letter": "Hello."}).status_code == 302
+    page = browse(expert).get(f"{place}preview/").content.decode()
+    assert "Seen already by an earlier yes" in page and "Sara Test" in page
