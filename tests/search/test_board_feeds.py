@@ -10,6 +10,7 @@ from django.test import Client
 
 from jobs.openings.models import Edition
 from search.board_feeds import plain
+from talent.lib.dates import park_day
 from tests.harness import statements
 from tests.openings import posted
 
@@ -93,6 +94,6 @@ def test_the_map_names_both_languages_and_when_the_text_was_saved(
     places = {language: f"{settings.BASE_URL}/{language}/jobs/{opening.key}/" for language in ("fa", "en")}
     assert set(found) == set(places.values())
     for url in found.values():
-        assert url.findtext("s:lastmod", namespaces=names) == opening.shown.saved_at.date().isoformat()
+        assert url.findtext("s:lastmod", namespaces=names) == str(park_day(opening.shown.saved_at))
         links = {link.attrib["hreflang"]: link.attrib["href"] for link in url.findall("x:link", names)}
         assert links == places

@@ -20,7 +20,7 @@ from talent.experts.groups import NAMES
 from tests import cast
 from tests.harness import statements
 from tests.jobs.applications.conftest import HIS, LETTER, Browse, desk, place, sent, typed
-from tests.openings import fresh, membership, park_moderator, published
+from tests.openings import fresh, membership, park_moderator, posted, published
 
 pytestmark = pytest.mark.journey
 
