@@ -44,12 +44,12 @@
     element.focus();
   };
   addEventListener("htmx:afterSettle", (event) => {
-    const replaced = event.detail.target; // swapped as a whole, it is the old one: the new one has its id
-    const target = (replaced.id && byId(replaced.id)) || replaced;
+    const target = event.detail.target;
     const wanted = target.querySelector("[data-focus]");
     if (wanted) focus(wanted);
     else if (document.activeElement === document.body && target.isConnected) focus(target);
-    const said = target.matches("[data-announce]") ? target : target.querySelector("[data-announce]");
+    const shown = (target.id && byId(target.id)) || target; // swapped as a whole, the target is the old one
+    const said = shown.matches("[data-announce]") ? shown : shown.querySelector("[data-announce]");
     if (said) announce(said.textContent.replace(/\s+/g, " ").trim());
   });
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.states import send
 from tests.browser.test_pages import faults_of, faults_of_html, watched
 from tests.talent.lib.files import pdf
 
@@ -37,6 +38,7 @@ def test_from_an_empty_form_to_an_accepted_offer(
     reads_why_it_fits(expert)
     applies(expert, tmp_path, language)
     shortlists_and_offers(company, key, language)
+    talk(expert, company, language)
     accepts(expert, language)
     assert wrong == [[], []]
 
@@ -147,6 +149,20 @@ def shortlists_and_offers(page: Page, key: str, language: str) -> None:
         with page.expect_navigation():
             page.locator(f"main form[action$='/{verb}/'] button").click()
     assert faults_of(page) == []
+
+
+def talk(expert: Page, company: Page, language: str) -> None:
+    """Since the shortlist both may write, in the conversation that the application has opened."""
+    expert.goto(f"/{language}/in-tray/")
+    expert.locator("main a[href*='/applications/']").first.click()
+    expert.locator("main a[href*='/conversations/']").first.click()
+    expert.wait_for_url("**/conversations/*/")
+    send(expert, "textarea", text="Is the team in Tehran?")
+    company.goto(f"/{language}/c/alborz/conversations/")
+    company.locator("main li a").first.click()
+    company.wait_for_url("**/conversations/*/")
+    expect(company.get_by_text("Is the team in Tehran?")).to_be_visible()
+    send(company, "textarea", text="Two of us are.", signed="Leila Ahmadi")
 
 
 def accepts(page: Page, language: str) -> None:
