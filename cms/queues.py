@@ -46,7 +46,6 @@ def queues(user: Any) -> list[Queue]:
 
 def _moderator(user: User) -> Iterator[Queue]:
     yield _waiting()
-    yield _openings()
     joining = Invitation.objects.for_park().count()
     yield Queue(
         value=_number(joining),
@@ -74,6 +73,7 @@ def _moderator(user: User) -> Iterator[Queue]:
         verb=_("See them"),
         urgent=odd > 0,
     )
+    yield _openings()
     yield _reports(user)
     is_open = ParkChoice.current().public_directory_open
     yield Queue(

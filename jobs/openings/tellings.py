@@ -14,8 +14,8 @@ NEWS = Kind(
     name="opening_news",
     label=_("There is news about an opening of my company"),
     sentence=_("The park has answered about an opening of your company, or one of them ends soon."),
-    subject=_("There is news about an opening"),
-    mail=_("Something about an opening of your company has moved on. Sign in to read it."),
+    subject=_("There is news"),
+    mail=_("Something for which you had waited has moved on. Sign in to read it."),
     button=_("Look at it"),
 )
 

@@ -12,7 +12,7 @@ from talent.lib.dates import park_today
 from talent.programmes.actions import import_document, publish, start_draft
 from talent.programmes.codes import Verdict
 from talent.programmes.models import Programme, Version
-from tests.talent.programmes.conftest import carried, day
+from tests.talent.programmes.conftest import Then, carried, day
 
 pytestmark = pytest.mark.usefixtures("programmes")
 CHECK, VISIT = "/en/programmes/return-for-good/check/", "/en/programmes/visiting-expert/check/"
@@ -221,11 +221,12 @@ def test_another_programme_that_fits_better_is_named_and_its_link_carries_nothin
     assert fitting[0].text.startswith("Not “Remote advisory”, but")
 
 
+THAT_DAY = Then.now().date()
 WINDOWS = [
-    ({"opens_on": park_today() + timedelta(days=9)}, "Applications open on"),
-    ({"closes_on": park_today() - timedelta(days=1)}, "Applications closed on"),
+    ({"opens_on": THAT_DAY + timedelta(days=9)}, "Applications open on"),
+    ({"closes_on": THAT_DAY - timedelta(days=1)}, "Applications closed on"),
     ({"paused": True}, "The programme is paused"),
-    ({"claims_from": park_today() + timedelta(days=9)}, "it pays from"),
+    ({"claims_from": THAT_DAY + timedelta(days=9)}, "it pays from"),
 ]
 
 
