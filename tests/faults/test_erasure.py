@@ -168,8 +168,9 @@ def _left(var: Path) -> int:
 
 
 def generations(var: Path) -> set[str]:
-    """The folders that hold an index."""
-    return {str(path.parent) for path in (var / "search").rglob("meta.json")}
+    """The folders that hold an index of people: what openings say is their companies', and none of it a person's."""
+    people = (path for path in (var / "search").rglob("meta.json") if "/experts-" in str(path))
+    return {str(path.parent) for path in people}
 
 
 def test_who_leaves_a_running_set_is_nowhere_within_a_minute(
