@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from jobs.applications.pages import draft_of
+from jobs.applications.permissions import kept_from
 from jobs.applications.states import State as ApplicationState
 from jobs.applications.wording import TO_EXPERT
 from jobs.openings.models import Opening
@@ -13,10 +14,6 @@ from jobs.openings.states import LIVE, State
 from search.asking import SearchDown
 from search.board import SIMILAR, newest, readable, similar
 from talent.accounts.models import User
-from talent.companies.models import Membership
-from talent.experts.audience import company as company_audience
-from talent.experts.models import Profile
-from talent.experts.models.hiding import hidden_from
 from talent.lib.errors import Absent
 
 GONE = (State.FILLED, State.WITHDRAWN, State.EXPIRED)
@@ -61,18 +58,11 @@ def standing(user: object, opening: Opening) -> dict[str, Any]:
     `may_not` for somebody from whom the company is kept."""
     mine = draft_of(user, opening) if isinstance(user, User) else None
     if mine is None:
-        return {"key": None, "may_not": isinstance(user, User) and kept_from(user, opening)}
+        return {"key": None, "may_not": isinstance(user, User) and kept_from(user, opening.company_id)}
     state = ApplicationState(mine.state)
     is_draft = state == ApplicationState.DRAFT
     shown = {"key": mine.key, "is_draft": is_draft, "state": TO_EXPERT[state], "may_not": False}
     return shown | {"answer_by": mine.answer_by if mine.is_waiting else None}
-
-
-def kept_from(user: User, opening: Opening) -> bool:
-    """Whether the person belongs to the company or hides from it, so that applying leads nowhere."""
-    hidden = hidden_from(company_audience(opening.company_id))
-    theirs = Membership.objects.current().of(user).filter(company=opening.company_id)
-    return Profile.objects.filter(hidden, user=user).order_by().exists() or theirs.order_by().exists()
 
 
 def as_published(opening: Opening, today: date) -> Opening:

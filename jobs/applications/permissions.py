@@ -54,12 +54,18 @@ def opening_for(user: User, key: UUID) -> Opening:
     known = Opening.objects.filter(key=key, shown__isnull=False, company__state=CompanyState.VERIFIED)
     mine = Q(pk__in=Application.objects.of(user).order_by().values("opening"))
     found = known.filter(mine | ~Q(state=OpeningState.REMOVED)).select_related("company", "shown").first()
-    company = found.company_id if found else 0
-    hidden = Profile.objects.filter(hidden_from(company_audience(company)), user=user).order_by().exists()
-    own = Membership.objects.current().of(user).filter(company=company).order_by().exists()
-    if found is None or hidden or own:
+    kept = kept_from(user, found.company_id if found else 0)
+    if found is None or kept:
         raise Absent()
     return found
+
+
+def kept_from(user: User, company: int) -> bool:
+    """Whether the person hides from the company with that key or belongs to it, so that applying there leads nowhere:
+    two SQL, whatever the answer."""
+    hidden = Profile.objects.filter(hidden_from(company_audience(company)), user=user).order_by().exists()
+    own = Membership.objects.current().of(user).filter(company=company).order_by().exists()
+    return hidden or own
 
 
 def application_of(user: User, key: UUID) -> Application:
