@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from search.plan import Part
+from talent.experts.bands import CONFIRMED, FREE, USED
 from talent.experts.models import Level, YearsBand
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.dates import digits
@@ -21,21 +22,9 @@ _NAMES = {
     "overlap": gettext_lazy("Overlap with Tehran"),
     "free": gettext_lazy("Free"),
 }
-_FREE = {
-    "now": gettext_lazy("free now"),
-    "quarter": gettext_lazy("free within 3 months"),
-    "later": gettext_lazy("free later"),
-}
 _ASK_FROM = {
     "quarter": gettext_lazy("from a day within 3 months"),
     "later": gettext_lazy("in more than 3 months"),
-}
-_USED = {"now": gettext_lazy("used this year"), "recent": gettext_lazy("used within 3 years")}
-_CONFIRMED = {
-    "month": gettext_lazy("confirmed this month"),
-    "quarter": gettext_lazy("confirmed within 3 months"),
-    "half": gettext_lazy("confirmed within 6 months"),
-    "old": gettext_lazy("confirmed more than 6 months ago"),
 }
 
 
@@ -62,7 +51,7 @@ class Wording:
                 ngettext("%(h)s hour or more", "%(h)s hours or more", int(value)) % {"h": value}
             )
         if facet == "free":
-            return str(_FREE[value])
+            return str(FREE[value])
         return self.words.label(facet, value, self.language)
 
     @property
@@ -76,11 +65,11 @@ class Wording:
 
     def confirmed(self, band: str) -> str:
         """How long ago a profile was confirmed."""
-        return str(_CONFIRMED[band])
+        return str(CONFIRMED[band])
 
     def free(self, band: str) -> str:
         """From when somebody is free, or ""."""
-        return str(_FREE.get(band, ""))
+        return str(FREE.get(band, ""))
 
     def ask_from(self, band: str) -> str:
         """From when somebody may be asked, where it is not now."""
@@ -92,7 +81,7 @@ class Wording:
 
     def used(self, band: str) -> str:
         """When a skill was last used, or ""."""
-        return str(_USED.get(band, ""))
+        return str(USED.get(band, ""))
 
     def overlap(self, hours: int | None) -> str:
         """Hours shared with Tehran's working day, or ""."""

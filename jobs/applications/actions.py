@@ -84,7 +84,7 @@ def undo(*, actor: User, application: Application) -> None:
     _demand_verified(locked)
     if locked.moved_at and locked.moved_at < now - UNDO_WITHIN:
         raise TooLate()
-    written = write(locked, found, now, actor, has_filled=False)
+    written = write(locked, found, now, actor)
     _restore(actor, locked, now)
     _reopen(locked)
     tell_answer(locked, written.pk)
@@ -165,7 +165,6 @@ def _fill(accepted: Application) -> None:
     opening = hold_opening(accepted.opening_id)
     if opening.state in ON_THE_BOARD and opening.shown and _taken(opening) >= opening.shown.places:
         openings.take(opening, OpeningVerb.FILL, OpeningSide.COMPANY, None)
-        Application.objects.filter(pk=accepted.pk).update(has_filled=True)
 
 
 def _reopen(undone: Application) -> None:

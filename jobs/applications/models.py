@@ -116,7 +116,6 @@ class Application(models.Model):
     )
     shares_reason = models.BooleanField(default=False)
     ended_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
-    has_filled = models.BooleanField(default=False)
     answer_by = models.DateField(null=True)
     touched_on = models.DateField()
     submitted_at = models.DateTimeField(null=True)
@@ -136,7 +135,6 @@ class Application(models.Model):
         "reason": OURS,
         "shares_reason": PLAIN,
         "ended_by": PLAIN,
-        "has_filled": PLAIN,
         "touched_on": MINE,
     }
 

@@ -2,24 +2,18 @@
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jobs.matching import Expert, Known, Lack, Match, Offer, Reason, Wanted, match
 from jobs.openings.models import Edition
+from talent.experts.bands import CONFIRMED, FREE, USED
 from talent.experts.models import Level, TermKind
 from talent.experts.projection import Seen
 from talent.experts.vocabulary import Vocabulary
 from talent.lib.dates import digits
 
-_USED = {"now": gettext_lazy("used this year"), "recent": gettext_lazy("used within 3 years")}
-_STANDING = {
-    ("free", "now"): gettext_lazy("free now"),
-    ("free", "quarter"): gettext_lazy("free within 3 months"),
-    ("confirmed", "month"): gettext_lazy("confirmed this month"),
-    ("confirmed", "quarter"): gettext_lazy("confirmed within 3 months"),
-    ("confirmed", "half"): gettext_lazy("confirmed within 6 months"),
-}
+_STANDING = {"free": FREE, "confirmed": CONFIRMED}
 _KINDS = {
     "skill": TermKind.SKILL,
     "language": TermKind.LANGUAGE,
@@ -107,7 +101,7 @@ class MatchWording:
             return self._skill(one)
         if one.code == "overlap":
             return self._hours(one.slug)
-        standing = _STANDING.get((one.code, one.slug))
+        standing = _STANDING.get(one.code, {}).get(one.slug)
         return str(standing) if standing else self._label(one.code, one.slug)
 
     def _skill(self, one: Reason) -> str:
@@ -118,7 +112,7 @@ class MatchWording:
         elif one.has:
             said.append(str(Level(one.has).label))
         if one.used in ("now", "recent"):
-            said.append(str(_USED[one.used]))
+            said.append(str(USED[one.used]))
         return ("، " if self.language == "fa" else ", ").join(said)
 
     def _label(self, code: str, slug: str) -> str:

@@ -35,7 +35,6 @@ class Migration(migrations.Migration):
                 ('groups', models.JSONField(default=list)),
                 ('reason', models.CharField(blank=True, choices=[('other_chosen', 'Somebody else fits better'), ('skills', 'Skills that are needed are missing'), ('level', 'Experience does not match the level'), ('language', 'A language that is needed is missing'), ('terms', 'The terms do not match'), ('place', 'Place or hours do not match'), ('other', 'Another reason'), ('filled', 'The last place has been filled'), ('removed', 'The park has removed the opening')], max_length=14)),
                 ('shares_reason', models.BooleanField(default=False)),
-                ('has_filled', models.BooleanField(default=False)),
                 ('answer_by', models.DateField(null=True)),
                 ('touched_on', models.DateField()),
                 ('submitted_at', models.DateTimeField(null=True)),
