@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "talent.accounts",
     "talent.notifications",
     "talent.timeline",
+    "talent.schedule",
     "talent.companies",
     "talent.experts",
     "talent.conversations",
