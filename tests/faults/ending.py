@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from config.broker import SCHEDULE
+from config.celery import app
 from jobs.openings.models import Edition, Opening, OpeningStep
 from jobs.openings.states import Verb
-from jobs.openings.tasks import expire_openings
 from talent.accounts.models import User
 from talent.changes.actions import mark_many
 from talent.companies.models import Company
@@ -35,7 +36,7 @@ def openings_over(count: int) -> int:
 
 def end_openings() -> None:
     """Asks the set's own worker to do what the clock asks of it every minute."""
-    expire_openings.delay()
+    app.send_task(SCHEDULE["expire-openings"]["task"])
 
 
 def openings_ended() -> dict[str, int]:
