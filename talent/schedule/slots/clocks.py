@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from talent.lib.errors import Refused
-from talent.schedule.slots.values import Schedule, Span
+from talent.schedule.slots.values import DAY, Schedule, Span
 
 ONE = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+FAR = datetime.max.replace(tzinfo=UTC)
 
 
 class UnknownZone(Refused):
@@ -29,10 +30,10 @@ def instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
 
     A wall time that does not exist moves forward by what the clocks skip; of one that comes twice it is the first.
     """
-    wall = datetime(day.year, day.month, day.day) + minute * MINUTE  # noqa: DTZ001
-    offset = wall.replace(tzinfo=zone).utcoffset()
-    assert offset is not None
-    return (wall - offset).replace(tzinfo=UTC)
+    if minute >= DAY:
+        day, minute = day + ONE, minute - DAY
+    hour, minute = divmod(minute, 60)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).astimezone(UTC)
 
 
 def zone_on(schedule: Schedule, day: date) -> ZoneInfo:

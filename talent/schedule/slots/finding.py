@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from talent.schedule.slots.clocks import MINUTE, local_day
+from talent.schedule.slots.clocks import FAR, MINUTE, local_day, midnights
 from talent.schedule.slots.horizon import bounds
 from talent.schedule.slots.limits import Used
 from talent.schedule.slots.opening import open_spans
@@ -26,11 +26,9 @@ def free_slots(
     """Every time that begins in the window and can be booked, by start and then by end. `busy` must reach over the
     whole of each period that a limit counts in. Raises BadTimes for a moment without a zone."""
     demand_aware((*window, now))
-    known = tuple(busy)
     wide = _wide(policy, window, now)
-    return _cut(
-        schedule, policy, slots_in(open_spans(schedule, wide), schedule, policy, known, wide, now), window
-    )
+    found = _walk(open_spans(schedule, wide), schedule, policy, busy, wide, now)
+    return _cut(schedule, policy, found, window)
 
 
 def slots_in(
@@ -43,9 +41,14 @@ def slots_in(
 ) -> list[Slot]:
     """The same for spans that are already known; of the schedule only calendar and zone count. Each span begins a
     grid of its own; next free days are not counted here."""
+    return _walk(merged(spans), schedule, policy, busy, window, now)
+
+
+def _walk(
+    spans: list[Span], schedule: Schedule, policy: Policy, busy: Iterable[Busy], window: Span, now: datetime
+) -> list[Slot]:
     search = _Search(schedule, policy, tuple(busy), _inside(window, bounds(schedule, policy, now)))
-    whole = merged(spans)
-    found = [slot for minutes in sorted({*policy.durations}) for slot in search.slots(whole, minutes)]
+    found = [slot for minutes in sorted({*policy.durations}) for slot in search.slots(spans, minutes)]
     return sorted(found) if len(policy.durations) > 1 else found
 
 
@@ -72,7 +75,7 @@ class _Search:
     """One walk along the grids, with what is taken and used up known beforehand."""
 
     def __init__(self, schedule: Schedule, policy: Policy, busy: tuple[Busy, ...], within: Span) -> None:
-        self.policy, self.within = policy, within
+        self.schedule, self.policy, self.within = schedule, policy, within
         self.taken = Taken(policy, busy)
         self.owner = Used(schedule, policy.limits, (one for one in busy if one.counts))
         self.guest = Used(schedule, policy.guest_limits, (one for one in busy if one.counts and one.mine))
@@ -80,7 +83,7 @@ class _Search:
     def slots(self, spans: list[Span], minutes: int) -> Iterator[Slot]:
         """The slots of one length, in order."""
         length, step = minutes * MINUTE, (self.policy.interval or minutes) * MINUTE
-        limited = bool(self.policy.limits or self.policy.guest_limits)
+        full, settled = False, self.within.start
         blocked, at, count = self.taken.spans, 0, len(self.taken.spans)
         for span in spans:
             start = span.start + self.policy.offset * MINUTE
@@ -89,16 +92,25 @@ class _Search:
             latest = min(self.within.end, span.end - length + MINUTE.resolution)
             while start < latest:
                 end = start + length
+                if start >= settled:
+                    full, settled = self._full(start, minutes)
                 while at < count and blocked[at].end <= start:
                     at += 1
                 if at < count and blocked[at].start < end:
                     yield from self._joined(start, end, minutes)
-                elif not limited or not self._full(start, minutes):
+                elif not full:
                     yield Slot(start, end, self.policy.seats)
                 start += step
 
-    def _full(self, start: datetime, minutes: int) -> bool:
-        return self.owner.full(start, minutes) or self.guest.full(start, minutes)
+    def _full(self, start: datetime, minutes: int) -> tuple[bool, datetime]:
+        """Whether limits are used up, and until when that is so: to the end of the owner's day."""
+        if not self.policy.limits and not self.policy.guest_limits:
+            return False, FAR
+        full = self.owner.full(start, minutes) or self.guest.full(start, minutes)
+        if self.schedule.travel:
+            return full, start + MINUTE.resolution
+        day = local_day(self.schedule, start)
+        return full, midnights(self.schedule, day, day).end
 
     def _joined(self, start: datetime, end: datetime, minutes: int) -> Iterator[Slot]:
         """A session that takes place anyway uses nothing of the owner's limits."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from talent.schedule.slots.clocks import MINUTE, ONE, local_day, midnights
+from talent.schedule.slots.clocks import FAR, MINUTE, ONE, local_day, midnights
 from talent.schedule.slots.values import (
     BadTimes,
     FixedDays,
@@ -21,7 +21,7 @@ def bounds(schedule: Schedule, policy: Policy, now: datetime) -> Span:
     earliest = now.astimezone(UTC) + policy.notice * MINUTE
     match policy.horizon:
         case None | NextFreeDays():
-            return Span(earliest, datetime.max.replace(tzinfo=UTC))
+            return Span(earliest, FAR)
         case FixedDays(first, last):
             fixed = midnights(schedule, first, last)
             return Span(max(earliest, fixed.start), fixed.end)

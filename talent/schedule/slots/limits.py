@@ -31,13 +31,19 @@ class Used:
         self.schedule, self.limits = schedule, limits
         self.used: dict[tuple[Period, Key], list[float]] = defaultdict(lambda: [0, 0.0])
         self._full: dict[tuple[date, int], bool] = {}
-        periods = {limit.period for limit in limits}
+        days: dict[date, list[float]] = defaultdict(lambda: [0, 0.0])
         for one in sessions if limits else ():
-            day = local_day(schedule, one.start)
-            for period in periods:
-                sums = self.used[period, period_of(schedule, period, day)]
-                sums[0] += 1
-                sums[1] += one.minutes
+            sums = days[local_day(schedule, one.start)]
+            sums[0] += 1
+            sums[1] += one.minutes
+        for day, (count, minutes) in days.items():
+            self._add(day, count, minutes)
+
+    def _add(self, day: date, count: float, minutes: float) -> None:
+        for period in {limit.period for limit in self.limits}:
+            sums = self.used[period, period_of(self.schedule, period, day)]
+            sums[0] += count
+            sums[1] += minutes
 
     def full(self, start: datetime, minutes: int) -> bool:
         """Whether one more session of that length would be too many."""

@@ -15,12 +15,13 @@ class Taken:
     def __init__(self, policy: Policy, busy: Iterable[Busy]) -> None:
         self.busy, self.policy = tuple(busy), policy
         before, after = policy.before * MINUTE, policy.after * MINUTE
+        lead = {minutes: minutes * MINUTE + after for minutes in {one.before for one in self.busy}}
+        rest = {minutes: minutes * MINUTE + before for minutes in {one.after for one in self.busy}}
         self.spans = merged(
-            Span(
-                one.start.astimezone(UTC) - one.before * MINUTE - after,
-                one.end.astimezone(UTC) + one.after * MINUTE + before,
-            )
-            for one in self.busy
+            [
+                Span(one.start.astimezone(UTC) - lead[one.before], one.end.astimezone(UTC) + rest[one.after])
+                for one in self.busy
+            ]
         )
         self.open = {(one.start, one.end): one for one in self.busy if one.taken is not None}
 
