@@ -22,7 +22,7 @@ from jobs.openings.moving import (
 )
 from jobs.openings.states import Remark, Side, State, Verb
 from jobs.openings.tellings import hold_told, tell_company
-from jobs.openings.wanted import missing
+from jobs.openings.wanted import Fault, missing
 from talent.accounts.locks import hold_person
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
@@ -196,9 +196,10 @@ def writers_of(opening: Opening) -> QuerySet[User]:
 
 
 def demand_fit(opening: Opening) -> None:
-    """Raises Unfit where the text that is being written is not complete."""
+    """Raises Unfit where the text that is being written is not complete, or something typed last was not saved."""
     assert opening.draft
-    if faults := dict(missing(opening.draft.said(), park_today())):
+    unread = dict.fromkeys(opening.draft.refused, Fault.UNREAD)
+    if faults := unread | dict(missing(opening.draft.said(), park_today())):
         raise Unfit(faults)
 
 

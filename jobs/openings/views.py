@@ -104,7 +104,8 @@ def write(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
     form = _form(request, found)
     saved = request.method == "POST" and _save(form, _user(request), membership, found)
     if request.headers.get("HX-Request"):
-        return render(request, "openings/saved.html", {"saved": saved, "form": form, "draft": found.draft})
+        told = {"saved": saved, "form": form, "draft": found.draft, "tomans": pages.in_tomans(found.draft)}
+        return render(request, "openings/saved.html", told)
     if saved and not form.errors:
         return _onward(request, membership, found, form)
     return _writing(request, membership, found, form)
@@ -159,7 +160,10 @@ def skill_names(request: HttpRequest, company: str) -> HttpResponse:
 def _form(request: HttpRequest, found: Opening) -> EditionForm:
     assert found.draft
     calendar = reader_calendar(_user(request).calendar, get_language() or "fa")
-    return EditionForm(request.POST or None, edition=found.draft, calendar=calendar)
+    form = EditionForm(request.POST or None, edition=found.draft, calendar=calendar)
+    if not form.is_bound:
+        form.tell_again()
+    return form
 
 
 def _save(form: EditionForm, user: User, membership: Membership, found: Opening) -> bool:
@@ -168,7 +172,7 @@ def _save(form: EditionForm, user: User, membership: Membership, found: Opening)
     fit = form.fit()
     while True:  # what is told leaves `fit`: at most once for each field
         try:
-            found.draft = drafting.save_draft(**values, **fit)
+            found.draft = drafting.save_draft(**values, **fit, refused=form.refused())
             return True
         except drafting.Unfit as refusal:
             form.tell(refusal)
@@ -202,9 +206,11 @@ def _onward(request: HttpRequest, membership: Membership, found: Opening, form: 
 
 def _writing(request: HttpRequest, membership: Membership, found: Opening, form: EditionForm) -> HttpResponse:
     assert found.draft
-    context = {"company": membership.company, "one": pages.one_opening(found, writes=True), "form": form}
+    context: dict[str, Any] = {"company": membership.company, "form": form}
+    context["one"] = pages.one_opening(found, writes=True)
+    pages.place_remarks(form, context["one"]["comments"])
     shown = context | pages.writing(form, found.draft) | {"draft": found.draft}
-    return render(request, "openings/write.html", shown, status=400 if form.errors else 200)
+    return render(request, "openings/write.html", shown, status=400 if form.is_bound and form.errors else 200)
 
 
 def _opening(
