@@ -13,6 +13,7 @@ from bench import (
     board,
     directory,
     loading,
+    matches,
     memory,
     pipeline,
     post,
@@ -44,8 +45,9 @@ def measured(running: RunningSet, options: argparse.Namespace) -> list[Figure]:
         figures = programmes.figures(options.seed)
         figures += loading.figures(running, options.experts)
         figures += relay.figures(running, options.seed)  # before the companies' budgets are used up
-        figures += directory.figures(running, options.requests, options.seed)
         figures += board.figures(running, options.requests, options.seed)
+        figures += matches.figures(running)
+        figures += directory.figures(running, options.requests, options.seed)
         figures += memory.figures(running)
         figures += visit.figures(running)
         figures += self_check.figures(running)

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from config.settings import env
+from config.settings import env, schema
 from config.settings.base import *
 from config.settings.embedded import sqlite
 
@@ -42,7 +42,8 @@ if env.text("DATABASE_HOST"):
         }
     }
 else:
-    DATABASES = {"default": sqlite(VAR / "database.sqlite3") | {"TEST": {"NAME": str(VAR / "test.sqlite3")}}}
+    kept = VAR / f"test-{schema.fingerprint(BASE_DIR)}.sqlite3"
+    DATABASES = {"default": sqlite(VAR / "database.sqlite3") | {"TEST": {"NAME": str(kept)}}}
 if not env.text("VALKEY_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 elif worker := env.text(

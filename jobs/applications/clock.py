@@ -31,6 +31,7 @@ from talent.experts.models import Profile
 from talent.experts.models.hiding import hidden_from
 from talent.experts.presence import present
 from talent.lib.dates import park_day
+from talent.lib.rounds import each_alone
 
 BATCH = 200
 ANSWERED = (State.OFFERED, State.ACCEPTED)
@@ -45,7 +46,7 @@ def remind(today: date) -> int:
     waiting = Application.objects.filter(state__in=UNANSWERED, remind_on__lte=today).order_by("pk")
     for pk, opening in waiting.values_list("pk", "opening"):
         due[opening].append(pk)
-    return sum(_remind(opening, rows, today) for opening, rows in due.items())
+    return each_alone(due.items(), lambda one: _remind(*one, today))
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def settle_unseen(now: datetime) -> int:
     standing = Application.objects.filter(state__in=SHOWN).order_by()
     verified = standing.filter(company__state=CompanyState.VERIFIED)
     companies = list(verified.values_list("company", flat=True).distinct())
-    return sum(_settle(company, now) for company in companies)
+    return each_alone(companies, lambda company: _settle(company, now))
 
 
 def _settle(company: int, now: datetime) -> int:
@@ -98,16 +99,16 @@ def tell_withdrawn(now: datetime) -> None:
     """Tells those who read an opening's applications that one was taken back after an offer, or after a yes to it:
     alike, and after as long, whatever the cause, so that hiding or leaving looks as withdrawing does."""
     steps = ApplicationStep.objects.filter(verb=Verb.WITHDRAW, before__in=ANSWERED, at__gte=now - TOLD_WITHIN)
-    for application, step in steps.order_by("pk").values_list("application", "pk"):
-        _tell_withdrawn(application, step)
+    each_alone(steps.order_by("pk").values_list("application", "pk"), lambda one: _tell_withdrawn(*one))
 
 
 @transaction.atomic
-def _tell_withdrawn(application: int, step: int) -> None:
+def _tell_withdrawn(application: int, step: int) -> bool:
     """Told again, nobody is told twice."""
     one = Application.objects.select_related("company", "opening").get(pk=application)
     hold_people(*(person.pk for person in reviewers_of(one.opening)))
     tell_answer(one, step)
+    return True
 
 
 def forget_over(now: datetime) -> int:
@@ -116,7 +117,9 @@ def forget_over(now: datetime) -> int:
     day = park_day(now)
     assert day
     drafts = Application.objects.left_alone(day - timedelta(days=DRAFT_DAYS))
-    return sum(_forget(rows, pk, now) for rows in (over, drafts) for pk in _keys(rows))
+    return sum(
+        each_alone(_keys(rows), lambda pk, rows=rows: _forget(rows, pk, now)) for rows in (over, drafts)
+    )
 
 
 @transaction.atomic
@@ -133,12 +136,13 @@ def _forget(rows: "QuerySet[Application]", pk: int, now: datetime) -> bool:
 
 def _each(rows: "QuerySet[Application]", done: Callable[[Application], bool]) -> int:
     """One transaction for each: what one application meets leaves the others alone."""
-    count = 0
-    for pk in _keys(rows)[:BATCH]:
-        with transaction.atomic():
-            one = Application.objects.select_related("opening").filter(pk=pk).first()
-            count += bool(one and done(one))
-    return count
+    return each_alone(_keys(rows)[:BATCH], lambda pk: _done(pk, done))
+
+
+@transaction.atomic
+def _done(pk: int, done: Callable[[Application], bool]) -> bool:
+    one = Application.objects.select_related("opening").filter(pk=pk).first()
+    return bool(one and done(one))
 
 
 def _keys(rows: "QuerySet[Application]") -> list[int]:

@@ -11,7 +11,7 @@ from jobs.contacts.tellings import tell_expert
 from talent.accounts.locks import hold_people
 from talent.companies.models import RECENT_DAYS
 from talent.experts.apart import forget_apart
-from talent.lib.rounds import until_none_left
+from talent.lib.rounds import each_alone, until_none_left
 from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Owner
 
@@ -22,7 +22,7 @@ def tell_experts(now: datetime) -> int:
     """Lets what companies have asked or answered wait for its experts; returns how many. Not done by the company's
     own request, whose time would say whether somebody is there."""
     untold = list(ContactRequest.objects.untold(now).order_by("pk")[:BATCH])
-    return sum(_tell(request, now) for request in untold)
+    return each_alone(untold, lambda request: _tell(request, now))
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def forget_over(now: datetime) -> int:
     """Removes requests that ended twelve months ago; returns how many. One with a yes that still opens something
     stays."""
     over = ContactRequest.objects.over_since(now - timedelta(days=RECENT_DAYS), now)
-    return sum(_forget(over, pk) for pk in list(over.order_by("pk").values_list("pk", flat=True)))
+    return each_alone(list(over.order_by("pk").values_list("pk", flat=True)), lambda pk: _forget(over, pk))
 
 
 @transaction.atomic

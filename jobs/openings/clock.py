@@ -11,7 +11,7 @@ from jobs.openings.states import LIVE, Side, State, Verb, step
 from jobs.openings.tellings import hold_told, tell_company
 from talent.companies.models import State as CompanyState
 from talent.lib.dates import TEHRAN
-from talent.lib.rounds import until_none_left
+from talent.lib.rounds import each_alone, until_none_left
 from talent.timeline.actions import open_item
 from talent.timeline.models import Owner
 
@@ -26,7 +26,7 @@ def expire_due(now: datetime) -> int:
 
 def _expire_some(now: datetime) -> int:
     due = Opening.objects.overdue(_day(now)).order_by("pk")[:BATCH]
-    return sum(_expire(one, now) for one in due)
+    return each_alone(due, lambda one: _expire(one, now))
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def tell_ending(now: datetime) -> int:
         told_on=None,
         company__state=CompanyState.VERIFIED,
     )
-    return sum(_warn(one, now) for one in soon.order_by("pk"))
+    return each_alone(soon.order_by("pk"), lambda one: _warn(one, now))
 
 
 @transaction.atomic

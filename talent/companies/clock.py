@@ -24,7 +24,7 @@ from talent.companies.models import (
     State,
 )
 from talent.companies.waiting import INVITED, RETURNED, ref_of, wait_for_owners
-from talent.lib.rounds import until_none_left
+from talent.lib.rounds import each_alone, until_none_left
 from talent.timeline.actions import forget_items, open_item
 from talent.timeline.models import Item, Owner
 
@@ -33,7 +33,7 @@ def send_invitations(now: datetime) -> int:
     """Writes the mails of new invitations; returns how many were decided about. Not done by the company's own
     request, whose time would say whether the address wants any."""
     unsent = list(Invitation.objects.unsent(now).order_by("pk")[:BATCH])
-    return sum(_send(invitation, now) for invitation in unsent)
+    return each_alone(unsent, lambda invitation: _send(invitation, now))
 
 
 @transaction.atomic
@@ -57,8 +57,8 @@ def settle_waiting(now: datetime) -> int:
     of whoever invites, for the same reason."""
     for company in Company.objects.filter(state=State.RETURNED).order_by("pk"):
         wait_for_owners(company, now)  # also for whoever became one since
-    told = sum(_wait(*pair, now) for pair in _unknown(now))
-    return told + sum(_settle(item, now) for item in _stale(now))
+    told = each_alone(_unknown(now), lambda pair: _wait(*pair, now))
+    return told + each_alone(_stale(now), lambda item: _settle(item, now))
 
 
 def _unknown(now: datetime) -> list[tuple[int, int]]:
@@ -118,7 +118,7 @@ def _expire_some(now: datetime) -> int:
 def forget_over(now: datetime) -> int:
     """Removes invitations that ended a month ago; returns how many."""
     over = Invitation.objects.filter(ended_at__lt=now - timedelta(days=KEPT_DAYS))
-    return sum(_forget(one) for one in over.order_by("pk"))
+    return each_alone(over.order_by("pk"), _forget)
 
 
 @transaction.atomic

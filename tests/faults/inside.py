@@ -34,7 +34,7 @@ from talent.experts.models import Listing, Look, Profile, Term, TermKind
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
 from talent.lib.errors import Refused
-from tests.faults import posting
+from tests.faults import ending, posting
 
 Contents = dict[str, Any]
 
@@ -244,4 +244,4 @@ ORDERS = {
     for one in (
         vocabulary_and_people, edits, truth, empty_log, unsent, remove_member, headline, version, seen_today, found, fill_up
     )
-} | posting.ORDERS  # fmt: skip
+} | posting.ORDERS | ending.ORDERS  # fmt: skip
