@@ -115,7 +115,7 @@
   const ownFile = (place) => {
     const input = place.querySelector("input"), name = place.querySelector("[data-file-name]");
     const none = name.textContent;
-    input.classList.add("sr-only");
+    input.className = "sr-only"; // without a width of its own
     place.querySelector("[hidden]").hidden = false;
     input.addEventListener("change", () => {
       name.textContent = Array.from(input.files, (file) => file.name).join(", ") || none;

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,16 +20,36 @@ from jobs.applications.models import Application, ApplicationFile
 from jobs.applications.pages import title_of
 from jobs.applications.permissions import Desk, application_for, desk_of
 from jobs.applications.states import PIPELINE, State, Verb
+from jobs.openings import pages as opening_pages
+from jobs.openings.models import Opening
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.accounts.private_files import attachment
 from talent.accounts.trying import went_through
+from talent.companies.permissions import membership_of, recruits
 from talent.lib.errors import Absent
 
 
-def _desk(request: HttpRequest, company: str, opening: UUID) -> Desk:
+def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
-    return desk_of(request.user, company, opening)
+    return request.user
+
+
+def _desk(request: HttpRequest, company: str, opening: UUID) -> Desk:
+    return desk_of(_user(request), company, opening)
+
+
+@login_required
+@require_GET
+def openings(request: HttpRequest, company: str) -> HttpResponse:
+    """The company's openings, newest first, each with what has come and what waits."""
+    membership = membership_of(request.user, company)
+    rows = Opening.objects.filter(company=membership.company_id).select_related("shown", "draft")
+    page = Paginator(rows, opening_pages.A_PAGE).get_page(request.GET.get("page"))
+    context = {"company": membership.company, "writes": recruits(membership)}
+    context["rows"] = pipeline.with_numbers(_user(request), membership, opening_pages.lines(page))
+    shown = context | {"number": page.number, "count": page.paginator.num_pages}
+    return render(request, "openings/list.html", shown)
 
 
 @login_required

@@ -1,6 +1,8 @@
 """The form in which a company writes an opening. Shape only: the rules stand in the actions."""
 
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from babel.numbers import get_currency_name
@@ -189,19 +191,30 @@ class EditionForm(forms.Form):
             self.add_error(name if name in self.fields else None, str(text))
 
 
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """People by the names that a page calls them by."""
+
+    names: Mapping[str, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.names.get(obj.email, obj.email)
+
+
 class ReviewersForm(forms.Form):
     """Who reads the applications."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = PeopleField(
         User.objects.none(),
         label=_("Who reads the applications"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Somebody has to read the applications.")},
     )
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], names: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        field = self.fields["people"]
+        assert isinstance(field, PeopleField)
+        field.names, field.queryset = names, people
 
 
 class RemarksForm(forms.Form):

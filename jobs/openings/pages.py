@@ -1,5 +1,6 @@
 """What pages and API show of openings to the company that posts them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from jobs.openings.models.openings import REMARKS, STATES
 from jobs.openings.places import cities
 from jobs.openings.states import LIVE, OVER, WAITING, WRITABLE, Remark, Side, State, Verb, offered
 from jobs.openings.wanted import MOST_QUESTIONS, missing
+from talent.companies.models import MemberRole, Membership
 from talent.experts.models import Level, TermKind
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_day, park_today
@@ -187,6 +189,19 @@ def question_rows(form: EditionForm) -> list[dict[str, Any]]:
     """Five rows, as many of them filled as there are questions."""
     named = form.asked()
     return [*named, *({"id": "", "text": ""} for _n in range(MOST_QUESTIONS - len(named)))]
+
+
+def reader_names(opening: Opening) -> dict[str, str]:
+    """What those who write for the company are called among themselves, by address: what stands before the @, which is
+    their name at work, and their role; the whole address where two would be called alike."""
+    rows = Membership.objects.current().filter(company=opening.company_id).exclude(role=MemberRole.READER)
+    roles = dict(rows.order_by().values_list("email", "role"))
+    short = {email: email.partition("@")[0] for email in roles}
+    taken = Counter(short.values())
+    return {
+        email: f"{short[email] if taken[short[email]] == 1 else email} · {MemberRole(role).label}"
+        for email, role in roles.items()
+    }
 
 
 def waiting_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:

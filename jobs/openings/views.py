@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -46,18 +45,6 @@ COMPLETIONS = 8
 def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
-
-
-@login_required
-@require_GET
-def company_openings(request: HttpRequest, company: str) -> HttpResponse:
-    """The company's openings, newest first."""
-    membership = membership_of(request.user, company)
-    rows = Opening.objects.filter(company=membership.company_id).select_related("shown", "draft")
-    page = Paginator(rows, pages.A_PAGE).get_page(request.GET.get("page"))
-    context = {"company": membership.company, "rows": pages.lines(page), "writes": recruits(membership)}
-    shown = context | {"number": page.number, "count": page.paginator.num_pages}
-    return render(request, "openings/list.html", shown)
 
 
 @login_required
@@ -135,7 +122,7 @@ def reviewers(request: HttpRequest, company: str, opening: UUID) -> HttpResponse
     """Says who reads the applications."""
     membership = membership_of(request.user, company)
     found = opening_of(membership, opening)
-    form = ReviewersForm(request.POST, people=actions.writers_of(found))
+    form = ReviewersForm(request.POST, people=actions.writers_of(found), names=pages.reader_names(found))
     values: dict[str, Any] = {"actor": _user(request), "membership": membership, "opening": found}
     if form.is_valid() and went_through(
         form, actions.name_reviewers, **values, people=list(form.cleaned_data["people"])
@@ -217,7 +204,8 @@ def _opening(
     request: HttpRequest, membership: Membership, found: Opening, form: ReviewersForm | None = None
 ) -> HttpResponse:
     mine = list(found.reviewers.order_by("pk").values_list("person", flat=True))
-    asked = form or ReviewersForm(initial={"people": mine}, people=actions.writers_of(found))
+    people: dict[str, Any] = {"people": actions.writers_of(found), "names": pages.reader_names(found)}
+    asked = form or ReviewersForm(initial={"people": mine}, **people)
     one = pages.one_opening(found, writes=recruits(membership))
     context = {"company": membership.company, "one": one, "form": asked}
     return render(request, "openings/one.html", context, status=400 if asked.errors else 200)
