@@ -169,6 +169,7 @@ TABLE: dict[str, dict[str, int]] = {
         (
             *("withdraw_application", "accept_offer", "decline_offer", "undo_acceptance", "take_back_groups"),
             *("review_application", "shortlist_application", "offer_application", "refuse_application"),
+            "rescind_application",
         ),
         ONWARD,
     ),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from jobs.applications import deciding, pipeline
 from jobs.applications.export import exported
-from jobs.applications.forms import CommentForm, DecideForm, RefuseForm
+from jobs.applications.forms import CommentForm, DecideForm, OfferForm, RefuseForm
 from jobs.applications.models import Application, ApplicationFile
 from jobs.applications.pages import title_of
 from jobs.applications.permissions import Desk, application_for, desk_of
@@ -28,6 +28,8 @@ from talent.accounts.private_files import attachment
 from talent.accounts.trying import went_through
 from talent.companies.permissions import membership_of, recruits
 from talent.lib.errors import Absent
+
+FORMS: dict[Verb, type[DecideForm]] = {Verb.REFUSE: RefuseForm, Verb.OFFER: OfferForm}
 
 
 def _user(request: HttpRequest) -> User:
@@ -81,7 +83,7 @@ def decide(request: HttpRequest, company: str, opening: UUID, key: UUID, verb: V
     """Moves an application on; whoever was not quick enough reads what has happened."""
     desk = _desk(request, company, opening)
     found = application_for(desk, key)
-    form = (RefuseForm if verb == Verb.REFUSE else DecideForm)(request.POST)
+    form = FORMS.get(verb, DecideForm)(request.POST)
     deed: dict[str, Any] = {"membership": desk.membership, "application": found, "wanted": verb}
     if form.is_valid() and went_through(form, deciding.decide, actor=desk.user, **deed, **form.cleaned_data):
         messages.success(request, _("Done."))
@@ -125,12 +127,14 @@ def _shown(
 ) -> HttpResponse:
     one = pipeline.one(desk, found)
     refuse = RefuseForm(refused.data) if isinstance(refused, RefuseForm) else RefuseForm()
+    offer = refused if isinstance(refused, OfferForm) else OfferForm()
     page = {
         "one": one,
         "company": desk.membership.company,
         "title": title_of(desk.opening),
         "comment": comment or CommentForm(),
         "refuse": refuse,
+        "offer": offer,
         "refusal": [str(error) for error in refused.non_field_errors()] if refused else [],
     }
     return render(request, "applications/received.html", page, status=status)

@@ -140,6 +140,7 @@ def one(desk: Desk, application: Application) -> dict[str, Any]:
         "has_cv": bool(sent and sent["cv"]),
         "expert": _expert(application, desk, *found) if reads and found else None,
         "token": _token(application, desk) if reads and found else "",
+        "offer": application.offer if reads else "",
         "steps": _steps(application) if opens else [],
         "comments": list(application.comments.select_related("author")) if reads else [],
         "reason": REASONS[Reason(application.reason)] if application.reason and opens else "",

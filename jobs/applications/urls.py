@@ -25,6 +25,6 @@ urlpatterns = [
     path(f"{OURS}<uuid:key>/file/", company_views.file, name="company_application_file"),
     *(
         path(f"{OURS}<uuid:key>/{verb}/", company_views.decide, {"verb": verb}, name=f"{verb}_application")
-        for verb in (Verb.REVIEW, Verb.SHORTLIST, Verb.OFFER, Verb.REFUSE)
+        for verb in (Verb.REVIEW, Verb.SHORTLIST, Verb.OFFER, Verb.RESCIND, Verb.REFUSE)
     ),
 ]
