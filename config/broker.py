@@ -82,6 +82,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "jobs.openings.tasks.forget_reviewers",
         "schedule": crontab(hour=21, minute=55),
     },
+    "let-holds-lapse": {"task": "talent.schedule.tasks.let_lapse", "schedule": crontab()},
+    "forget-meetings": {
+        "task": "talent.schedule.tasks.forget_over",
+        "schedule": crontab(hour=21, minute=12),
+    },
     "send-invitations": _every_second("talent.companies.tasks.send_invitations"),
     "settle-waiting": {"task": "talent.companies.tasks.settle_waiting", "schedule": crontab()},
     "expire-invitations": {

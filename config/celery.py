@@ -13,6 +13,7 @@ app.autodiscover_tasks(
     [
         "talent.changes",
         "talent.accounts",
+        "talent.schedule",
         "talent.companies",
         "talent.experts",
         "talent.notifications",

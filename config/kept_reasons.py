@@ -71,6 +71,10 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
             "from the company: your data name it, and the day."
         ),
     ),
+    Purpose.MEET: (
+        _("So that nobody meets you twice at one time"),
+        _("Which of your times are given away, and for what. Others see only which times are still free."),
+    ),
     Purpose.TELL_OFFICE: (
         _("So that a programme office answers you"),
         _(
@@ -111,6 +115,7 @@ UNTIL: dict[Until, Words] = {
         "twelve months after the last that happened in the application; a draft goes 90 days after you last touched it; "
         "your own words at the latest when you erase your account"
     ),
+    Until.MEETING_OVER: _("forty days after the meeting, or as soon as the time is free again"),
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),
     Until.MEMBERSHIP_ENDS: _("the membership ends"),

@@ -143,6 +143,14 @@ FIELDS: dict[str, dict[str, Words]] = {
         "due": _("until when an answer is hoped for"),
         "closed_at": _("when it was settled"),
     },
+    "schedule.Block": {
+        "owner": _("that you have given away a time"),
+        "start": _("from when"),
+        "end": _("until when"),
+        "state": _("whether it is held for somebody or taken"),
+        "held_until": _("until when it is held"),
+        "kind": _("for what"),
+    },
     "contacts.ContactRequest": {
         "profile": _("that a company has asked you"),
         "company": _("which company it was"),

@@ -130,17 +130,14 @@ def _children(var: Path, port: int) -> list[Child]:
         "no",
     ]  # the title would be written over the mark by which leftovers are found
     valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
-    celery = [PYTHON, "-m", "celery", "-A"]
-    worker = [*celery, "config.celery", "worker", "--pool", "solo"]
-    worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    beat = [*celery, "config.beat", "beat", "--schedule", str(var / "beat"), "--pidfile", ""]
+    beat = [PYTHON, "-m", "config.beat", "--schedule", str(var / "beat")]
     logs = var / "logs"
     logs.mkdir(exist_ok=True)
     return [
         Child("valkey", valkey, logs / "valkey.log"),
         Child("web", [PYTHON, "-m", "config.web", "--port", str(port)], logs / "web.log"),
-        Child("worker", [*worker, "--loglevel", "WARNING"], logs / "worker.log"),
-        Child("beat", [*beat, "--loglevel", "WARNING"], logs / "beat.log"),
+        Child("worker", [PYTHON, "-m", "config.worker"], logs / "worker.log"),
+        Child("beat", beat, logs / "beat.log"),
     ]
 
 

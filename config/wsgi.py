@@ -22,13 +22,14 @@ def _settle() -> None:
     from django.urls import reverse
     from django.utils.translation import override
 
+    from search.board_lexicon import spellings
     from search.lexicon import lexicon
 
     for code, _ in settings.LANGUAGES:
         with override(code):
             reverse("home")
     try:
-        lexicon()
+        spellings(lexicon().words)
     except DatabaseError:  # the database is away: whoever comes when it is back pays
         pass
     connections.close_all()  # a worker that is forked from here must not share one

@@ -139,6 +139,9 @@ def delivered(
     found = []
     for hit in hits:
         if opening := openings.get(hit.id):
+            if opening.version == hit.version and not plan.parts:
+                found.append(Found(opening, ()))
+                continue
             made = document(opening, texts=scored)
             if opening.version == hit.version or still_matches(plan, made):
                 found.append(Found(opening, scoring_parts(plan, made)))

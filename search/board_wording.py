@@ -45,13 +45,20 @@ class BoardWording(Wording):
     def __init__(self, words: Vocabulary, companies: Mapping[str, str]) -> None:
         super().__init__(words)
         self.companies = companies
+        self._said: dict[tuple[str, str], str] = {}
 
     def facet(self, name: str) -> str:
         """See `Wording.facet`."""
         return str(_NAMES[name])
 
     def value(self, facet: str, value: str) -> str:
-        """See `Wording.value`."""
+        """See `Wording.value`. A page says the same few of them on every card."""
+        said = self._said.get((facet, value))
+        if said is None:
+            said = self._said[facet, value] = self._value(facet, value)
+        return said
+
+    def _value(self, facet: str, value: str) -> str:
         if facet == "kind":
             return str(Kind(value).label)
         if facet == "mode":

@@ -59,6 +59,7 @@ def _facet(
     name: str, shape: Shape, counts: Mapping[str, int], ticked: tuple[str, ...], wording: Wording
 ) -> dict[str, Any]:
     values = _ordered(shape.fixed.get(name), counts, ticked)
+    shown = max(SHOWN_VALUES, len(ticked)) if name not in shape.fixed else len(values)
     rows = [
         {
             "value": value,
@@ -66,14 +67,13 @@ def _facet(
             "count": counts.get(value),
             "checked": value in ticked,
         }
-        for value in values
+        for value in values[: shown + MORE_VALUES]
     ]
-    shown = max(SHOWN_VALUES, len(ticked)) if name not in shape.fixed else len(rows)
     return {
         "name": name,
         "label": wording.facet(name),
         "rows": rows[:shown],
-        "more": rows[shown : shown + MORE_VALUES],
+        "more": rows[shown:],
         "open": bool(ticked) or name in shape.opened,
     }
 

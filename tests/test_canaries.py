@@ -72,6 +72,8 @@ NOT_TYPED = {
     "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
     "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
     "conversations.Report.reason": "a choice of five",
+    "schedule.Block.state": "a choice of two",
+    "schedule.Block.kind": "a choice of rooms' kinds",
     "programmes.Case.state": "states of a table",
     "programmes.Case.answers": "answers to typed questions: tests/talent/programmes/test_cases.py",
     "programmes.CaseStep.verb": "verbs of a table",

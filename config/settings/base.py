@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings import env
-
-django_stubs_ext.monkeypatch()  # forms say of what they are: ModelChoiceField[Term]
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR = env.folder("VAR", BASE_DIR / "var")
@@ -19,6 +16,7 @@ INSTALLED_APPS = [
     "talent.accounts",
     "talent.notifications",
     "talent.timeline",
+    "talent.schedule",
     "talent.companies",
     "talent.experts",
     "talent.conversations",

@@ -117,9 +117,11 @@ def forget_over(now: datetime) -> int:
     day = park_day(now)
     assert day
     drafts = Application.objects.left_alone(day - timedelta(days=DRAFT_DAYS))
-    return sum(
-        each_alone(_keys(rows), lambda pk, rows=rows: _forget(rows, pk, now)) for rows in (over, drafts)
-    )
+    return _forget_each(over, now) + _forget_each(drafts, now)
+
+
+def _forget_each(rows: "QuerySet[Application]", now: datetime) -> int:
+    return each_alone(_keys(rows), lambda pk: _forget(rows, pk, now))
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     ANSWER = "answer"
     TELL_OFFICE = "tell_office"
     APPLY = "apply"
+    MEET = "meet"
 
 
 class Readers(StrEnum):
@@ -61,6 +62,7 @@ class Until(StrEnum):
     PERSON_FORGOTTEN = "person_forgotten"
     INVITATION_OVER = "invitation_over"
     ALLOWED_AGAIN = "allowed_again"
+    MEETING_OVER = "meeting_over"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ SECONDS = 1.0
 
 @contextmanager
 def _standing_still(running: RunningSet) -> Iterator[None]:
-    pid = running.pid_of("config.celery worker")
+    pid = running.pid_of("config.worker")
     signal_to(pid, signal.SIGSTOP)
     try:
         yield

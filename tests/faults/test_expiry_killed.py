@@ -22,11 +22,9 @@ def test_a_worker_killed_while_openings_end_ends_each_once(
     for _ in range(kills):
         hand.ask("end_openings")
         time.sleep(random.uniform(0.3, 1.2))
-        signal_to(running.pid_of("config.celery worker"), signal.SIGKILL)
+        signal_to(running.pid_of("config.worker"), signal.SIGKILL)
         cut_short += 0 < hand.ask("openings_ended")["up"] < OPENINGS
-        until(
-            lambda: any("config.celery worker" in one for one in running.processes().values()), 30, "a worker"
-        )
+        until(lambda: any("config.worker" in one for one in running.processes().values()), 30, "a worker")
     until(lambda: hand.ask("openings_ended")["up"] == 0, PATIENCE, "the end of all", pause=0.5)
     assert cut_short, "no kill met a round that was half done"
     assert hand.ask("openings_ended") == {"up": 0, "logged": OPENINGS, "told": OPENINGS, "most": 1}

@@ -68,7 +68,7 @@ def _all_sent(hand: Hand) -> None:
 @pytest.fixture
 def still(posting: RunningSet, inside: Hand) -> Iterator[None]:
     """The set's own worker stands still, so that the drill's processes alone send."""
-    worker = posting.pid_of("config.celery worker")
+    worker = posting.pid_of("config.worker")
     signal_to(worker, signal.SIGSTOP)
     inside.ask("warm")
     yield
@@ -99,7 +99,7 @@ def test_a_killed_worker_of_a_running_set_loses_nothing(
     for mode in ["kill_before", "kill_after"] * max(1, rounds // 10):
         before = len({mail["number"] for mail in sink.taken})
         until(lambda: _has_worker(posting), 30, "the worker after a pause")
-        sink.be(mode, posting.pid_of("config.celery worker"))
+        sink.be(mode, posting.pid_of("config.worker"))
         assert inside.ask("tell", count=MAILS) == MAILS
         until(lambda: not _has_worker(posting), 30, "the kill")
         sink.be("take")
@@ -151,4 +151,4 @@ def _attempts(database: Path) -> int:
 
 
 def _has_worker(running: RunningSet) -> bool:
-    return any("config.celery worker" in command for command in running.processes().values())
+    return any("config.worker" in command for command in running.processes().values())

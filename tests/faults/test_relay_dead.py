@@ -33,7 +33,7 @@ def findable(running: RunningSet, hand: Hand, visiting_expert: Visitor, settled:
 @pytest.fixture
 def still(running: RunningSet) -> Iterator[int]:
     """The worker, standing still: it neither works nor dies, so nobody starts another."""
-    pid = running.pid_of("config.celery worker")
+    pid = running.pid_of("config.worker")
     signal_to(pid, signal.SIGSTOP)
     yield pid
     signal_to(pid, signal.SIGCONT)

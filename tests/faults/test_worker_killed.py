@@ -27,12 +27,12 @@ def test_a_killed_worker_of_the_embedded_set_loses_nothing(
     random = Random(seed)
     for _ in range(kills):
         until(lambda: _has_worker(running), 30, "the worker after a pause")
-        _kill_while_indexing(hand, random, lambda: running.pid_of("config.celery worker"))
+        _kill_while_indexing(hand, random, lambda: running.pid_of("config.worker"))
         caught_up(hand)
 
 
 def _has_worker(running: RunningSet) -> bool:
-    return any("config.celery worker" in command for command in running.processes().values())
+    return any("config.worker" in command for command in running.processes().values())
 
 
 def _kill_while_indexing(hand: Hand, random: Random, worker: Callable[[], int]) -> None:

@@ -182,10 +182,10 @@ def apart_from(company: int, person: int) -> Q:
     return Q(pk__in=RawSQL(_APART, (company, person, since, person, since, person, person)))
 
 
-def companies_hidden_from(person: int | None) -> RawSQL:
-    """The keys of the companies from which the person with that key hides; none for nobody. The reverse of
-    `hidden_from`: what such a company publishes is not shown to them either."""
-    return RawSQL(_COMPANIES, (person or 0,) * 3)
+def companies_hidden_from(person: int | None) -> RawSQL | list[int]:
+    """The keys of the companies from which the person with that key hides; none for a visitor without an account. The
+    reverse of `hidden_from`: what such a company publishes is not shown to them either."""
+    return RawSQL(_COMPANIES, (person,) * 3) if person else []
 
 
 def hidden_from_anybody() -> Q:

@@ -1,5 +1,7 @@
 """What a company offers in words, and an offer that it takes back."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -11,6 +13,7 @@ from talent.timeline.models import Item
 from tests.jobs.applications.conftest import Browse, desk, move, own, sent
 
 pytestmark = pytest.mark.journey
+JSON: dict[str, Any] = {"content_type": "application/json"}
 TERMS = "3,800 EUR a month.\nFrom the first of Farvardin."
 
 
@@ -73,7 +76,7 @@ def test_nobody_accepts_other_terms_than_they_have_read(
     move(ours, offered, "offer", text="2,000 EUR a month.")
     answer = hers.post(f"/en/applications/{offered.key}/accept/", {"version": seen})
     assert answer.status_code == 400 and "has changed since you looked" in answer.content.decode()
-    program = hers.post(f"/api/v1/applications/{offered.key}/accept/", {"version": seen})
+    program = hers.post(f"/api/v1/applications/{offered.key}/accept/", {"version": seen}, **JSON)
     assert program.status_code == 409 and program.json()["code"] == "offer_changed"
     offered.refresh_from_db()
     assert offered.state == "offered"
@@ -84,7 +87,7 @@ def test_nobody_accepts_other_terms_than_they_have_read(
 
 def test_programs_offer_and_take_back(browse: Browse, member: User, offered: Application) -> None:
     ours, place = browse(member), f"/api/v1/{desk(offered)[4:]}{offered.key}/"
-    back = ours.post(f"{place}rescind/", {"version": offered.version}).json()
+    back = ours.post(f"{place}rescind/", {"version": offered.version}, **JSON).json()
     assert back["state"] == "shortlisted" and back["offer"] == ""
-    again = ours.post(f"{place}offer/", {"version": back["version"], "text": TERMS}).json()
+    again = ours.post(f"{place}offer/", {"version": back["version"], "text": TERMS}, **JSON).json()
     assert again["state"] == "offered" and again["offer"] == TERMS and "rescind" in again["offered"]

@@ -1,0 +1,15 @@
+"""What time does to times that were given away."""
+
+from datetime import datetime
+
+from talent.schedule.models import Block
+
+
+def let_lapse(now: datetime) -> int:
+    """Holds whose time is over go; returns how many."""
+    return Block.objects.lapsed(now).delete()[0]
+
+
+def forget_over(now: datetime) -> int:
+    """Times that are long over go; returns how many."""
+    return Block.objects.over(now).delete()[0]
