@@ -10,6 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from jobs.applications.drafting import save_draft, submit
+from jobs.applications.models import Application
+from jobs.openings.models import Opening
 from talent.accounts.models import User
 from talent.companies.actions import add_member, change_company
 from talent.companies.models import Company, MemberRole, Membership
@@ -22,6 +25,7 @@ from talent.experts.models import Listing
 from talent.experts.shortlist import keep
 from talent.lib.dates import park_today
 from tests import cast, planting
+from tests.openings import posted
 from tests.planting import token_of
 from tests.talent.lib.files import saying
 from tests.test_noninterference import DETAILS_OF, queries
@@ -45,6 +49,8 @@ class World:
     other: Company
     strange: dict[str, Company]
     people: dict[str, User]
+    wanted: dict[str, Opening]
+    """Openings: of the company for all to see, of the company with blind review, of the other company."""
 
     def mine(self, name: str) -> dict[str, Any]:
         """Actor and profile, as verbs take them."""
@@ -56,7 +62,15 @@ class World:
 
 
 @pytest.fixture
-def world(moderator: User, company: Company, other_company: Company, settings: Any, tmp_path: Any) -> World:
+def world(
+    moderator: User,
+    company: Company,
+    member: User,
+    other_company: Company,
+    other_member: User,
+    settings: Any,
+    tmp_path: Any,
+) -> World:
     private = settings.STORAGES["private"]
     options = private["OPTIONS"] | {"location": tmp_path / "private"}
     settings.STORAGES = settings.STORAGES | {"private": private | {"OPTIONS": options}}
@@ -65,12 +79,33 @@ def world(moderator: User, company: Company, other_company: Company, settings: A
     listings |= dict.fromkeys(HIDING, Listing.COMPANIES) | {f"{n}": Listing.PUBLIC for n in range(5)}
     people = {name: cast.expert(f"{name}@{name}.example.net", listing=one) for name, one in listings.items()}
     strange = {name: cast.company(moderator, f"strange-{name}") for name in HIDING}
-    made = World(moderator, company, other_company, strange, people)
+    people["blind"] = cast.expert("blind@blind.example.net", listing=Listing.NOBODY)
+    wanted = {"ours": posted(member, company), "blind": posted(member, company, is_blind=True)}
+    wanted["theirs"] = posted(other_member, other_company)
+    made = World(moderator, company, other_company, strange, people, wanted)
+    apply(made, "blind", "blind")
     for name in HIDING:
         actions.hide_from(**made.mine(name), company=company)
         actions.hide_from(**made.mine(name), company=strange[name])
     actions.set_listing(**made.mine("ticking"), listing=Listing.TICKED, ticked=[other_company])
     return made
+
+
+def apply(world: World, name: str, opening: str, **typed: Any) -> None:
+    """Somebody writes to an opening and sends it."""
+    to: dict[str, Any] = {"actor": world.people[name], "opening": world.wanted[opening]}
+    written = {"version": 0, "letter": "I have moved two banks.", "answers": {}, "groups": []} | typed
+    submit(**to, version=save_draft(**to, **written).version)
+
+
+def application(world: World) -> None:
+    apply(world, "public", "theirs", letter="zq rust", groups=["names"])
+
+
+def blind_words(world: World) -> None:
+    """What a card would show of somebody who applied without a name."""
+    words = dict.fromkeys(("headline_fa", "headline_en", "summary_fa", "summary_en"), "zq rust")
+    actions.save_words(**world.current("blind"), **words)
 
 
 def of_the_absent(world: World) -> None:
@@ -113,8 +148,8 @@ def family_by_owner(world: World) -> None:
         add_member(actor=world.moderator, company=one, email="boss@zq.example.net", role=MemberRole.OWNER)
 
 
-def _details(part: str, **typed: Any) -> Callable[[World], None]:
-    return lambda world: save_details(**world.current("public"), part=part, **typed)
+def _details(part: str, whose: str = "public", **typed: Any) -> Callable[[World], None]:
+    return lambda world: save_details(**world.current(whose), part=part, **typed)
 
 
 def _row(part: str, **typed: Any) -> Callable[[World], None]:
@@ -175,8 +210,16 @@ CHANGES: dict[str, tuple[Callable[[World], None], str, str]] = {
     "grant": (grant, "other", "PAGE"),
     "look": (look, "public", LOOKS),
     "shortlist": (shortlist, "other", "/en/c/parto/shortlist/"),
+    "application": (application, "other", "PIPELINE"),
+    "names of a blind applicant": (
+        _details("names", "blind", name_native="زق", name_latin="zq"),
+        "blind",
+        PROFILE,
+    ),
+    "words of a blind applicant": (blind_words, "blind", PROFILE),
 }
-"""Each change, who sees it, and where (PAGE: the page of the public expert for the other company)."""
+"""Each change, who sees it, and where (PAGE: the page of the public expert for the other company,
+PIPELINE: the applications to its opening)."""
 
 
 def _plain(page: bytes) -> bytes:
@@ -184,7 +227,7 @@ def _plain(page: bytes) -> bytes:
     return re.sub(rb'value="\w{64}"', b"", page)
 
 
-def taken(browsers: dict[str, Client], world: World) -> dict[str, tuple[bytes, object]]:
+def taken(browsers: dict[str, Client], world: World) -> dict[str, tuple[bytes, tuple[int, object]]]:
     """All answers of those from whom the changes are hidden."""
     asked = [*queries(2, 11), "skill=rust&q=zq"]
     paths = [("stranger", f"/fa/experts/?{query}") for query in asked]
@@ -195,11 +238,22 @@ def taken(browsers: dict[str, Client], world: World) -> dict[str, tuple[bytes, o
     for name in ("public", "unlisted", "ticking", *HIDING):
         place = f"c/alborz/experts/{token_of(world.people[name], world.company)}/"
         paths += [("member", path) for path in (f"/fa/{place}", f"/en/{place}cv/", f"/api/v1/{place}")[:3 if name in ("public", "owner") else 1]]  # fmt: skip
+    paths += [("stranger", "/en/jobs/?q=python"), ("network", f"/fa/jobs/{world.wanted['ours'].key}/")]
+    paths += [("member", path) for path in _of_openings(world)]
     got = {f"{who} {path}": browsers[who].get(path) for who, path in paths}
     return {
         path: (_plain(answer.getvalue()), (answer.status_code, sorted(answer.headers.items())))
         for path, answer in got.items()
     }
+
+
+def _of_openings(world: World) -> list[str]:
+    """Who fits an opening; the columns, the page and the file of applications without a name."""
+    ours, blind = (f"/en/c/alborz/openings/{world.wanted[name].key}/" for name in ("ours", "blind"))
+    one = Application.objects.get(opening=world.wanted["blind"])
+    desk = f"{blind}applications/"
+    lists = [f"{ours}experts/", f"{blind}experts/", f"{ours}applications/", desk]
+    return [*lists, f"{desk}{one.key}/", f"{desk}export/", f"/api/v1{desk[3:]}{one.key}/"]
 
 
 def test_no_hidden_thing_changes_a_byte_and_each_is_seen_by_somebody(
@@ -212,12 +266,14 @@ def test_no_hidden_thing_changes_a_byte_and_each_is_seen_by_somebody(
         "member": browse(member),
         "other": browse(other_member),
     }
-    page = f"/en/c/parto/experts/{token_of(world.people['public'], world.other)}/"
+    places = {"PIPELINE": f"/en/c/parto/openings/{world.wanted['theirs'].key}/applications/"}
+    places["PAGE"] = f"/en/c/parto/experts/{token_of(world.people['public'], world.other)}/"
     index()
     taken(browsers, world)  # what is seen for the first time costs
     before = taken(browsers, world)
+    assert {before[f"member {path}"][1][0] for path in _of_openings(world)} == {200}
     for name, (change, who, where) in CHANGES.items():
-        where = page if where == "PAGE" else where
+        where = places.get(where, where)
         witness = browsers[who].get(where).content
         change(world)
         index()

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings import env
+from talent.lib import zone_data as zone_data  # first: no zone may be made before
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR = env.folder("VAR", BASE_DIR / "var")

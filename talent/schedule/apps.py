@@ -6,6 +6,7 @@ class ScheduleConfig(AppConfig):
 
     def ready(self) -> None:
         from talent.accounts.holdings import Holding, erasers, holdings
+        from talent.schedule import checks as checks
         from talent.schedule.models import Block
 
         fields = ("start", "end", "kind", "state", "held_until")

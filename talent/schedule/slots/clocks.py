@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from talent.lib import zone_data as zone_data  # before the first zone is made
 from talent.lib.errors import Refused
 from talent.schedule.slots.values import DAY, Schedule, Span
 
