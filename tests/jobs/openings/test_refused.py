@@ -1,6 +1,7 @@
 """What a recruiter types and the form cannot read: told at its field, kept with the draft, never published."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from jobs.openings.states import Remark, State
 from talent.accounts.models import User
 from talent.companies.models import Company
 from tests.jobs.openings.hand import HOME, TYPED, move, start, write
-from tests.openings import fresh, park_moderator, submitted
+from tests.openings import fresh, park_moderator, published, submitted
 
 AS_ONE_TYPES = {"HX-Request": "true"}
 
@@ -102,3 +103,21 @@ def test_what_the_park_says_stands_at_the_field_that_it_speaks_of(
         assert at and said in at[1]
         assert re.search(rf'aria-describedby="[^"]*id_{field}_remarks', page)
     assert "id_title_fa_remarks" not in page
+
+
+def test_the_moderator_reads_what_was_mended_since_the_return(
+    browse: Callable[[User | None], Client], recruiter: Client, member: User, company: Company
+) -> None:
+    opening, office = submitted(member, company), browse(park_moderator())
+    place = f"/back-office/openings/{opening.pk}/"
+    version = opening.draft.version  # type: ignore[union-attr]
+    asks = office.get(f"{place}return/?version={version}").content.decode()
+    assert "You build our streams of data." in asks and "۳۰۰۰" in asks
+    office.post(f"{place}return/", {"version": version, "text": "Say who they work with."})
+    write(recruiter, opening, title_fa="", text_fa="", text_en="With a team of four.", do="send")
+    page = office.get(place).content.decode()
+    for shown in ("متن برگردانده‌شده", "You build our streams", "With a team of four", "Say who they work"):
+        assert shown in page
+    assert "Say who they work" in office.get(f"{place}return/").content.decode()
+    published(fresh(opening))
+    assert fresh(opening).returned is None and "متن برگردانده‌شده" not in office.get(place).content.decode()
