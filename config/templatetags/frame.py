@@ -2,12 +2,13 @@
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms, template
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
@@ -51,6 +52,14 @@ _AREA_BEFORE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("company_page", gettext_noop("As others see it"), ()),
 )
 """Pages of a company, each with those that belong to it: once it is verified, and before."""
+
+_REASONS = {
+    "apply_to": gettext_noop(
+        "To apply you sign in, so that you can follow what becomes of it. Then you come back to the application; "
+        "nothing is sent before you send it."
+    ),
+}
+"""For what one signs in, by the page that asks for it."""
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox checkbox-primary"),
@@ -175,6 +184,17 @@ def company_area(context: template.Context) -> dict[str, Any] | None:
 
 def _of(company: Company, page: str) -> str:
     return reverse(page, kwargs={"company": company.slug})
+
+
+@register.simple_tag(takes_context=True)
+def reason_to_sign_in(context: template.Context) -> str:
+    """For what somebody is asked to sign in, where the page that they came for says so; "" otherwise."""
+    request = context["request"]
+    path = urlsplit(request.POST.get("next") or request.GET.get("next", "")).path
+    try:
+        return gettext(_REASONS.get(resolve(path).url_name or "", "")) if path else ""
+    except Resolver404:
+        return ""
 
 
 @register.simple_tag(takes_context=True)

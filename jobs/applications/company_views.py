@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jobs.applications import deciding, pipeline
-from jobs.applications.export import exported
+from jobs.applications.export import exported, file_name
 from jobs.applications.forms import CommentForm, DecideForm, OfferForm, RefuseForm
 from jobs.applications.models import Application, ApplicationFile
 from jobs.applications.pages import title_of
@@ -111,7 +111,7 @@ def export(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
     """All of them as a table for the company's own files."""
     desk = _desk(request, company, opening)
     answer = HttpResponse(exported(desk), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="applications.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(desk.opening)}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

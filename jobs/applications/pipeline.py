@@ -58,6 +58,7 @@ def pipeline(desk: Desk) -> dict[str, Any]:
     return _head(desk) | {
         "columns": columns[:STANDING],
         "ended": columns[STANDING:],
+        "over": sum(column["count"] for column in columns[STANDING:]),
         "total": sum(counts.values()),
     }
 
