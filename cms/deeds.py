@@ -91,6 +91,7 @@ _WORDS = {
     "application.review": _("an application taken into review"),
     "application.shortlist": _("an application shortlisted"),
     "application.offer": _("an offer made"),
+    "application.rescind": _("an offer taken back"),
     "application.refuse": _("an application refused"),
     "application.commented": _("something noted about an application"),
     "shortlist.kept": _("an expert put on the shortlist of a company"),

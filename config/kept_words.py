@@ -188,6 +188,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "letter": _("your letter"),
         "answers": _("your answers to its questions"),
         "groups": _("which parts of your profile you showed with it"),
+        "offer": _("what it offered you"),
         "answer_by": _("by which day the company was to answer"),
         "submitted_at": _("when you sent it"),
         "moved_at": _("when it last moved on"),
