@@ -6,7 +6,7 @@ All moments are aware and come back in UTC. The same values in another order giv
 
 from talent.schedule.slots.checking import Reason, is_offered, refusal
 from talent.schedule.slots.clocks import UnknownZone, instant, known_zone
-from talent.schedule.slots.finding import free_slots, slots_in
+from talent.schedule.slots.finding import free_slots, reach, slots_in
 from talent.schedule.slots.opening import open_spans
 from talent.schedule.slots.spans import intersection, merged, without
 from talent.schedule.slots.values import (
@@ -56,6 +56,7 @@ __all__ = [
     "known_zone",
     "merged",
     "open_spans",
+    "reach",
     "refusal",
     "slots_in",
     "without",

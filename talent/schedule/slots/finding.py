@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from talent.schedule.slots.clocks import FAR, MINUTE, local_day, midnights
+from talent.schedule.slots.clocks import FAR, MINUTE, ONE, local_day, midnights
 from talent.schedule.slots.horizon import bounds
 from talent.schedule.slots.limits import Used
 from talent.schedule.slots.opening import open_spans
@@ -12,6 +12,7 @@ from talent.schedule.slots.taken import Taken
 from talent.schedule.slots.values import (
     Busy,
     NextFreeDays,
+    Period,
     Policy,
     Schedule,
     Slot,
@@ -19,16 +20,27 @@ from talent.schedule.slots.values import (
     demand_aware,
 )
 
+PERIOD_DAYS = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 31}
+
 
 def free_slots(
     schedule: Schedule, policy: Policy, busy: Iterable[Busy], window: Span, now: datetime
 ) -> list[Slot]:
-    """Every time that begins in the window and can be booked, by start and then by end. `busy` must reach over the
-    whole of each period that a limit counts in. Raises BadTimes for a moment without a zone."""
+    """Every time that begins in the window and can be booked, by start and then by end. `busy` must be known
+    over all that `reach` says. Raises BadTimes for a moment without a zone."""
     demand_aware((*window, now))
     wide = _wide(policy, window, now)
     found = _walk(open_spans(schedule, wide), schedule, policy, busy, wide, now)
     return _cut(schedule, policy, found, window)
+
+
+def reach(policy: Policy, window: Span, now: datetime) -> Span:
+    """The span over which busy times have to be known, for slots of that window: buffers, whole periods of limits, and
+    all days from now on where free ones are counted."""
+    periods = [PERIOD_DAYS[limit.period] for limit in (*policy.limits, *policy.guest_limits)]
+    around = max(periods, default=1) * ONE + ONE
+    wide = _wide(policy, window, now)
+    return Span(wide.start - around, wide.end + around)
 
 
 def slots_in(

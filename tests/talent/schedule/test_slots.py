@@ -26,6 +26,7 @@ from talent.schedule.slots import (
     WorkingDays,
     free_slots,
     known_zone,
+    reach,
     refusal,
 )
 
@@ -148,6 +149,20 @@ def test_limits_count_in_the_owners_calendar(limit: Limit, days: list[str]) -> N
     assert len(found(schedule(), guest, (SESSION,), days=8)) == 23, "of somebody else"
     mine = Busy(at(1, 9), at(1, 10), counts=True, mine=True)
     assert found(schedule(), guest, (mine,), days=8) == left
+
+
+def test_what_lies_outside_of_the_reach_changes_nothing() -> None:
+    policy = Policy((60,), limits=(Limit(Period.MONTH, sessions=2),), before=30)
+    window = Span(at(15, 0), at(16, 0))
+    told = reach(policy, window, NOW)
+    for start, count in ((told.start, 3), (at(1, 9), 3), (told.end, 3)):
+        other = Busy(start, start + timedelta(hours=1), counts=True)
+        assert len(free_slots(schedule(), policy, [other], window, NOW)) == count
+    month = [Busy(at(day, 9), at(day, 10), counts=True) for day in (1, 31)]
+    assert told.start <= month[0].start and month[1].end <= told.end
+    assert free_slots(schedule(), policy, month, window, NOW) == []
+    counted = Policy((60,), horizon=NextFreeDays(2))
+    assert reach(counted, window, NOW).start < NOW
 
 
 def test_weeks_begin_and_months_turn_where_the_owner_says() -> None:
