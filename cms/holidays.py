@@ -1,20 +1,25 @@
 """Public holidays: the list by day, and the editor's verbs."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Day, Listing, Reading
 from cms.verbs import Verb
 from talent.accounts.models import RoleName
+from talent.lib.dates import park_today
 from talent.schedule import holidays
 from talent.schedule.models import Holiday
+
+LONG_OVER = timedelta(days=60)
 
 
 class HolidayForm(forms.Form):
@@ -79,8 +84,19 @@ class Change(HolidayVerb):
         holidays.change_holiday(actor=self.actor, holiday=self.holiday, **values)
 
 
+def _state(holiday: Holiday) -> object:
+    """What is to be known of it; nothing for one that is certain."""
+    if not holiday.kept:
+        return _("does not take place")
+    return _("estimated") if holiday.estimated else ""
+
+
 class HolidayList(Listing):
-    """The next ones first."""
+    """The next ones first; those that are long over are not shown."""
+
+    def get_base_queryset(self) -> QuerySet[Holiday]:
+        shown: QuerySet[Holiday] = super().get_base_queryset()
+        return shown.filter(day__gte=park_today() - LONG_OVER)
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -98,11 +114,10 @@ class HolidayViewSet(Reading):
     search_backend_name = None
     list_filter = ["estimated", "kept"]
     list_display = [
+        Day("day", label=_("Day"), sort_key="day"),
         TitleColumn("fa", label=_("Persian"), url_name="holiday:change", sort_key="fa"),
         TitleColumn("en", label=_("English"), url_name="holiday:change", sort_key="en"),
-        Day("day", label=_("Day"), sort_key="day"),
-        BooleanColumn("estimated", label=_("Estimated"), sort_key="estimated"),
-        BooleanColumn("kept", label=_("Takes place"), sort_key="kept"),
+        Column("state", label=_("State"), accessor=_state),
     ]
     verbs = (
         path("new/", Add.as_view(), name="add"),

@@ -82,6 +82,7 @@ def test_an_address_inside_the_house_is_never_read(expert: User) -> None:
     assert (mine.trouble, mine.busy) == ("not_public", [])
 
 
+@pytest.mark.locks
 def test_each_is_taken_up_once_and_another_address_wins_over_a_late_reading(
     expert: User, other_expert: User, served: tuple[str, Wire]
 ) -> None:
