@@ -82,7 +82,48 @@
     field.value = field.value.replace(persian, (digit) => String(digit.codePointAt(0) & 15));
   });
 
+  // ---------------------------------------------------------------- what is typed is saved when one leaves the page
+  const unsaved = new WeakSet();
+  const keeping = "form[data-save-on-leave]";
+  for (const kind of ["input", "change"]) {
+    addEventListener(kind, ({ target }) => { const form = target.closest(keeping); if (form) unsaved.add(form); });
+  }
+  addEventListener("submit", ({ target }) => unsaved.delete(target));
+  addEventListener("htmx:beforeRequest", ({ target }) => unsaved.delete(target));
+  addEventListener("htmx:sendError", ({ target }) => { if (target.matches(keeping)) unsaved.add(target); });
+  addEventListener("pagehide", () => {
+    for (const form of document.querySelectorAll(keeping)) {
+      if (!unsaved.has(form)) continue;
+      const body = new FormData(form);
+      for (const input of form.querySelectorAll('input[type="file"]')) body.delete(input.name);
+      fetch(form.getAttribute("hx-post"), { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true });
+      unsaved.delete(form);
+    }
+  });
+
+  // ---------------------------------------------------------------- what is refused while one types, at its field
+  addEventListener("htmx:afterSettle", () => {
+    for (const told of document.querySelectorAll("[data-errors]")) {
+      const control = byId(told.id.replace(/_error$/, ""));
+      if (!control || !control.matches("input, select, textarea")) continue;
+      if (told.childElementCount) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+  });
+
+  // ---------------------------------------------------------------- a file is chosen by a button in the page's language
+  const ownFile = (place) => {
+    const input = place.querySelector("input"), name = place.querySelector("[data-file-name]");
+    const none = name.textContent;
+    input.className = "sr-only"; // without a width of its own
+    place.querySelector("[hidden]").hidden = false;
+    input.addEventListener("change", () => {
+      name.textContent = Array.from(input.files, (file) => file.name).join(", ") || none;
+    });
+  };
+
   const start = () => {
+    document.querySelectorAll("[data-file]").forEach(ownFile);
     for (const input of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
       if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
     }

@@ -1,6 +1,8 @@
 """What the back office shows of an opening: each thing that it says, beside what stands on the board."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,11 +12,13 @@ from jobs.openings.checks import Check, hints
 from jobs.openings.forms import EditionForm
 from jobs.openings.models import Edition, Kind, Mode, NoPay, Opening, Period, Relocation
 from jobs.openings.models.editions import SAID
+from jobs.openings.models.openings import REMARKS
 from jobs.openings.places import place_name
-from jobs.openings.states import WAITING
+from jobs.openings.states import WAITING, Remark
+from jobs.openings.states import Verb as Steps
 from talent.experts.models import Level, TermKind
 from talent.experts.vocabulary import vocabulary
-from talent.lib.dates import digits, park_today, show_day
+from talent.lib.dates import digits, park_day, park_today, show_day
 
 CHECKS = {
     Check.NO_PAY: _("No pay is named."),
@@ -30,23 +34,62 @@ _CHOICES: dict[str, Any] = {
     "no_pay": NoPay,
 }
 
+_HINTED = {Remark.DISCRIMINATION: Check.SHUTS_OUT, Remark.LINKS: Check.LINK}
+_ABOUT: dict[Remark, tuple[str, ...]] = {
+    Remark.TITLE: ("title_fa", "title_en"),
+    Remark.TEXT: ("text_fa", "text_en", "kind", "seniority"),
+    Remark.SKILLS: ("skills", "languages"),
+    Remark.PAY: ("pay_min", "pay_max", "pay_currency", "pay_period", "no_pay"),
+    Remark.PLACE: ("mode", "overlap_hours", "city", "site", "relocation"),
+    Remark.QUESTIONS: ("questions",),
+    Remark.OTHER: ("places", "closes_on", "contact", "answer_days", "is_blind"),
+}
+"""What a remark speaks of."""
+
 
 def compared(opening: Opening, *, hidden: bool) -> list[dict[str, Any]]:
-    """Rows of label, value now, value on the board, and whether they differ. `hidden`: the text being written is its
-    company's alone, so that only what is on the board is shown."""
+    """Rows of label, value now, value on the board and in the text that was returned, and whether they differ.
+    `hidden`: the text being written is its company's alone, so that only what is on the board is shown."""
     new = opening.shown if hidden or opening.draft is None else opening.draft
     old = opening.shown if new is not opening.shown else None
     if new is None:
         return []
-    return [row for name in SAID if (row := _row(name, new, old))]
+    returned = None if hidden else opening.returned
+    return [row for name in SAID if (row := _row(name, new, old, returned))]
 
 
-def _row(name: str, new: Edition, old: Edition | None) -> dict[str, Any] | None:
+def _row(name: str, new: Edition, old: Edition | None, returned: Edition | None) -> dict[str, Any] | None:
     now, before = told(name, new), told(name, old) if old else ""
-    if not now and not before:
+    was = told(name, returned) if returned else ""
+    if not now and not before and not was:
         return None
-    label = EditionForm.base_fields[name].label
-    return {"label": label, "now": now, "before": before, "differs": bool(old) and now != before}
+    differs = {"differs": bool(old) and now != before, "mended": bool(returned) and now != was}
+    return {"label": _label(name), "now": now, "before": before, "returned": was} | differs
+
+
+def returned_comments(opening: Opening) -> list[tuple[date | None, list[tuple[Any, str]]]]:
+    """What the park has said each time it returned the text that is being written: the day, and remarks with what they
+    are about; the last time first."""
+    both = opening.steps.filter(verb__in=(Steps.SEND_BACK, Steps.PUBLISH)).order_by("-pk")
+    steps = takewhile(lambda step: step.verb == Steps.SEND_BACK, both.prefetch_related("comments"))
+    return [
+        (park_day(step.at), [(REMARKS[Remark(one.about)], one.text) for one in step.comments.all()])
+        for step in steps
+    ]
+
+
+def beside(opening: Opening, remark: Remark) -> list[tuple[Any, str]]:
+    """The parts of the text that is decided about of which such a remark speaks: label and words."""
+    edition = opening.draft if opening.state in WAITING else opening.shown
+    if edition is None:
+        return []
+    if check := _HINTED.get(remark):
+        return [("", found) for kind, found in dict.fromkeys(hints(edition.said())) if kind == check]
+    return [(_label(name), said) for name in _ABOUT[remark] if (said := told(name, edition))]
+
+
+def _label(name: str) -> Any:
+    return EditionForm.base_fields[name].label
 
 
 def hints_of(opening: Opening, *, hidden: bool) -> Iterator[tuple[Check, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.lists import Inspecting, Listing, Moment, Reading
-from cms.opening_pages import CHECKS, compared, hints_of, late_or_day
+from cms.opening_pages import CHECKS, beside, compared, hints_of, late_or_day, returned_comments
 from cms.verbs import Verb
 from jobs.openings import actions
 from jobs.openings.drafting import Unfit
@@ -29,7 +29,7 @@ from talent.lib.errors import Refused
 def known_to_park() -> QuerySet[Opening]:
     """All that the park has been asked about: what its company alone has read is nobody's else."""
     rows = Opening.objects.exclude(state=State.DRAFT).exclude(state=State.WITHDRAWN, shown=None)
-    return rows.select_related("company", "shown", "draft")
+    return rows.select_related("company", "shown", "draft", "returned")
 
 
 def _state(opening: Opening) -> object:
@@ -96,8 +96,27 @@ class Publish(OpeningVerb):
         actions.publish(actor=self.actor, opening=self.opening, version=values["version"] or 0)
 
 
-class SendBack(OpeningVerb):
+class Saying(OpeningVerb):
+    """A verb with remarks: beside each stands what it speaks of."""
+
     form_class = SayForm
+    template_name = "cms/opening_remarks.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        before = {about: text for _day, rows in returned_comments(self.opening) for about, text in rows}
+        rows = [
+            {
+                "field": field,
+                "parts": beside(self.opening, Remark(field.name)),
+                "said": before.get(REMARKS[Remark(field.name)], ""),
+            }
+            for field in shown["form"].visible_fields()
+        ]
+        return shown | {"rows": rows}
+
+
+class SendBack(Saying):
     page_title = button = _("Return with comments")
     explanation = _("The company reads what you write below, mends it and sends it again.")
     done = _("The opening is returned. Its company is told that there is news.")
@@ -108,8 +127,7 @@ class SendBack(OpeningVerb):
         actions.send_back(actor=self.actor, opening=self.opening, version=version, comments=said)
 
 
-class Remove(OpeningVerb):
-    form_class = SayForm
+class Remove(Saying):
     page_title = button = _("Remove from the board")
     explanation = _("It is off the board at once. The company reads why, below.")
     done = _("The opening is off the board.")
@@ -156,6 +174,8 @@ class OpeningPage(Inspecting):
             "promise": late_or_day(opening, self.request.user),
             "may": {verb.value: verb in may for verb in (Steps.PUBLISH, Steps.SEND_BACK, Steps.REMOVE)},
             "rows": compared(opening, hidden=theirs),
+            "came_back": opening.returned is not None and not theirs,
+            "remarks": [] if theirs else returned_comments(opening),
             "hints": [(CHECKS[check], found) for check, found in hints_of(opening, hidden=theirs)],
             "history": [
                 (park_day(step.at), DONE[Steps(step.verb)]) for step in opening.steps.order_by("-pk")

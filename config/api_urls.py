@@ -105,6 +105,7 @@ DECISIONS = {
     "review": applications.ReviewApplication,
     "shortlist": applications.ShortlistApplication,
     "offer": applications.OfferApplication,
+    "rescind": applications.RescindOffer,
     "refuse": applications.RefuseApplication,
     "comment": applications.CommentApplication,
 }

@@ -143,6 +143,13 @@ FIELDS: dict[str, dict[str, Words]] = {
         "due": _("until when an answer is hoped for"),
         "closed_at": _("when it was settled"),
     },
+    "schedule.OutsideCalendar": {
+        "owner": _("that you keep a calendar elsewhere"),
+        "sealed": _("its address, sealed: it is shown to nobody any more, not even to you"),
+        "busy": _("when you are busy there, and nothing else of it"),
+        "read_at": _("when it was last read"),
+        "trouble": _("why it could not be read"),
+    },
     "schedule.Block": {
         "owner": _("that you have given away a time"),
         "start": _("from when"),
@@ -181,6 +188,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "letter": _("your letter"),
         "answers": _("your answers to its questions"),
         "groups": _("which parts of your profile you showed with it"),
+        "offer": _("what it offered you"),
         "answer_by": _("by which day the company was to answer"),
         "submitted_at": _("when you sent it"),
         "moved_at": _("when it last moved on"),

@@ -210,6 +210,7 @@ class SampleForm(forms.Form):
         field = self.fields["ways"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(number), label) for number, label in enumerate(ways.split(" · "))]
+        field.remarks = [ways]  # type: ignore[attr-defined]
 
 
 def _cards(words: dict[str, Any], skills: list[dict[str, Any]]) -> list[dict[str, Any]]:

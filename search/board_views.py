@@ -11,10 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jobs.applications.permissions import application_of
 from jobs.openings.fitting import MatchWording
 from jobs.openings.pages import offered_verbs
 from jobs.openings.permissions import opening_of
-from jobs.openings.states import WRITABLE
+from jobs.openings.states import LIVE, WRITABLE
 from search import listing, opening_cards
 from search.board import BOARD, Page, company_names, look_up, reads
 from search.board_feeds import OpeningsMap, feed
@@ -25,6 +26,7 @@ from search.criteria import Criteria, criteria
 from search.matches import own_match
 from search.opening import as_published, is_over, opening_for, similar_to, standing
 from search.posting import data_block, posting
+from talent.accounts.models import User
 from talent.companies.permissions import membership_of, recruits
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
@@ -72,6 +74,24 @@ def opening_preview(request: HttpRequest, company: str, opening: UUID) -> HttpRe
     nothing: dict[str, Any] = {"similar": [], "is_similar": False, "posting": "", "fits": None}
     beside = nothing | {"verbs": verbs, "writable": found.state_at() in WRITABLE}
     return render(request, "search/opening_preview.html", shown | beside)
+
+
+@login_required
+@require_GET
+def applied_opening(request: HttpRequest, key: UUID) -> HttpResponse:
+    """An opening as it was when one applied to it; for the applicant alone."""
+    assert isinstance(request.user, User)
+    application = application_of(request.user, key)
+    found, today = application.opening, park_today()
+    found.company, live = (
+        application.company,
+        found.state_at(today) in LIVE and application.company.is_verified,
+    )
+    found.shown = application.edition
+    whole = opening_cards.whole(found, BoardWording(vocabulary(), {}), today)
+    nothing: dict[str, Any] = {"similar": [], "is_similar": False, "posting": "", "fits": None}
+    shown = {"opening": whole, "one": shown_company(found.company), "application": key, "is_live": live}
+    return render(request, "search/opening_applied.html", nothing | shown)
 
 
 @require_GET

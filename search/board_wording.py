@@ -13,7 +13,7 @@ from jobs.openings.places import place_label
 from search.plan import Part
 from search.wording import Wording
 from talent.experts.vocabulary import Vocabulary
-from talent.lib.dates import digits
+from talent.lib.tomans import tomans
 from talent.programmes.words import money
 
 _NAMES = {
@@ -72,7 +72,7 @@ class BoardWording(Wording):
     def amount(self, sum: int, currency: str) -> str:
         """A sum of money in words and the page's digits; rials in tomans for Persian readers."""
         if currency == "IRR" and self.language == "fa":
-            return _tomans(sum // 10)
+            return tomans(sum // 10, "fa")
         if not currency:  # a text that is still being written
             return self.number(sum)
         return _money(sum, currency, self.language)
@@ -132,18 +132,6 @@ class BoardWording(Wording):
 @lru_cache(maxsize=4096)  # a page of openings names forty sums, most of them round
 def _money(sum: int, currency: str, language: str) -> str:
     return money(Decimal(sum), currency, language)
-
-
-def _tomans(sum: int) -> str:
-    """What people say for a sum in tomans: whole millions as such («۳۰ میلیون تومان»)."""
-    millions, rest = divmod(sum, 1_000_000)
-    if millions and not rest:
-        return f"{_grouped(millions)} میلیون تومان"
-    return f"{_grouped(sum)} تومان"
-
-
-def _grouped(sum: int) -> str:
-    return digits(f"{sum:,}".replace(",", "٬"), "fa")
 
 
 def _unit(sum: str) -> str:

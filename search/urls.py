@@ -23,6 +23,7 @@ urlpatterns = [
     path("jobs/", board_views.board, name="board"),
     path("jobs/feed/", board_views.board_feed, name="board_feed"),
     path("jobs/<uuid:opening>/", board_views.opening, name="opening"),
+    path("applications/<uuid:key>/opening/", board_views.applied_opening, name="applied_opening"),
     path("jobs/for-me/", match_views.openings_for_me, name="openings_for_me"),
     path(
         "c/<slug:company>/openings/<uuid:opening>/experts/",

@@ -298,6 +298,8 @@ def applied_to(
     made = Application.objects.get(opening=opening)
     here = f"/en/c/{company.slug}/openings/{opening.key}/applications/{made.key}/"
     assert ours.post(here, {"text": "zqremark"}).status_code == 302
+    assert ours.post(f"{here}shortlist/", {"version": 2}).status_code == 302
+    assert ours.post(f"{here}offer/", {"version": 3, "text": "zqoffer"}).status_code == 302
     page, both = f"/en/applications/{made.key}/", frozenset({"member"})
     return made, [
         Canary("zqletter", owner, page, both, "applications.Application.letter"),
@@ -305,6 +307,7 @@ def applied_to(
         Canary("zqappliedtext", owner, f"{page}file/", both, "applications."),
         Canary("zqappliedname", owner, NOWHERE),
         Canary(ApplicationFile.objects.get().file, owner, NOWHERE, of="applications.ApplicationFile.file"),
+        Canary("zqoffer", owner, page, both, "applications.Application.offer"),
         Canary("zqremark", member, here, both, "applications.PrivateComment.text"),
         Canary("zqcontact", member, f"/en/jobs/{opening.key}/", everybody, "openings.Edition.contact"),
     ]

@@ -165,10 +165,12 @@ TABLE: dict[str, dict[str, int]] = {
     "applications": SIGNED_IN,
     "application": NOT_MINE,
     "application_file": NOT_MINE,
+    "applied_opening": NOT_MINE,
     **dict.fromkeys(
         (
             *("withdraw_application", "accept_offer", "decline_offer", "undo_acceptance", "take_back_groups"),
             *("review_application", "shortlist_application", "offer_application", "refuse_application"),
+            "rescind_application",
         ),
         ONWARD,
     ),

@@ -2,16 +2,18 @@
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms, template
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
 
+from talent.accounts.fields import Digits
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts.models import ParkChoice
@@ -51,14 +53,23 @@ _AREA_BEFORE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Pages of a company, each with those that belong to it: once it is verified, and before."""
 
+_REASONS = {
+    "apply_to": gettext_noop(
+        "To apply you sign in, so that you can follow what becomes of it. Then you come back to the application; "
+        "nothing is sent before you send it."
+    ),
+}
+"""For what one signs in, by the page that asks for it."""
+
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox checkbox-primary"),
     (forms.Textarea, "textarea w-full text-base"),
     (forms.FileInput, "file-input w-full text-base"),
     (forms.Select, "select w-full text-base"),
+    (Digits, "input w-full text-base figures"),
     (forms.Widget, "input w-full text-base"),
 )
-_LATIN = (forms.EmailInput, forms.PasswordInput, forms.URLInput, forms.NumberInput)
+_LATIN = (forms.EmailInput, forms.PasswordInput, forms.URLInput, forms.NumberInput, Digits)
 
 
 @register.simple_tag(takes_context=True)
@@ -176,6 +187,17 @@ def _of(company: Company, page: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def reason_to_sign_in(context: template.Context) -> str:
+    """For what somebody is asked to sign in, where the page that they came for says so; "" otherwise."""
+    request = context["request"]
+    path = urlsplit(request.POST.get("next") or request.GET.get("next", "")).path
+    try:
+        return gettext(_REASONS.get(resolve(path).url_name or "", "")) if path else ""
+    except Resolver404:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
 def query(context: template.Context, name: str) -> str:
     """One value of the page's query, "" if absent."""
     return str(context["request"].GET.get(name, ""))
@@ -224,13 +246,36 @@ def icon(name: str, classes: str = "size-5") -> SafeString:
 
 @register.filter
 def kind_of(field: BoundField) -> str:
-    """How a form's field is laid out: "hidden", "check" (one box), "choices" (a group) or "line"."""
+    """How a form's field is laid out: "hidden", "check" (one box), "choices" (a group), "file" or
+    "line"."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
+    if isinstance(widget, forms.FileInput):
+        return "file"
     return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"
+
+
+@register.filter
+def remarks(field: BoundField) -> list[str]:
+    """What somebody else has said about this field, for whoever mends it."""
+    return list(getattr(field.field, "remarks", ()))
+
+
+@register.filter
+def is_live(field: BoundField) -> bool:
+    """Whether the form is saved as one types: then what is refused comes into a place that is there already."""
+    return bool(getattr(field.form, "is_live", False))
+
+
+@register.filter
+def described(field: BoundField, help_text: object = "") -> str:
+    """The ids of what is said about the field's control: help, remarks, errors."""
+    said = [("helptext", field.help_text or help_text), ("remarks", remarks(field))]
+    said += [("error", field.errors or is_live(field))]
+    return " ".join(f"{field.auto_id}_{name}" for name, is_there in said if is_there)
 
 
 @register.filter
@@ -240,8 +285,6 @@ def control(field: BoundField, help_text: object = "") -> SafeString:
     classes = next(classes for kind, classes in _CLASSES if isinstance(widget, kind))
     if field.errors:
         classes += f" {classes.split()[0]}-error"
-    described = [f"{field.auto_id}_helptext"] if field.help_text or help_text else []
-    described += [f"{field.auto_id}_error"] if field.errors else []
     attrs: dict[str, Any] = {
         "class": classes,
         "placeholder": False,
@@ -249,8 +292,8 @@ def control(field: BoundField, help_text: object = "") -> SafeString:
     }
     if isinstance(widget, forms.CheckboxInput | forms.Select | forms.FileInput):
         del attrs["dir"]
-    if described:
-        attrs["aria-describedby"] = " ".join(described)
+    if said := described(field, help_text):
+        attrs["aria-describedby"] = said
     return field.as_widget(attrs=attrs)
 
 

@@ -40,6 +40,11 @@ class TooLate(Conflict):
     text = _("An acceptance can be undone for seven days. Write to the company, or withdraw.")
 
 
+class OfferChanged(Conflict):
+    code = "offer_changed"
+    text = _("The offer has changed since you looked at it. Read it again below; nothing was accepted.")
+
+
 class CompanyAway(NotNow):
     code = "company_away"
     text = _(
@@ -57,13 +62,16 @@ def withdraw(*, actor: User, application: Application) -> None:
 
 
 @transaction.atomic
-def accept(*, actor: User, application: Application) -> None:
-    """Says yes to an offer. The person's other applications end, until it is undone; the last place that is taken
-    takes the opening off the board, and a task tells the others. Raises NoticeNeeded, Absent, NotNow, CompanyAway."""
+def accept(*, actor: User, application: Application, version: int | None = None) -> None:
+    """Says yes to an offer. `version`: of what was read, None where that is not said. The person's other applications end, until it is undone; the last place that is taken
+    takes the opening off the board, and a task tells the others. Raises NoticeNeeded, Absent, NotNow, CompanyAway,
+    OfferChanged."""
     demand_notice(actor)
     live = Application.objects.of(actor).live()
     locked, now = _own_among(actor, application, live), timezone.now()
     _demand_verified(locked)
+    if locked.state == State.OFFERED and version not in (None, locked.version):
+        raise OfferChanged()
     written = take(locked, Verb.ACCEPT, Side.EXPERT, now, actor)
     for other in _others(actor, locked):
         ended = found_step(other, Verb.SUPERSEDE, Side.CLOCK)

@@ -16,6 +16,7 @@ from jobs.applications.files import TooLarge
 from jobs.applications.models import Application
 from jobs.applications.permissions import application_for, application_of, desk_of, opening_for
 from jobs.applications.shapes import (
+    AcceptingSerializer,
     ApplicationCvSerializer,
     ApplicationDraftSerializer,
     ApplicationListSerializer,
@@ -24,6 +25,7 @@ from jobs.applications.shapes import (
     CompanyApplicationListSerializer,
     CompanyApplicationSerializer,
     DraftSavingSerializer,
+    OfferingSerializer,
     RefusingSerializer,
     SeenVersionSerializer,
 )
@@ -134,10 +136,10 @@ class OneApplication(Mine):
 class _ExpertVerb(Mine):
     """What one does with one's application."""
 
-    def done(self, request: Request, key: UUID, verb: Callable[..., None]) -> Response:
+    def done(self, request: Request, key: UUID, verb: Callable[..., None], **values: Any) -> Response:
         """The application after the verb."""
         user = user_of(request)
-        verb(actor=user, application=application_of(user, key))
+        verb(actor=user, application=application_of(user, key), **values)
         return _own(user, key)
 
 
@@ -149,10 +151,10 @@ class WithdrawApplication(_ExpertVerb):
 
 
 class AcceptOffer(_ExpertVerb):
-    @_verb("accept_offer", None, ApplicationSerializer)
+    @_verb("accept_offer", AcceptingSerializer, ApplicationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Says yes to an offer; one's other applications end."""
-        return self.done(request, key, actions.accept)
+        return self.done(request, key, actions.accept, **valid(AcceptingSerializer, request))
 
 
 class DeclineOffer(_ExpertVerb):
@@ -223,10 +225,17 @@ class ShortlistApplication(_CompanyVerb):
 
 
 class OfferApplication(_CompanyVerb):
-    @_verb("offer_application", SeenVersionSerializer, CompanyApplicationSerializer)
+    @_verb("offer_application", OfferingSerializer, CompanyApplicationSerializer)
     def post(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
         """Makes an offer."""
-        return self.done(request, company, opening, key, Verb.OFFER, SeenVersionSerializer)
+        return self.done(request, company, opening, key, Verb.OFFER, OfferingSerializer)
+
+
+class RescindOffer(_CompanyVerb):
+    @_verb("rescind_application", SeenVersionSerializer, CompanyApplicationSerializer)
+    def post(self, request: Request, company: str, opening: UUID, key: UUID) -> Response:
+        """Takes an offer back that is not accepted; the application stands on the shortlist again."""
+        return self.done(request, company, opening, key, Verb.RESCIND, SeenVersionSerializer)
 
 
 class RefuseApplication(_CompanyVerb):

@@ -51,6 +51,7 @@ def _hold() -> None:
         "letter",
         "answers",
         "groups",
+        "offer",
         "answer_by",
     )
     holdings.extend(

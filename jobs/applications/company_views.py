@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,22 +14,44 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jobs.applications import deciding, pipeline
-from jobs.applications.export import exported
-from jobs.applications.forms import CommentForm, DecideForm, RefuseForm
+from jobs.applications.export import exported, file_name
+from jobs.applications.forms import CommentForm, DecideForm, OfferForm, RefuseForm
 from jobs.applications.models import Application, ApplicationFile
 from jobs.applications.pages import title_of
 from jobs.applications.permissions import Desk, application_for, desk_of
 from jobs.applications.states import PIPELINE, State, Verb
+from jobs.openings import pages as opening_pages
+from jobs.openings.models import Opening
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.accounts.private_files import attachment
 from talent.accounts.trying import went_through
+from talent.companies.permissions import membership_of, recruits
 from talent.lib.errors import Absent
+
+FORMS: dict[Verb, type[DecideForm]] = {Verb.REFUSE: RefuseForm, Verb.OFFER: OfferForm}
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def _desk(request: HttpRequest, company: str, opening: UUID) -> Desk:
-    assert isinstance(request.user, User)
-    return desk_of(request.user, company, opening)
+    return desk_of(_user(request), company, opening)
+
+
+@login_required
+@require_GET
+def openings(request: HttpRequest, company: str) -> HttpResponse:
+    """The company's openings, newest first, each with what has come and what waits."""
+    membership = membership_of(request.user, company)
+    rows = Opening.objects.filter(company=membership.company_id).select_related("shown", "draft")
+    page = Paginator(rows, opening_pages.A_PAGE).get_page(request.GET.get("page"))
+    context = {"company": membership.company, "writes": recruits(membership)}
+    context["rows"] = pipeline.with_numbers(_user(request), membership, opening_pages.lines(page))
+    shown = context | {"number": page.number, "count": page.paginator.num_pages}
+    return render(request, "openings/list.html", shown)
 
 
 @login_required
@@ -60,7 +83,7 @@ def decide(request: HttpRequest, company: str, opening: UUID, key: UUID, verb: V
     """Moves an application on; whoever was not quick enough reads what has happened."""
     desk = _desk(request, company, opening)
     found = application_for(desk, key)
-    form = (RefuseForm if verb == Verb.REFUSE else DecideForm)(request.POST)
+    form = FORMS.get(verb, DecideForm)(request.POST)
     deed: dict[str, Any] = {"membership": desk.membership, "application": found, "wanted": verb}
     if form.is_valid() and went_through(form, deciding.decide, actor=desk.user, **deed, **form.cleaned_data):
         messages.success(request, _("Done."))
@@ -88,7 +111,7 @@ def export(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
     """All of them as a table for the company's own files."""
     desk = _desk(request, company, opening)
     answer = HttpResponse(exported(desk), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="applications.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(desk.opening)}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
@@ -104,12 +127,14 @@ def _shown(
 ) -> HttpResponse:
     one = pipeline.one(desk, found)
     refuse = RefuseForm(refused.data) if isinstance(refused, RefuseForm) else RefuseForm()
+    offer = refused if isinstance(refused, OfferForm) else OfferForm()
     page = {
         "one": one,
         "company": desk.membership.company,
         "title": title_of(desk.opening),
         "comment": comment or CommentForm(),
         "refuse": refuse,
+        "offer": offer,
         "refusal": [str(error) for error in refused.non_field_errors()] if refused else [],
     }
     return render(request, "applications/received.html", page, status=status)

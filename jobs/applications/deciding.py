@@ -16,7 +16,7 @@ from talent.companies.permissions import demand_still_recruiter
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Conflict, Forbidden, Refused
 
-TOLD = (Verb.SHORTLIST, Verb.OFFER, Verb.REFUSE)
+TOLD = (Verb.SHORTLIST, Verb.OFFER, Verb.RESCIND, Verb.REFUSE)
 """Steps of which the applicant is told at once."""
 
 
@@ -45,8 +45,10 @@ def decide(
     version: int,
     reason: str = "",
     shares_reason: bool = False,
+    text: str = "",
 ) -> None:
-    """Moves an application on. `version`: of what the member has seen. Raises ReaderOnly, Absent, NotReviewer;
+    """Moves an application on. `version`: of what the member has seen. `text`: what is offered, which goes when the
+    offer is taken back. Raises ReaderOnly, Absent, NotReviewer;
     Moved where somebody was quicker, saying what has happened; NotNow; NoReason."""
     locked, now = _held_by_member(actor, membership, application), timezone.now()
     if locked.version != version:
@@ -57,6 +59,8 @@ def decide(
         if reason not in dict(GIVEN):
             raise NoReason(field="reason")
         written = {"reason": reason, "shares_reason": shares_reason}
+    if wanted in (Verb.OFFER, Verb.RESCIND):
+        written = {"offer": text if wanted == Verb.OFFER else ""}
     if wanted == Verb.SHORTLIST and locked.is_nameless:
         written = dict(named(locked))
     step = write(locked, found, now, actor, note=reason, **written)

@@ -57,7 +57,7 @@ def erase_applications(user: User) -> None:
     PrivateComment.objects.filter(application__in=mine.order_by().values("pk")).delete()
     PrivateComment.objects.filter(author=user).delete()
     mine.filter(state=State.DRAFT).delete()
-    mine.update(letter="", answers={}, groups=[], ended_by=None)
+    mine.update(letter="", answers={}, groups=[], offer="", ended_by=None)
 
 
 def ended_with_openings() -> ApplicationQuerySet:

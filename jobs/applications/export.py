@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from jobs.applications.models import REASONS, Application
@@ -11,7 +12,8 @@ from jobs.applications.pipeline import name_of, present_ones
 from jobs.applications.states import Reason, State
 from jobs.applications.table import table
 from jobs.applications.wording import TO_COMPANY
-from talent.lib.dates import park_day
+from jobs.openings.models import Opening
+from talent.lib.dates import park_day, park_today
 
 Question = tuple[str, str]
 """Its id, which stays while it is edited, and its words: an answer stands below what was asked."""
@@ -30,6 +32,12 @@ def exported(desk: Desk) -> str:
     rows = list(desk.applications.select_related("edition").order_by("number"))
     asked = list(dict.fromkeys(one for row in rows for one in _asked(row)))
     return table([*head, *(text for _key, text in asked)], _rows(desk, rows, asked))
+
+
+def file_name(opening: Opening) -> str:
+    """What the file is called: after the opening and the day, never after a person, in plain letters."""
+    title = slugify(opening.shown.title_en if opening.shown else "")[:40].strip("-")
+    return f"applications-{title or 'opening'}-{park_today().isoformat()}.csv"
 
 
 def _asked(one: Application) -> list[Question]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs.applications.files import TooLarge
-from jobs.applications.models import ANSWER_LETTERS, COMMENT_LETTERS, GIVEN, LETTER_LETTERS
+from jobs.applications.models import ANSWER_LETTERS, COMMENT_LETTERS, GIVEN, LETTER_LETTERS, OFFER_LETTERS
 from talent.accounts.fields import TextField
 from talent.experts.groups import RANGES
 from talent.experts.who_sees import NAMES_OF_GROUPS
@@ -83,6 +83,18 @@ class DecideForm(forms.Form):
     """A step of a company. `version`: of what it has seen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OfferForm(DecideForm):
+    """What is offered, in the company's words."""
+
+    text = TextField(
+        label=_("What you offer"),
+        max_length=OFFER_LETTERS,
+        required=False,
+        widget=forms.Textarea({"rows": 6, "dir": "auto"}),
+        help_text=_("Pay, start, place, what is agreed already. The applicant reads it beside the buttons."),
+    )
 
 
 class RefuseForm(DecideForm):

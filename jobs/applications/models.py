@@ -18,7 +18,7 @@ from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 
 UNSEEN = "unseen"
 """The note of what is withdrawn because its company is not shown its writer any more."""
-LETTER_LETTERS, ANSWER_LETTERS, COMMENT_LETTERS = 8000, 2000, 2000
+LETTER_LETTERS, ANSWER_LETTERS, COMMENT_LETTERS, OFFER_LETTERS = 8000, 2000, 2000, 4000
 LAPSES_AFTER = timedelta(days=60)
 """How long a company may say nothing."""
 UNDO_WITHIN = timedelta(days=7)
@@ -91,9 +91,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """`edition` is what was asked when it was sent (of a draft: when it was last saved), `is_blind` whether the company was to learn no name. `number` is
-    drawn, not counted: it says nothing of order. The company knows the person by `handle_…`, once it may; `groups` are
-    what it is to see by this application's yes. `answer_by`: the day that was promised. `was`: where it stood before
+    """`edition` is what was asked when it was sent (of a draft: when it was last saved), `is_blind` whether the
+    company was to learn no name. `number` is drawn, not counted: it says nothing of order. The company knows the person
+    by `handle_…`, once it may; `groups` are what it is to see by this application's yes. `offer`: what the company
+    offers, in its words, while an offer stands and once it is answered. `answer_by`: the day that was promised. `was`: where it stood before
     it ended by itself. `remind_on`: when the company is told next that it waits. `version` rises with every save of a
     draft and every step; `tab` names the one that saved last, whose own saves may overtake each other."""
 
@@ -111,6 +112,7 @@ class Application(models.Model):
     letter = models.TextField(max_length=LETTER_LETTERS, blank=True)
     answers = models.JSONField(default=dict)
     groups = models.JSONField(default=list)
+    offer = models.TextField(max_length=OFFER_LETTERS, blank=True)
     reason = models.CharField(
         max_length=14, choices=[(one.value, REASONS[one]) for one in Reason], blank=True
     )
@@ -131,7 +133,7 @@ class Application(models.Model):
             ["key", "is_blind", "number", "edition", "was", "remind_on", "version", "tab"], PLAIN
         ),
         **dict.fromkeys(["profile", "opening", "company", "handle_fa", "handle_en", "state", "letter"], SENT),
-        **dict.fromkeys(["answers", "groups", "answer_by", "submitted_at", "moved_at"], SENT),
+        **dict.fromkeys(["answers", "groups", "offer", "answer_by", "submitted_at", "moved_at"], SENT),
         "reason": OURS,
         "shares_reason": PLAIN,
         "ended_by": PLAIN,

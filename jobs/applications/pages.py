@@ -129,6 +129,10 @@ def one(application: Application) -> dict[str, Any]:
             {"verb": DONE[Verb(step.verb)], "by": step.side, "on": park_day(step.at)} for step in steps
         ],
         "reason": REASONS[Reason(application.reason)] if application.shares_reason else "",
+        "is_on_board": application.opening.state_at() in ON_THE_BOARD and application.company.is_verified,
+        "offer": application.offer,
+        "version": application.version,
+        "is_taken_back": state == State.SHORTLISTED and bool(steps) and steps[-1].verb == Verb.RESCIND,
         "is_unseen": is_unseen(application),
         "is_filled": application.reason == Reason.FILLED,
         "conversation": opened_by(application.key) if state in TALKS else None,

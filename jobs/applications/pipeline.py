@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,7 +18,10 @@ from jobs.applications.pages import title_of
 from jobs.applications.permissions import Desk
 from jobs.applications.states import PIPELINE, TALKS, WAITING, Reason, Side, State, Verb, offered
 from jobs.applications.wording import DONE, ICONS, TO_COMPANY
-from jobs.openings.models import Opening
+from jobs.openings.models import Opening, Reviewer
+from talent.accounts.models import User
+from talent.companies.models import Membership
+from talent.companies.permissions import recruits
 from talent.conversations.pages import opened_by
 from talent.experts.handles import token
 from talent.experts.models import Profile
@@ -55,6 +58,7 @@ def pipeline(desk: Desk) -> dict[str, Any]:
     return _head(desk) | {
         "columns": columns[:STANDING],
         "ended": columns[STANDING:],
+        "over": sum(column["count"] for column in columns[STANDING:]),
         "total": sum(counts.values()),
     }
 
@@ -81,6 +85,21 @@ def column_page(desk: Desk, state: State, number: str) -> Page[Application]:
 def in_states(desk: Desk, states: Collection[str]) -> ApplicationQuerySet:
     """The applications that stand in these states, in the order of the columns."""
     return desk.applications.filter(state__in=states).order_by(*_order(desk))
+
+
+def with_numbers(user: User, membership: Membership, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The company's openings, as lines, each with how many applications have come and how many wait, as far as this
+    member may read them (one SQL); None where there is none."""
+    known = Application.objects.read_by(user.pk, membership.company_id)
+    mine = Reviewer.objects.filter(person=user.pk if recruits(membership) else 0).order_by().values("opening")
+    read = known.filter(
+        Q(is_blind=False) | Q(opening__in=mine), opening__key__in=[row["key"] for row in rows]
+    )
+    counts = read.order_by().values("opening__key").annotate(
+        count=Count("pk"), waiting=Count("pk", filter=Q(state__in=WAITING))
+    )  # fmt: skip
+    numbers = {one["opening__key"]: one for one in counts}
+    return [row | {"applications": numbers.get(row["key"])} for row in rows]
 
 
 def lines(desk: Desk, rows: Collection[Application]) -> list[dict[str, Any]]:
@@ -122,6 +141,7 @@ def one(desk: Desk, application: Application) -> dict[str, Any]:
         "has_cv": bool(sent and sent["cv"]),
         "expert": _expert(application, desk, *found) if reads and found else None,
         "token": _token(application, desk) if reads and found else "",
+        "offer": application.offer if reads else "",
         "steps": _steps(application) if opens else [],
         "comments": list(application.comments.select_related("author")) if reads else [],
         "reason": REASONS[Reason(application.reason)] if application.reason and opens else "",

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from jobs.applications.models import ANSWER_LETTERS, COMMENT_LETTERS, GIVEN, LETTER_LETTERS
+from jobs.applications.models import ANSWER_LETTERS, COMMENT_LETTERS, GIVEN, LETTER_LETTERS, OFFER_LETTERS
 from talent.accounts.shapes import TextField
 from talent.experts.groups import RANGES
 
@@ -33,6 +33,18 @@ class SeenVersionSerializer(serializers.Serializer[Any]):
     """`version`: of what was read; where it has moved on since, nothing happens."""
 
     version = serializers.IntegerField(min_value=0)
+
+
+class OfferingSerializer(SeenVersionSerializer):
+    """`text`: what is offered, for the applicant to read."""
+
+    text = TextField(max_length=OFFER_LETTERS, allow_blank=True, default="")
+
+
+class AcceptingSerializer(serializers.Serializer[Any]):
+    """`version`: of what was read; where the offer has changed since, nothing happens."""
+
+    version = serializers.IntegerField(min_value=0, required=False)
 
 
 class RefusingSerializer(SeenVersionSerializer):
@@ -120,9 +132,12 @@ class LoggedSerializer(serializers.Serializer[Any]):
 
 
 class ApplicationSerializer(ApplicationLineSerializer):
-    """`offered`: what may be done now, each an address below this one. `reason`: of a no, where it is shared."""
+    """`offered`: what may be done now, each an address below this one. `reason`: of a no, where it is shared. `offer`:
+    what the company offers, in its words."""
 
+    version = serializers.IntegerField()
     sent = ContentSerializer()
+    offer = serializers.CharField(allow_blank=True)
     groups = serializers.ListField(child=serializers.CharField())
     steps = LoggedSerializer(many=True)
     offered = serializers.ListField(child=serializers.CharField())
@@ -154,6 +169,7 @@ class CompanyApplicationSerializer(CompanyApplicationLineSerializer):
 
     sent = ContentSerializer(allow_null=True)
     profile = RevealedSerializer(source="expert", allow_null=True)
+    offer = serializers.CharField(allow_blank=True)
     comments = CompanyNoteSerializer(many=True)
     steps = LoggedSerializer(many=True)
     reason = serializers.CharField(allow_blank=True)

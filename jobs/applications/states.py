@@ -24,6 +24,7 @@ class Verb(StrEnum):
     REVIEW = "review"
     SHORTLIST = "shortlist"
     OFFER = "offer"
+    RESCIND = "rescind"
     REFUSE = "refuse"
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -81,6 +82,7 @@ STEPS = (
     Step(Verb.REVIEW, Side.COMPANY, (State.SUBMITTED,), State.IN_REVIEW),
     Step(Verb.SHORTLIST, Side.COMPANY, UNANSWERED, State.SHORTLISTED),
     Step(Verb.OFFER, Side.COMPANY, (State.SHORTLISTED,), State.OFFERED),
+    Step(Verb.RESCIND, Side.COMPANY, (State.OFFERED,), State.SHORTLISTED),
     Step(Verb.REFUSE, Side.COMPANY, LIVE, State.REFUSED),
     Step(Verb.ACCEPT, Side.EXPERT, (State.OFFERED,), State.ACCEPTED),
     Step(Verb.DECLINE, Side.EXPERT, (State.OFFERED,), State.DECLINED),

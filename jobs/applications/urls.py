@@ -18,12 +18,13 @@ urlpatterns = [
     path("applications/<uuid:key>/decline/", views.decline, name="decline_offer"),
     path("applications/<uuid:key>/undo/", views.undo, name="undo_acceptance"),
     path("applications/<uuid:key>/take-back/", views.take_back, name="take_back_groups"),
+    path("c/<slug:company>/openings/", company_views.openings, name="company_openings"),
     path(OURS, company_views.applications, name="company_applications"),
     path(f"{OURS}export/", company_views.export, name="export_applications"),
     path(f"{OURS}<uuid:key>/", company_views.application, name="company_application"),
     path(f"{OURS}<uuid:key>/file/", company_views.file, name="company_application_file"),
     *(
         path(f"{OURS}<uuid:key>/{verb}/", company_views.decide, {"verb": verb}, name=f"{verb}_application")
-        for verb in (Verb.REVIEW, Verb.SHORTLIST, Verb.OFFER, Verb.REFUSE)
+        for verb in (Verb.REVIEW, Verb.SHORTLIST, Verb.OFFER, Verb.RESCIND, Verb.REFUSE)
     ),
 ]

@@ -133,9 +133,8 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 @button_on("applications")
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Says yes to an offer."""
-    return _done(
-        request, key, actions.accept, _("You accepted. The company is told; your other applications ended.")
-    )
+    said, version = _("You accepted. The company is told; your other applications ended."), _version(request)
+    return _done(request, key, actions.accept, said, version=version or None)
 
 
 @login_required
@@ -159,10 +158,10 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     return _done(request, key, actions.take_back, _("Taken back. The application itself goes on."))
 
 
-def _done(request: HttpRequest, key: UUID, verb: Any, said: str) -> HttpResponse:
+def _done(request: HttpRequest, key: UUID, verb: Any, said: str, **values: Any) -> HttpResponse:
     user, form = _user(request), Form(request.POST)
     found = application_of(user, key)
-    if form.is_valid() and went_through(form, verb, actor=user, application=found):
+    if form.is_valid() and went_through(form, verb, actor=user, application=found, **values):
         messages.success(request, said)
         return redirect("application", key=key)
     shown = {"one": pages.one(application_of(user, key)), "refusal": form.non_field_errors()}

@@ -36,6 +36,7 @@ DONE = {
     Verb.REVIEW: _("Taken into review"),
     Verb.SHORTLIST: _("Shortlisted"),
     Verb.OFFER: _("Offer made"),
+    Verb.RESCIND: _("Offer taken back"),
     Verb.REFUSE: _("Refused"),
     Verb.ACCEPT: _("Offer accepted"),
     Verb.DECLINE: _("Offer declined"),

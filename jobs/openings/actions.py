@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.openings.drafting import Unfit, means_the_same
-from jobs.openings.models import Comment, Opening, Reviewer
+from jobs.openings.models import Comment, Edition, Opening, Reviewer
 from jobs.openings.moving import (
     RETURNED_ITEM,
     OpeningMoved,
+    forget_returned,
     found_step,
     held,
     held_by_member,
@@ -22,7 +23,7 @@ from jobs.openings.moving import (
 )
 from jobs.openings.states import Remark, Side, State, Verb
 from jobs.openings.tellings import hold_told, tell_company
-from jobs.openings.wanted import missing
+from jobs.openings.wanted import Fault, missing
 from talent.accounts.locks import hold_person
 from talent.accounts.models import RoleName, User
 from talent.accounts.permissions import demand_role
@@ -160,7 +161,9 @@ def send_back(*, actor: User, opening: Opening, version: int, comments: Mapping[
     locked = _held_for_park(actor, opening)
     found = found_step(locked, Verb.SEND_BACK, Side.PARK)
     _demand_read(locked, version)
-    return _said(actor, locked, found, comments, "opening.returned")
+    said = _said(actor, locked, found, comments, "opening.returned")
+    _keep_returned(locked)
+    return said
 
 
 @transaction.atomic
@@ -196,9 +199,10 @@ def writers_of(opening: Opening) -> QuerySet[User]:
 
 
 def demand_fit(opening: Opening) -> None:
-    """Raises Unfit where the text that is being written is not complete."""
+    """Raises Unfit where the text that is being written is not complete, or something typed last was not saved."""
     assert opening.draft
-    if faults := dict(missing(opening.draft.said(), park_today())):
+    unread = dict.fromkeys(opening.draft.refused, Fault.UNREAD)
+    if faults := unread | dict(missing(opening.draft.said(), park_today())):
         raise Unfit(faults)
 
 
@@ -226,6 +230,14 @@ def _put_on_board(opening: Opening) -> None:
     opening.shown, opening.draft = opening.draft, None
     opening.touched_on, opening.told_on = park_today(), None
     last_day(opening)
+
+
+def _keep_returned(opening: Opening) -> None:
+    """Keeps what was given back beside the text, which goes on being written: for whoever reads it again."""
+    assert opening.draft
+    forget_returned(opening)
+    opening.returned = Edition.objects.create(saved_by=opening.draft.saved_by, **opening.draft.copied())
+    opening.save(update_fields=["returned"])
 
 
 def _said(

@@ -75,10 +75,18 @@ def start_opening(*, actor: User, membership: Membership, like: Opening | None =
 
 @transaction.atomic
 def save_draft(
-    *, actor: User, membership: Membership, opening: Opening, version: int, tab: str = "", **said: Any
+    *,
+    actor: User,
+    membership: Membership,
+    opening: Opening,
+    version: int,
+    tab: str = "",
+    refused: Mapping[str, Any] | None = None,
+    **said: Any,
 ) -> Edition:
     """Writes some fields of SAID into the text that is being written, complete or not; returns it with its new
-    version. Raises ReaderOnly, Absent, OpeningMoved where it may not be written now, StaleOpening where `version` is
+    version. `refused`: what was typed beside them and cannot be read, to be shown again; None leaves what other fields
+    had of it. Raises ReaderOnly, Absent, OpeningMoved where it may not be written now, StaleOpening where `version` is
     not the current one and another tab than this has saved it, Unfit for what may not even stand in a draft."""
     assert set(said) <= set(SAID)
     hold_person(actor)
@@ -88,7 +96,9 @@ def save_draft(
     if locked.draft.version != version and not (tab and locked.draft.tab == tab):
         raise StaleOpening()
     demand_possible(locked.draft, said)
-    return _saved(locked.draft, actor, _known(said) | {"tab": tab})
+    left = {name: raw for name, raw in locked.draft.refused.items() if name not in said}
+    kept = left if refused is None else dict(refused)
+    return _saved(locked.draft, actor, _known(said) | {"tab": tab, "refused": kept})
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jobs.openings.places import cities
+from talent.accounts.fields import Digits
 from talent.experts.models import TermKind
 from talent.experts.vocabulary import Vocabulary, vocabulary
 from talent.lib.dates import whole_or_none
@@ -49,19 +50,11 @@ class SkillsField(forms.Field):
     widget = SkillRows
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
-        words = vocabulary()
-        rows = {row["slug"]: row for row in value["rows"] if (TermKind.SKILL, row["slug"]) in words.by_slug}
-        unknown: list[str] = []
-        for weight in (MUST, NICE):
-            for typed in _named(value[weight]):
-                if slug := skill_of(typed, words):
-                    rows.setdefault(slug, {"slug": slug, "level": 0, "must": weight == MUST})
-                else:
-                    unknown.append(typed)
-        if unknown:
+        rows, unknown = read_skills(value)
+        if words := [word for typed in unknown.values() for word in typed]:
             told = _("Not in the vocabulary: %(words)s. Choose another word, or leave it to the text.")
-            raise forms.ValidationError(told % {"words": "، ".join(unknown)})
-        return [row | {"level": min(max(row["level"], 0), 5)} for row in rows.values()]
+            raise forms.ValidationError(told % {"words": spoken_list(words)})
+        return rows
 
 
 class QuestionRows(forms.Widget):
@@ -95,7 +88,7 @@ class SumField(forms.CharField):
     """A whole sum of money, in any digits and with any separators; None where it is left out."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=30, required=False, **kwargs)
+        super().__init__(max_length=30, required=False, widget=Digits({"inputmode": "numeric"}), **kwargs)
 
     def clean(self, value: Any) -> int | None:
         typed = super().clean(value)
@@ -114,7 +107,7 @@ class WholeField(forms.CharField):
     """A whole number, in any digits; None where it is left out."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=6, required=False, **kwargs)
+        super().__init__(max_length=6, required=False, widget=Digits({"inputmode": "numeric"}), **kwargs)
 
     def clean(self, value: Any) -> int | None:
         typed = super().clean(value)
@@ -129,7 +122,7 @@ class DayField(forms.CharField):
     out."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, required=False, **kwargs)
+        super().__init__(max_length=20, required=False, widget=Digits, **kwargs)
 
     def clean(self, value: Any) -> date | None:
         typed = super().clean(value)
@@ -161,6 +154,25 @@ def shown_day(day: date | None, calendar: str) -> str:
         return ""
     number, month, year = parts_of_day(day, calendar)
     return f"{year}/{month:02}/{number:02}"
+
+
+def read_skills(typed: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+    """What SkillRows reads, as rows, and the words that no vocabulary knows, by where they were typed."""
+    words = vocabulary()
+    rows = {row["slug"]: row for row in typed["rows"] if (TermKind.SKILL, row["slug"]) in words.by_slug}
+    unknown: dict[str, list[str]] = {MUST: [], NICE: []}
+    for weight, missed in unknown.items():
+        for name in _named(str(typed[weight])):
+            if slug := skill_of(name, words):
+                rows.setdefault(slug, {"slug": slug, "level": 0, "must": weight == MUST})
+            else:
+                missed.append(name)
+    return [row | {"level": min(max(row["level"], 0), 5)} for row in rows.values()], unknown
+
+
+def spoken_list(words: list[str]) -> str:
+    """Words with the comma of the page's language between them."""
+    return ("، " if spoken() == "fa" else ", ").join(words)
 
 
 def skill_of(typed: str, words: Vocabulary) -> str:

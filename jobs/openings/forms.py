@@ -1,6 +1,8 @@
 """The form in which a company writes an opening. Shape only: the rules stand in the actions."""
 
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from babel.numbers import get_currency_name
@@ -8,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from jobs.openings.drafting import Unfit
+from jobs.openings.drafting import Unfit, demand_possible
 from jobs.openings.fields import (
     CityField,
     DayField,
@@ -16,8 +18,10 @@ from jobs.openings.fields import (
     SkillsField,
     SumField,
     WholeField,
+    read_skills,
     shown_day,
     spoken,
+    spoken_list,
 )
 from jobs.openings.models import CURRENCIES, Edition, Kind, Mode, NoPay, Period, Relocation
 from jobs.openings.places import city_name, country_names
@@ -38,11 +42,14 @@ PARTS = (
     ("way", _("How one applies"), ("places", "closes_on", "contact", "questions", "answer_days", "is_blind")),
 )
 """The form in parts: address, heading, fields."""
+LONGEST_REFUSED = 20_000
+"""Letters of something refused that are kept with the draft; what is longer stays on the page alone."""
 
 
 class EditionForm(forms.Form):
     """All that an opening says. `version` is that of the text that was read."""
 
+    is_live = True
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     tab = forms.RegexField(r"^[0-9a-f]{16}$", required=False, widget=forms.HiddenInput)
     title_fa = LineField(label=_("Title in Persian"), max_length=120, required=False)
@@ -118,7 +125,8 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, calendar: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = initial(edition, calendar)
+        self.edition = edition
+        self.initial = initial(edition, calendar) | edition.refused
         language, words = spoken(), vocabulary()
         levels = [(one.slug, one.labels[language]) for one in words.of_kind(TermKind.SENIORITY)]
         self._choose("seniority", [("", _("Any")), *levels])
@@ -141,7 +149,41 @@ class EditionForm(forms.Form):
         for name, otherwise in (("places", 1), ("answer_days", 14), ("country", "IR")):
             if name in cleaned:
                 cleaned[name] = otherwise if cleaned[name] in (None, "") else cleaned[name]
+        if "skills" in self.errors:
+            cleaned["skills"] = self.named_skills()[0]
         return {"version": version} | cleaned
+
+    def refused(self) -> dict[str, Any]:
+        """What was typed and is not saved, by field, as far as it is kept with the draft."""
+        typed = {name: self[name].data for name in self.errors if name in self.fields and name != "contact"}
+        return {name: raw for name, raw in typed.items() if raw and len(str(raw)) <= LONGEST_REFUSED}
+
+    def tell_again(self) -> None:
+        """Says what is wrong with what was refused when the draft was saved last: the page shows it again."""
+        self.full_clean()
+        self.cleaned_data = {}
+        for name, raw in self.edition.refused.items():
+            try:
+                demand_possible(self.edition, {name: self.fields[name].clean(raw)})
+            except forms.ValidationError as refusal:
+                self.add_error(name, refusal)
+            except Unfit as refusal:
+                self.tell(refusal)
+
+    def named_skills(self) -> tuple[list[dict[str, Any]], dict[str, str]]:
+        """Rows that are named so far, and the words that no vocabulary knows, by where they were typed."""
+        typed = self["skills"].data if self.is_bound else self.edition.refused.get("skills")
+        if typed is None:
+            return self.edition.skills, {"must": "", "nice": ""}
+        rows, unknown = read_skills(typed)
+        return rows, {weight: spoken_list(words) for weight, words in unknown.items()}
+
+    def asked(self) -> list[dict[str, str]]:
+        """Rows of questions as they were typed."""
+        typed = self["questions"].data if self.is_bound else self.edition.refused.get("questions")
+        if typed is None:
+            return list(self.edition.questions)
+        return [{"id": id, "text": text} for id, text in typed]
 
     def tell(self, refusal: Unfit) -> None:
         """Says what is wrong or missing at its field."""
@@ -149,19 +191,30 @@ class EditionForm(forms.Form):
             self.add_error(name if name in self.fields else None, str(text))
 
 
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """People by the names that a page calls them by."""
+
+    names: Mapping[str, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.names.get(obj.email, obj.email)
+
+
 class ReviewersForm(forms.Form):
     """Who reads the applications."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = PeopleField(
         User.objects.none(),
         label=_("Who reads the applications"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Somebody has to read the applications.")},
     )
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], names: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        field = self.fields["people"]
+        assert isinstance(field, PeopleField)
+        field.names, field.queryset = names, people
 
 
 class RemarksForm(forms.Form):

@@ -20,6 +20,7 @@ FAULTS = {
     Fault.DAY_FAR: _("Choose a day within a year."),
     Fault.OUT_OF_RANGE: _("This number is outside the range that stands above the field."),
     Fault.TOO_MANY: _("These are too many."),
+    Fault.UNREAD: _("What was typed here was not saved. Mend it, or leave it empty."),
 }
 DONE = {
     Verb.SUBMIT: _("Sent to the park"),

@@ -17,6 +17,7 @@ from talent.lib.errors import Absent, Conflict
 from talent.lib.steps import Step
 from talent.timeline.actions import close_items
 
+SETTLED = (State.PUBLISHED, *OVER)
 KIND, RETURNED_ITEM, ENDS_ITEM = "opening", "opening_returned", "opening_ends"
 
 
@@ -74,6 +75,8 @@ def write(
         opening.ended_on, opening.answer_by = park_today(), None
     opening.version += 1
     opening.save()
+    if found.after in SETTLED:
+        forget_returned(opening)
     close_items(ref=opening.key, now=now, kind=RETURNED_ITEM)
     if opening.told_on is None or found.after in OVER:
         close_items(ref=opening.key, now=now, kind=ENDS_ITEM)
@@ -86,6 +89,14 @@ def write(
         actor=actor.audit_key if actor else None,
         at=now,
     )
+
+
+def forget_returned(opening: Opening) -> None:
+    """What the park gave back is history once another text is published, or none will be."""
+    if before := opening.returned:
+        opening.returned = None
+        opening.save(update_fields=["returned"])
+        before.delete()
 
 
 def last_day(opening: Opening) -> None:

@@ -1,6 +1,7 @@
 """What pages and API show of openings to the company that posts them."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,11 @@ from jobs.openings.models.openings import REMARKS, STATES
 from jobs.openings.places import cities
 from jobs.openings.states import LIVE, OVER, WAITING, WRITABLE, Remark, Side, State, Verb, offered
 from jobs.openings.wanted import MOST_QUESTIONS, missing
+from talent.companies.models import MemberRole, Membership
 from talent.experts.models import Level, TermKind
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_day, park_today
+from talent.lib.tomans import tomans
 from talent.timeline.kinds import Reader
 
 A_PAGE = 25
@@ -31,6 +34,19 @@ ICONS = {
     State.FILLED: "circle-check",
     State.DRAFT: "circle-dashed",
 }
+
+AT: dict[Remark, tuple[str, ...]] = {
+    Remark.TITLE: ("title_fa", "title_en"),
+    Remark.TEXT: ("text_fa", "text_en"),
+    Remark.SKILLS: ("skills",),
+    Remark.PAY: ("pay_min",),
+    Remark.PLACE: ("mode",),
+    Remark.DISCRIMINATION: ("text_fa", "text_en"),
+    Remark.LINKS: ("text_fa", "text_en"),
+    Remark.QUESTIONS: ("questions",),
+    Remark.OTHER: (),
+}
+"""The fields of the form that a remark of the park speaks of."""
 
 
 def title_of(opening: Opening) -> str:
@@ -79,7 +95,10 @@ def one_opening(opening: Opening, *, writes: bool) -> dict[str, Any]:
         "copied": writes,
         "verbs": (verbs := buttons(opening) if writes else []),
         "has_serious": any(row["serious"] for row in verbs),
-        "comments": [{"about": REMARKS[Remark(one.about)], "text": one.text} for one in comments],
+        "comments": [
+            {"about": REMARKS[Remark(one.about)], "text": one.text, "fields": AT[Remark(one.about)]}
+            for one in comments
+        ],
         "history": [{"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in reversed(steps)],
     }
 
@@ -114,10 +133,11 @@ def writing(form: EditionForm, edition: Edition) -> dict[str, Any]:
             {"name": name, "label": label, "fields": [form[field] for field in fields]}
             for name, label, fields in PARTS
         ],
-        "skills": skill_rows(form, edition),
-        "typed": {weight: _typed(form, weight) for weight in (MUST, NICE)},
+        "skills": skill_rows(form),
+        "typed": form.named_skills()[1],
         "levels": [(0, _("any level")), *Level.choices],
-        "questions": question_rows(form, edition),
+        "questions": question_rows(form),
+        "tomans": in_tomans(edition),
         "cities": list(cities(language).values()),
         "missing": [] if form.errors else still_missing(form, edition),
     }
@@ -131,31 +151,57 @@ def still_missing(form: EditionForm, edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
-def skill_rows(form: EditionForm, edition: Edition) -> list[dict[str, Any]]:
+def place_remarks(form: EditionForm, comments: Iterable[Mapping[str, Any]]) -> None:
+    """Puts what the park has said at the fields that it speaks of: of those in two languages, at what is written."""
+    for comment in comments:
+        names = [name for name in comment["fields"] if form[name].value()] or comment["fields"][:1]
+        for name in names:
+            field: Any = form.fields[name]
+            field.remarks = [*getattr(field, "remarks", ()), comment["text"]]
+
+
+def in_tomans(edition: Edition) -> str:
+    """Pay in rials as people say it, in tomans; "" where it is in another currency."""
+    sums = [sum // 10 for sum in (edition.pay_min, edition.pay_max) if sum]
+    if edition.pay_currency != "IRR" or not sums:
+        return ""
+    language = get_language() or "fa"
+    said = [tomans(sum, language) for sum in dict.fromkeys(sums)]
+    if len(said) == 1:
+        return _("That is %(sum)s.") % {"sum": said[0]}
+    return _("That is %(low)s to %(high)s.") % {"low": said[0], "high": said[1]}
+
+
+def skill_rows(form: EditionForm) -> list[dict[str, Any]]:
     """Skills that are named so far, with their words."""
     language, words = get_language() or "fa", vocabulary()
-    named = form["skills"].value()["rows"] if form.is_bound else edition.skills
     return [
         row
         | {
             "label": words.label(TermKind.SKILL, row["slug"], language),
             "weight": MUST if row["must"] else NICE,
         }
-        for row in named
+        for row in form.named_skills()[0]
     ]
 
 
-def question_rows(form: EditionForm, edition: Edition) -> list[dict[str, Any]]:
+def question_rows(form: EditionForm) -> list[dict[str, Any]]:
     """Five rows, as many of them filled as there are questions."""
-    if form.is_bound:
-        named = [{"id": id, "text": text} for id, text in form["questions"].value()]
-    else:
-        named = list(edition.questions)
+    named = form.asked()
     return [*named, *({"id": "", "text": ""} for _n in range(MOST_QUESTIONS - len(named)))]
 
 
-def _typed(form: EditionForm, weight: str) -> str:
-    return str(form["skills"].value()[weight]) if form.is_bound and "skills" in form.errors else ""
+def reader_names(opening: Opening) -> dict[str, str]:
+    """What those who write for the company are called among themselves, by address: what stands before the @, which is
+    their name at work, and their role; the whole address where two would be called alike."""
+    rows = Membership.objects.current().filter(company=opening.company_id).exclude(role=MemberRole.READER)
+    roles = dict(rows.order_by().values_list("email", "role"))
+    short = {email: email.partition("@")[0] for email in roles}
+    taken = Counter(short.values())
+    return {
+        email: f"{short[email] if taken[short[email]] == 1 else email} · {MemberRole(role).label}"
+        for email, role in roles.items()
+    }
 
 
 def waiting_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:

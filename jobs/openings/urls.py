@@ -12,7 +12,6 @@ register_converter(OpeningVerb, "opening_verb")
 _ONE = "c/<slug:company>/openings/<uuid:opening>/"
 
 urlpatterns = [
-    path("c/<slug:company>/openings/", views.company_openings, name="company_openings"),
     path("c/<slug:company>/openings/new/", views.start, name="start_opening"),
     path("c/<slug:company>/openings/skills/", views.skill_names, name="opening_skills"),
     path(_ONE, views.opening, name="company_opening"),

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -46,18 +45,6 @@ COMPLETIONS = 8
 def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
-
-
-@login_required
-@require_GET
-def company_openings(request: HttpRequest, company: str) -> HttpResponse:
-    """The company's openings, newest first."""
-    membership = membership_of(request.user, company)
-    rows = Opening.objects.filter(company=membership.company_id).select_related("shown", "draft")
-    page = Paginator(rows, pages.A_PAGE).get_page(request.GET.get("page"))
-    context = {"company": membership.company, "rows": pages.lines(page), "writes": recruits(membership)}
-    shown = context | {"number": page.number, "count": page.paginator.num_pages}
-    return render(request, "openings/list.html", shown)
 
 
 @login_required
@@ -104,7 +91,8 @@ def write(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
     form = _form(request, found)
     saved = request.method == "POST" and _save(form, _user(request), membership, found)
     if request.headers.get("HX-Request"):
-        return render(request, "openings/saved.html", {"saved": saved, "form": form, "draft": found.draft})
+        told = {"saved": saved, "form": form, "draft": found.draft, "tomans": pages.in_tomans(found.draft)}
+        return render(request, "openings/saved.html", told)
     if saved and not form.errors:
         return _onward(request, membership, found, form)
     return _writing(request, membership, found, form)
@@ -134,7 +122,7 @@ def reviewers(request: HttpRequest, company: str, opening: UUID) -> HttpResponse
     """Says who reads the applications."""
     membership = membership_of(request.user, company)
     found = opening_of(membership, opening)
-    form = ReviewersForm(request.POST, people=actions.writers_of(found))
+    form = ReviewersForm(request.POST, people=actions.writers_of(found), names=pages.reader_names(found))
     values: dict[str, Any] = {"actor": _user(request), "membership": membership, "opening": found}
     if form.is_valid() and went_through(
         form, actions.name_reviewers, **values, people=list(form.cleaned_data["people"])
@@ -159,7 +147,10 @@ def skill_names(request: HttpRequest, company: str) -> HttpResponse:
 def _form(request: HttpRequest, found: Opening) -> EditionForm:
     assert found.draft
     calendar = reader_calendar(_user(request).calendar, get_language() or "fa")
-    return EditionForm(request.POST or None, edition=found.draft, calendar=calendar)
+    form = EditionForm(request.POST or None, edition=found.draft, calendar=calendar)
+    if not form.is_bound:
+        form.tell_again()
+    return form
 
 
 def _save(form: EditionForm, user: User, membership: Membership, found: Opening) -> bool:
@@ -168,7 +159,7 @@ def _save(form: EditionForm, user: User, membership: Membership, found: Opening)
     fit = form.fit()
     while True:  # what is told leaves `fit`: at most once for each field
         try:
-            found.draft = drafting.save_draft(**values, **fit)
+            found.draft = drafting.save_draft(**values, **fit, refused=form.refused())
             return True
         except drafting.Unfit as refusal:
             form.tell(refusal)
@@ -202,16 +193,19 @@ def _onward(request: HttpRequest, membership: Membership, found: Opening, form: 
 
 def _writing(request: HttpRequest, membership: Membership, found: Opening, form: EditionForm) -> HttpResponse:
     assert found.draft
-    context = {"company": membership.company, "one": pages.one_opening(found, writes=True), "form": form}
+    context: dict[str, Any] = {"company": membership.company, "form": form}
+    context["one"] = pages.one_opening(found, writes=True)
+    pages.place_remarks(form, context["one"]["comments"])
     shown = context | pages.writing(form, found.draft) | {"draft": found.draft}
-    return render(request, "openings/write.html", shown, status=400 if form.errors else 200)
+    return render(request, "openings/write.html", shown, status=400 if form.is_bound and form.errors else 200)
 
 
 def _opening(
     request: HttpRequest, membership: Membership, found: Opening, form: ReviewersForm | None = None
 ) -> HttpResponse:
     mine = list(found.reviewers.order_by("pk").values_list("person", flat=True))
-    asked = form or ReviewersForm(initial={"people": mine}, people=actions.writers_of(found))
+    people: dict[str, Any] = {"people": actions.writers_of(found), "names": pages.reader_names(found)}
+    asked = form or ReviewersForm(initial={"people": mine}, **people)
     one = pages.one_opening(found, writes=recruits(membership))
     context = {"company": membership.company, "one": one, "form": asked}
     return render(request, "openings/one.html", context, status=400 if asked.errors else 200)

@@ -28,6 +28,7 @@ class Fault(StrEnum):
     DAY_FAR = "day_far"
     OUT_OF_RANGE = "out_of_range"
     TOO_MANY = "too_many"
+    UNREAD = "unread"
 
 
 def impossible(said: Mapping[str, Any], today: date) -> Iterator[tuple[str, Fault]]:

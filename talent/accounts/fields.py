@@ -7,6 +7,10 @@ from django import forms
 from talent.lib.text import clean_line, clean_text
 
 
+class Digits(forms.TextInput):
+    """A number or a day: its digits stand from left to right, at the edge where the page begins to read."""
+
+
 class LineField(forms.CharField):
     """One line without marks that could deceive."""
 

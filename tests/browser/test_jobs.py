@@ -124,7 +124,7 @@ def reads_why_it_fits(page: Page) -> None:
 
 def applies(page: Page, folder: Path, language: str) -> None:
     """With a letter, an answer, a CV, and what the company is to see; read once more before it is sent."""
-    page.locator("main a[href$='/apply/']").first.click()
+    page.locator("main a[href$='/apply/']:visible").first.click()
     page.fill("[name=letter]", "I have run Kafka for two banks.")
     page.locator("main textarea").nth(1).fill("From March.")
     (folder / "cv.pdf").write_bytes(pdf())

@@ -44,7 +44,7 @@ APPLICATIONS = [
     "/api/v1/c/{company}/openings/{opening}/applications/{key}/",
     *(
         f"/api/v1/c/{{company}}/openings/{{opening}}/applications/{{key}}/{verb}/"
-        for verb in ("review", "shortlist", "offer", "refuse", "comment")
+        for verb in ("review", "shortlist", "offer", "rescind", "refuse", "comment")
     ),
 ]
 

@@ -63,7 +63,8 @@ class Edition(models.Model):
     `{"id", "text"}`; an id stays while its question is edited. `country` is an ISO code; `city` a slug of
     data/cities.json where the country has some there, else as typed. Pay in whole units of the currency (ISO 4217).
     `closes_on`: the last day, at the park. `version` rises with every save: two tabs never overwrite each other;
-    `tab` names the one that saved last, whose own saves may overtake each other. `contact_by` wrote the contact."""
+    `tab` names the one that saved last, whose own saves may overtake each other. `refused`: what was typed and could
+    not be saved, by field; shown again, and never published. `contact_by` wrote the contact."""
 
     title_fa = models.CharField(max_length=120, blank=True)
     title_en = models.CharField(max_length=120, blank=True)
@@ -93,6 +94,7 @@ class Edition(models.Model):
     is_blind = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     tab = models.CharField(max_length=16, blank=True)
+    refused = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
     saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
@@ -102,7 +104,7 @@ class Edition(models.Model):
                 *("title_fa", "title_en", "text_fa", "text_en", "kind", "seniority", "skills", "languages"),
                 *("mode", "overlap_hours", "country", "city", "site", "pay_min", "pay_max", "pay_currency"),
                 *("pay_period", "no_pay", "relocation", "places", "closes_on", "questions", "answer_days"),
-                *("is_blind", "version", "tab", "saved_at"),
+                *("is_blind", "version", "tab", "refused", "saved_at"),
             ],
             PLAIN,
         ),
@@ -145,7 +147,7 @@ class Edition(models.Model):
 SAID = tuple(
     field.name
     for field in Edition._meta.concrete_fields
-    if field.name not in ("id", "version", "tab", "contact_by", "saved_at", "saved_by")
+    if field.name not in ("id", "version", "tab", "refused", "contact_by", "saved_at", "saved_by")
 )
 MEANING = tuple(name for name in SAID if name not in SMALL)
 """Fields whose change needs a new review."""

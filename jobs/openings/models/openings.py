@@ -74,7 +74,8 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
 class Opening(models.Model):
     """`shown` is the edition on the board, None before the first publication; `draft` the one that the company writes
-    or that the park reads, None where there is neither. `ends_on`: the last day on the board, None before the first
+    or that the park reads, None where there is neither; `returned` a copy of the text that the park gave back last, until
+    it is published. `ends_on`: the last day on the board, None before the first
     publication. `touched_on`: the day on which somebody of the company last said that it stands. `answer_by` is the
     day that the park has promised while it waits. `key` names it everywhere, `version` rises with whatever its index
     document says, `tie` orders equals."""
@@ -86,6 +87,7 @@ class Opening(models.Model):
     )
     shown = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="shown_in")
     draft = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="draft_of")
+    returned = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="returned_in")
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -103,7 +105,17 @@ class Opening(models.Model):
     inventory: ClassVar[Inventory] = {
         **dict.fromkeys(
             [
-                *("key", "company", "state", "shown", "draft", "created_at", "submitted_at", "answer_by"),
+                *(
+                    "key",
+                    "company",
+                    "state",
+                    "shown",
+                    "draft",
+                    "returned",
+                    "created_at",
+                    "submitted_at",
+                    "answer_by",
+                ),
                 *("published_on", "touched_on", "ends_on", "ended_on", "told_on", "version", "tie"),
             ],
             PLAIN,

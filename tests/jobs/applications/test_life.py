@@ -25,6 +25,7 @@ URLS = {
     Verb.REVIEW: "review",
     Verb.SHORTLIST: "shortlist",
     Verb.OFFER: "offer",
+    Verb.RESCIND: "rescind",
     Verb.REFUSE: "refuse",
     Verb.ACCEPT: "accept",
     Verb.DECLINE: "decline",
