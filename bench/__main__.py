@@ -21,6 +21,7 @@ from bench import (
     programmes,
     relay,
     self_check,
+    slots,
     talk,
     visit,
 )
@@ -43,7 +44,7 @@ def main() -> int:
 def measured(running: RunningSet, options: argparse.Namespace) -> list[Figure]:
     """Every figure, in an order in which none disturbs the next."""
     try:
-        figures = machine.figures() + programmes.figures(options.seed)
+        figures = machine.figures() + programmes.figures(options.seed) + slots.figures(options.seed)
         figures += loading.figures(running, options.experts)
         figures += relay.figures(running, options.seed)  # before the companies' budgets are used up
         figures += board.figures(running, options.requests, options.seed)

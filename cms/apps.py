@@ -12,6 +12,7 @@ class CmsConfig(AppConfig):
 
         from cms.authority_requests import YearForm
         from cms.company_forms import CompanyForm, MemberForm, ReturnForm
+        from cms.holidays import CorrectionForm, HolidayForm
         from cms.leaving import erase_traces
         from cms.lists import LookOnly
         from cms.programmes.parts import NewForm, TextForm, TextsForm
@@ -27,8 +28,9 @@ class CmsConfig(AppConfig):
         from talent.notifications.models import Delivery
         from talent.programmes.cases.forms import OfficeForm
         from talent.programmes.models import Case, Programme
+        from talent.schedule.models import Holiday
 
-        for model in (Case, Company, Invitation, Term, Delivery, Entry, Notice, Programme):
+        for model in (Case, Company, Invitation, Term, Delivery, Entry, Holiday, Notice, Programme):
             register_permission_policy(model, LookOnly(model))
         erasers.append(erase_traces)
         admin_search_areas.registered_search_areas = []  # Wagtail would look through pages and pictures alone
@@ -40,6 +42,8 @@ class CmsConfig(AppConfig):
                 "company:send_back": ReturnForm,
                 "case:answer": OfficeForm,
                 "staff_roles:give": RoleForm,
+                "holiday:add": HolidayForm,
+                "holiday:change": CorrectionForm,
                 "term:add": NewWordForm,
                 "term:change": WordForm,
                 "authority_requests:count": YearForm,

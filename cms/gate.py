@@ -33,7 +33,7 @@ brings stay closed until they are named here."""
 OURS = frozenset(
     {
         *("company", "flag", "term", "delivery", "entry", "public_directory", "staff_roles", "health"),
-        *("notice", "authority_requests", "report", "joining", "case", "programme", "opening"),
+        *("notice", "authority_requests", "report", "joining", "case", "programme", "opening", "holiday"),
     }
 )
 EDITING, PREVIEW = "wagtailadmin_pages:edit", "wagtailadmin_pages:preview_on_edit"

@@ -14,6 +14,7 @@ from cms.cases import CaseViewSet
 from cms.companies import CompanyViewSet
 from cms.deliveries import DeliveryViewSet
 from cms.flags import FlagViewSet
+from cms.holidays import HolidayViewSet
 from cms.joining import JoiningViewSet
 from cms.notices import NoticeViewSet
 from cms.openings import OpeningViewSet
@@ -26,7 +27,17 @@ from cms.vocabulary import TermViewSet
 MENU = (
     "site_pages",
     "images",
-    *("programmes", "companies", "openings", "joining", "flags", "reports", "vocabulary", "deliveries"),
+    *(
+        "programmes",
+        "companies",
+        "openings",
+        "joining",
+        "flags",
+        "reports",
+        "vocabulary",
+        "holidays",
+        "deliveries",
+    ),
     *("cases", "audit", "authority_requests", "notices", "staff"),
 )
 
@@ -43,6 +54,7 @@ def lists() -> list[ViewSet]:
         FlagViewSet(),
         ReportViewSet(),
         TermViewSet(),
+        HolidayViewSet(),
         DeliveryViewSet(),
         EntryViewSet(),
         AuthorityRequestsViewSet(),

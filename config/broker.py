@@ -83,6 +83,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=21, minute=55),
     },
     "let-holds-lapse": {"task": "talent.schedule.tasks.let_lapse", "schedule": crontab()},
+    "read-calendars": {
+        "task": "talent.schedule.tasks.read_calendars",
+        "schedule": 10.0,
+        "options": {"expires": 5},
+    },
     "forget-meetings": {
         "task": "talent.schedule.tasks.forget_over",
         "schedule": crontab(hour=21, minute=12),

@@ -143,6 +143,13 @@ FIELDS: dict[str, dict[str, Words]] = {
         "due": _("until when an answer is hoped for"),
         "closed_at": _("when it was settled"),
     },
+    "schedule.OutsideCalendar": {
+        "owner": _("that you keep a calendar elsewhere"),
+        "sealed": _("its address, sealed: it is shown to nobody any more, not even to you"),
+        "busy": _("when you are busy there, and nothing else of it"),
+        "read_at": _("when it was last read"),
+        "trouble": _("why it could not be read"),
+    },
     "schedule.Block": {
         "owner": _("that you have given away a time"),
         "start": _("from when"),

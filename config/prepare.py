@@ -36,11 +36,13 @@ def everything() -> None:
     from talent.accounts.models import User
     from talent.accounts.notices import load_notices
     from talent.experts.loading import load_vocabulary
+    from talent.schedule.loading import load_holidays
 
     if _tables_wanted():
         print("Preparing the database …", flush=True)
         call_command("migrate", verbosity=0, stdout=StringIO())
     load_vocabulary(settings.BASE_DIR / "data" / "vocabulary")
+    load_holidays(settings.BASE_DIR / "data" / "holidays.json")
     load_notices(settings.BASE_DIR / "data" / "notices", in_force=True)
     _indexes()
     if not User.objects.exists():

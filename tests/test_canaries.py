@@ -26,8 +26,10 @@ from talent.companies.models import Company
 from talent.conversations.models import Attachment, Thread
 from talent.experts import actions
 from talent.experts.models import Listing
+from talent.lib.dates import park_today
 from talent.notifications.models import Delivery
 from talent.programmes.models import Case
+from talent.schedule.models import Holiday
 from tests import cast, planting
 from tests.cms import test_doors
 from tests.crawl import crawl, everything_of, route_of, routes
@@ -72,6 +74,9 @@ NOT_TYPED = {
     "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
     "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
     "conversations.Report.reason": "a choice of five",
+    "schedule.OutsideCalendar.sealed": "sealed: tests/talent/schedule/test_outside.py",
+    "schedule.OutsideCalendar.busy": "pairs of numbers",
+    "schedule.OutsideCalendar.trouble": "a code",
     "schedule.Block.state": "a choice of two",
     "schedule.Block.kind": "a choice of rooms' kinds",
     "programmes.Case.state": "states of a table",
@@ -134,6 +139,7 @@ def world(
     moderator = people["moderator"]
     assert moderator
     make_programmes()
+    Holiday.objects.create(code="own", day=park_today(), fa="نوروز", en="Nowruz")
     made = {
         name: planting.expert(f"zq{name}", listing, browse)
         for name, listing in (

@@ -12,6 +12,7 @@ RELATION_KEY = kept_secret(VAR, "relation-key")
 FACTOR_KEY = kept_secret(VAR, "factor-key")
 MAIL_KEY = kept_secret(VAR, "mail-key")
 INVITATION_KEY = kept_secret(VAR, "invitation-key")
+CALENDAR_KEY = kept_secret(VAR, "calendar-key")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, on whatever port
 DATABASES = {"default": sqlite(VAR / "database.sqlite3")}
 if env.text("EMAIL_HOST"):  # a mail server is named: no files then

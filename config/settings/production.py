@@ -10,6 +10,7 @@ RELATION_KEY = env.required("RELATION_KEY")
 FACTOR_KEY = env.required("FACTOR_KEY")
 MAIL_KEY = env.required("MAIL_KEY")
 INVITATION_KEY = env.required("INVITATION_KEY")
+CALENDAR_KEY = env.required("CALENDAR_KEY")
 REQUIRE_SECOND_FACTOR = env.text("REQUIRE_SECOND_FACTOR", "1") == "1"
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.required("BASE_URL")

@@ -19,6 +19,7 @@ ANYMAIL = ANYMAIL | {"WEBHOOK_SECRET": "post:secret"}
 SENDING_SECONDS = 60  # a machine that is busy with tests may be slow
 SEARCH_SECONDS = 20
 INVITATION_KEY = "33" * 32
+CALENDAR_KEY = "44" * 32
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -19,7 +19,7 @@ MAY: dict[str, frozenset[str]] = {
     RoleName.EDITOR: frozenset(
         {
             *(ENTER, "experts.view_term", "experts.add_term", "experts.change_term"),
-            "programmes.view_programme",
+            *("programmes.view_programme", "schedule.view_holiday"),
         }
     ),
     RoleName.PRIVACY_OFFICER: frozenset(

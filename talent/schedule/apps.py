@@ -7,8 +7,13 @@ class ScheduleConfig(AppConfig):
     def ready(self) -> None:
         from talent.accounts.holdings import Holding, erasers, holdings
         from talent.schedule import checks as checks
-        from talent.schedule.models import Block
+        from talent.schedule.clock import erase_times
+        from talent.schedule.models import Block, OutsideCalendar
 
         fields = ("start", "end", "kind", "state", "held_until")
         holdings.append(Holding(Block, lambda user: Block.objects.filter(owner=user), fields))
-        erasers.append(lambda user: None if Block.objects.filter(owner=user).delete() else None)
+        outside = ("busy", "read_at", "trouble")
+        holdings.append(
+            Holding(OutsideCalendar, lambda user: OutsideCalendar.objects.filter(owner=user), outside)
+        )
+        erasers.append(erase_times)

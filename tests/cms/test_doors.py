@@ -30,6 +30,7 @@ LISTS = {
     "company:index": RoleName.MODERATOR,
     "joining:index": RoleName.MODERATOR,
     "term:index": RoleName.EDITOR,
+    "holiday:index": RoleName.EDITOR,
     "case:index": RoleName.CASE_OFFICER,
     "programme:index": RoleName.EDITOR,
     "delivery:index": RoleName.OPERATOR,

@@ -123,7 +123,15 @@ def test_a_page_that_breaks_writes_no_word_of_the_reader(
 @pytest.mark.parametrize(
     "missing",
     [
-        *("SECRET_KEY", "RELATION_KEY", "FACTOR_KEY", "MAIL_KEY", "INVITATION_KEY", "DATABASE_HOST"),
+        *(
+            "SECRET_KEY",
+            "RELATION_KEY",
+            "FACTOR_KEY",
+            "MAIL_KEY",
+            "INVITATION_KEY",
+            "CALENDAR_KEY",
+            "DATABASE_HOST",
+        ),
         *("DATABASE_PASSWORD", "SEARCH_URL", "DEFAULT_FROM_EMAIL", "RETURN_PATH"),
     ],
 )
@@ -136,6 +144,7 @@ def test_production_does_not_start_without_its_secrets(missing: str, settings: A
         "DEFAULT_FROM_EMAIL",
         "RETURN_PATH",
         "INVITATION_KEY",
+        "CALENDAR_KEY",
         "DATABASE_HOST",
         "DATABASE_PASSWORD",
         "SEARCH_URL",

@@ -96,6 +96,7 @@ def production(tmp_path: Path) -> Iterator[dict[str, str]]:
         "DEFAULT_FROM_EMAIL": "post@mail.example.org",
         "RETURN_PATH": "returned@mail.example.org",
         "INVITATION_KEY": secrets.token_hex(32),
+        "CALENDAR_KEY": secrets.token_hex(32),
         "ALLOWED_HOSTS": "localhost",
         "BASE_URL": "https://localhost",
         "DATABASE_NAME": name,

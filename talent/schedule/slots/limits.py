@@ -32,10 +32,11 @@ class Used:
         self.used: dict[tuple[Period, Key], list[float]] = defaultdict(lambda: [0, 0.0])
         self._full: dict[tuple[date, int], bool] = {}
         days: dict[date, list[float]] = defaultdict(lambda: [0, 0.0])
+        by_minutes = any(limit.minutes is not None for limit in limits)
         for one in sessions if limits else ():
             sums = days[local_day(schedule, one.start)]
             sums[0] += 1
-            sums[1] += one.minutes
+            sums[1] += one.minutes if by_minutes else 0
         for day, (count, minutes) in days.items():
             self._add(day, count, minutes)
 

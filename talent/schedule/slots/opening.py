@@ -45,7 +45,8 @@ class Days:
         return found
 
     def _off(self, day: date) -> bool:
-        return any(off.first <= day <= off.last for off in self.schedule.days_off)
+        off = self.schedule.days_off
+        return bool(off) and any(one.first <= day <= one.last for one in off)
 
     def _holiday(self, day: date) -> bool:
         return day in self.schedule.holidays and not self.schedule.works_on_holidays
