@@ -86,7 +86,7 @@
   const unsaved = new WeakSet();
   const keeping = "form[data-save-on-leave]";
   for (const kind of ["input", "change"]) {
-    addEventListener(kind, ({ target }) => { const form = target.closest(keeping); if (form) unsaved.add(form); });
+    addEventListener(kind, ({ target }) => { const form = target.closest(keeping); if (form) unsaved.add(form); }, true);
   }
   addEventListener("submit", ({ target }) => unsaved.delete(target));
   addEventListener("htmx:beforeRequest", ({ target }) => unsaved.delete(target));

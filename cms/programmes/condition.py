@@ -75,7 +75,7 @@ class Condition(TreeVerb):
         node = self.node()
         if self.where == "here" and grafting.kind(node):
             raise Absent()
-        if self.where == "here" and "fact" not in request.GET:
+        if self.where == "here" and "fact" in node and "fact" not in request.GET:
             asked = {key: node[key] for key in ("fact", "operator")}
             return redirect(f"{request.path}?{urlencode({**request.GET.dict(), **asked})}")
         return self._choice() or super().get(request, *args, **kwargs)

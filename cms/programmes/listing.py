@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Inspecting, Listing, Reading, moment
-from cms.programmes import condition, parts, persons, rules, verbs, words
+from cms.programmes import condition, part_condition, parts, persons, rules, verbs, words
 from cms.programmes.saying import questions, told_differences, told_doubts
 from cms.programmes.telling import language, said
 from cms.programmes.trials import tried
@@ -242,6 +242,16 @@ class ProgrammeViewSet(Reading):
         path("<int:pk>/parts/<str:section>/<int:place>/", parts.Part.as_view(), name="part"),
         path(
             "<int:pk>/parts/<str:section>/<int:place>/delete/", parts.DeletePart.as_view(), name="delete_part"
+        ),
+        path(
+            "<int:pk>/parts/<str:section>/<int:place>/condition/",
+            part_condition.PartCondition.as_view(),
+            name="part_condition",
+        ),
+        path(
+            "<int:pk>/parts/<str:section>/<int:place>/condition/drop/",
+            part_condition.DropCondition.as_view(),
+            name="drop_condition",
         ),
         path("<int:pk>/parts/<str:section>/<int:place>/up/", parts.RaisePart.as_view(), name="raise_part"),
         path("<int:pk>/window/", verbs.SetWindow.as_view(), name="window"),

@@ -31,9 +31,11 @@ SPAN = {"years": _("Years"), "months": _("Months"), "days": _("Days")}
 
 
 class PartForm(ReadersForm):
-    """One thing of a list. `words` are its texts, the first of which names it."""
+    """One thing of a list. `words` are its texts, the first of which names it; `kept` has a page of its own and stays as
+    it is."""
 
     title: ClassVar[Any] = ""
+    kept: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[dict[str, tuple[Any, bool]]] = {}
     section: ClassVar[str] = ""
     culprits: ClassVar[dict[Fault, str]] = {}
@@ -96,7 +98,7 @@ class PartForm(ReadersForm):
             name = "_".join(steps[:depth])
             if name in self.fields:
                 return name
-        return "rest" if "rest" in self.fields else None
+        return None
 
 
 class SpanForm(PartForm):
@@ -145,19 +147,11 @@ class PaperForm(PartForm):
         required=False,
         help_text=_("Else it is asked for by the rules that name it as evidence."),
     )
-    when = forms.CharField(
-        label=_("Only under this condition (JSON)"),
-        required=False,
-        widget=forms.Textarea({"rows": 3, "spellcheck": "false"} | LATIN),
-    )
+    kept: ClassVar = ("when",)
 
     @classmethod
     def own_initial(cls, held: dict[str, Any]) -> dict[str, Any]:
-        when = {"when": json_text(held["when"])} if "when" in held else {}
-        return {"always": held.get("always", False)} | when
-
-    def clean_when(self) -> Any:
-        return read_json(self.cleaned_data["when"])
+        return {"always": held.get("always", False)}
 
 
 class DayForm(PartForm):

@@ -15,7 +15,7 @@ from cms.programmes.fields import LATIN, ReadersForm, initial_words, words_of
 from cms.programmes.part_forms import PartForm
 from cms.programmes.picking import picked_from
 from cms.programmes.saying import at_line
-from cms.programmes.telling import said
+from cms.programmes.telling import Teller, said
 from cms.programmes.words import AUDIENCES, SECTIONS
 from talent.lib.errors import Absent, Refused
 from talent.programmes import actions
@@ -191,6 +191,7 @@ class Part(PartsVerb):
 
     button = _("Save")
     done = _("The draft is saved.")
+    template_name = "cms/programmes/part.html"
 
     @cached_property
     def section(self) -> str:
@@ -238,7 +239,8 @@ class Part(PartsVerb):
         things, place = self.things, self.place
         others = [one["id"] for at, one in enumerate(things) if at != place]
         before = things[place] if place < len(things) else {}
-        thing = self.form.thing(before.get("id"), others)
+        kept = {name: before[name] for name in self.form.kept if name in before}
+        thing = self.form.thing(before.get("id"), others) | kept
         self.pointer = f"/{self.section}/{place}"
         document = self.document
         for fact in self.form.needs():
@@ -251,8 +253,21 @@ class Part(PartsVerb):
         assert isinstance(form, PartForm)
         return form.field_at(refusal, self.pointer) if isinstance(refusal, BadDocument) else None
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place, things = self.place, self.things
+        held = things[place] if place < len(things) else {}
+        told = (
+            Teller(self.draft.content, calendar=self.actor.calendar).rule(held["when"])
+            if "when" in held
+            else ""
+        )
+        conditional = "when" in sections.FORMS[self.section].kept
+        shown = {"section": self.section, "place": place, "is_new": not held, "condition": told}
+        return super().get_context_data(**kwargs) | shown | {"conditional": conditional}
+
 
 class DeletePart(Part):
+    template_name = PartsVerb.template_name
     form_class = ReadersForm
     button = _("Delete")
     done = _("It is deleted.")

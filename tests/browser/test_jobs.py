@@ -43,6 +43,27 @@ def test_from_an_empty_form_to_an_accepted_offer(
     assert wrong == [[], []]
 
 
+def test_what_is_typed_is_there_after_leaving_at_once(enter: Enter) -> None:
+    page = enter(RECRUITER)
+    page.goto("/en/c/alborz/openings/")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/write/")
+    place = page.url
+    page.fill("[name=title_en]", "Left at once")
+    page.fill("[name=places]", "many")
+    page.go_back()
+    page.goto(place)
+    expect(page.locator("[name=title_en]")).to_have_value("Left at once")
+    expect(page.locator("[name=places]")).to_have_value("many")
+    page.fill("[name=places]", "several")
+    page.locator("[name=contact]").focus()
+    expect(page.locator("#id_places_error")).to_contain_text("whole number")
+    page.fill("[name=places]", "3")
+    expect(page.locator("#id_places_error")).to_be_empty()
+    expect(page.locator("[name=places]")).not_to_have_attribute("aria-invalid", "true")
+    assert faults_of(page) == []
+
+
 def posts(page: Page, language: str) -> str:
     """Writes an opening, saved as it is typed, and sends it; returns its key."""
     page.goto(f"/{language}/c/alborz/openings/")

@@ -166,7 +166,7 @@ def test_a_bad_answer_is_told_at_its_field(
 
 SPAN = {"years": "", "months": "۲", "days": ""}
 GOOD: dict[str, dict[str, Any]] = {
-    "documents": NAMED | {"always": "on", "when": '{"fact": "age", "operator": "at_least", "value": "3"}'},
+    "documents": NAMED | {"always": "on"},
     "days": {"id": "call", "day": "1405/07/30"},
     "indexes": {
         "label_fa": "مزد",
@@ -178,7 +178,19 @@ GOOD: dict[str, dict[str, Any]] = {
     "incentives": NAMED
     | {"kind": "payment", "currency": "EUR", "payer": "park", "amount_kind": "number"}
     | {"amount_number": "۵", "cap_kind": "percent", "cap_number": "12.5", "cap_fact": "car_duty"}
-    | {"every": "year", "times": "۳", "starts": "fact:job_start", "keep_months": "6"},
+    | {"every": "year", "times": "۳", "starts": "fact:job_start", "keep_months": "6"}
+    | {
+        "clawback_share": "۵۰",
+        "clawback_within_years": "2",
+        "clawback_text_fa": "اگر بروید",
+        "clawback_text_en": "if you leave",
+    }
+    | {
+        "claim_within_days": "90",
+        "claim_after": "fact:job_start",
+        "claim_text_fa": "از دست می‌رود",
+        "claim_text_en": "It is lost.",
+    },
     "summary": {"part": "total"},
 }
 MADE: dict[str, dict[str, Any]] = {
@@ -193,6 +205,16 @@ MADE: dict[str, dict[str, Any]] = {
         "cap": {"percent": ["12.5", {"fact": "car_duty"}]},
         "period": {"every": "year", "times": 3, "starts": {"fact": "job_start"}},
         "keep": {"months": 6},
+        "clawback": {
+            "share": "50",
+            "within": {"years": 2},
+            "text": {"fa": "اگر بروید", "en": "if you leave"},
+        },
+        "claim": {
+            "within": {"days": 90},
+            "after": {"fact": "job_start"},
+            "text": {"fa": "از دست می‌رود", "en": "It is lost."},
+        },
     },
     "summary": {"id": "total_2", "part": "total"},
 }
@@ -215,8 +237,6 @@ def test_a_thing_is_added_changed_and_deleted(browser: Client, draft: Version, s
 
 
 BAD = [
-    ("documents", {"when": "{"}, "when"),
-    ("documents", {"when": '{"fact": "wizardry", "operator": "is", "value": true}'}, "when"),
     ("documents", {"title_fa": ""}, "title_fa"),
     ("days", {"day": "1405/07/31"}, "day"),
     ("days", {"id": "The Call"}, "id"),
@@ -238,8 +258,18 @@ BAD = [
     ("incentives", {"amount_kind": "json", "amount_json": '{"line": "leila"}'}, "amount_json"),
     ("incentives", {"every": "once", "times": "3"}, "times"),
     ("incentives", {"keep_months": "5000"}, "keep_months"),
-    ("incentives", {"rest": "[]"}, "rest"),
-    ("incentives", {"rest": '{"when": {"fact": "age"}}'}, "rest"),
+    ("incentives", {"clawback_share": ""}, "clawback_share"),
+    ("incentives", {"clawback_share": "most"}, "clawback_share"),
+    ("incentives", {"clawback_within_years": ""}, "clawback_within_years"),
+    ("incentives", {"clawback_within_years": "5000"}, "clawback_within_years"),
+    ("incentives", {"claim_after": ""}, "claim_after"),
+    ("incentives", {"claim_after": "fact:wizardry"}, "claim_after"),
+    ("incentives", {"claim_text_fa": "", "claim_text_en": ""}, "claim_text_fa"),
+    (
+        "incentives",
+        {"amount_kind": "answer", "amount_fact": "car_duty", "amount_by": "wizardry"},
+        "amount_by",
+    ),
     ("summary", {"line": "nothing"}, "line"),
 ]
 
@@ -249,9 +279,8 @@ def test_what_is_wrong_is_told_at_its_field_and_stays(
     browser: Client, draft: Version, section: str, typed: dict[str, str], field: str
 ) -> None:
     answer = filled(browser, page("add_part", draft, section), **(GOOD[section] | typed))
-    assert faults(answer) == {field}
     form = answer.context["form"]
-    assert {name: form[name].value() for name in typed} == typed
+    assert faults(answer) == {field} and {name: form[name].value() for name in typed} == typed
     assert held(draft) == document()
 
 
@@ -328,6 +357,8 @@ def test_other_roles_and_strangers_reach_none_of_it(browse: Browse, draft: Versi
         page("part", draft, "incentives", 0),
         page("delete_part", draft, "incentives", 0),
         page("raise_part", draft, "incentives", 0),
+        page("part_condition", draft, "incentives", 0),
+        page("drop_condition", draft, "incentives", 0),
         page("add_part", draft, "days"),
         page("drop_fact", draft, "age"),
         *(page(name, draft, "leila") for name in ("change_person", "delete_person", "take_person")),
