@@ -50,7 +50,7 @@ def serving(speak: Speaks, context: ssl.SSLContext | None = None) -> Iterator[in
         served = Thread(target=_serve, args=(listening, speak, context), daemon=True)
         served.start()
         yield listening.getsockname()[1]
-        listening.close()
+        listening.shutdown(socket.SHUT_RDWR)  # a close would not wake who waits there
         served.join(5)
 
 
