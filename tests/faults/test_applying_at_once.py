@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 
 from jobs.applications import actions, deciding, drafting
 from jobs.applications.models import Application, ApplicationStep
@@ -100,35 +99,33 @@ def test_in_the_second_in_which_it_closes_it_is_sent_before_or_not_at_all(
         assert made.letter == "Hello"
 
 
-def test_accepting_and_refusing_an_offer_at_once_end_in_one_of_the_two(
-    browse: Callable[..., Client], expert: User, member: User, company: Company
+@pytest.mark.parametrize(
+    ("verb", "given", "after"),
+    [(Verb.REFUSE, {"reason": "terms"}, "refused"), (Verb.RESCIND, {}, "shortlisted")],
+)
+def test_accepting_and_ending_an_offer_at_once_end_in_one_of_the_two(
+    expert: User, member: User, company: Company, verb: Verb, given: dict[str, Any], after: str
 ) -> None:
     for _round in range(ROUNDS):
         opening = posted(member, company)
         made = drafting.submit(actor=expert, opening=opening, version=written(expert, opening).version)
         mine = membership(member, company)
-        for verb in (Verb.SHORTLIST, Verb.OFFER):
+        for one in (Verb.SHORTLIST, Verb.OFFER):
             made.refresh_from_db()
-            deciding.decide(
-                actor=member, membership=mine, application=made, wanted=verb, version=made.version
-            )
+            deciding.decide(actor=member, membership=mine, application=made, wanted=one, version=made.version)
         made.refresh_from_db()
-        accepted, refused = together(
-            lambda made=made: actions.accept(actor=expert, application=made),
-            lambda made=made, mine=mine: deciding.decide(
-                actor=member,
-                membership=mine,
-                application=made,
-                wanted=Verb.REFUSE,
-                version=made.version,
-                reason="terms",
+        seen: dict[str, Any] = {"application": made, "version": made.version}
+        accepted, ended = together(
+            lambda seen=seen: actions.accept(actor=expert, **seen),
+            lambda seen=seen, mine=mine: deciding.decide(
+                actor=member, membership=mine, wanted=verb, **seen, **given
             ),
         )
         made.refresh_from_db()
         filled = Opening.objects.get(pk=opening.pk).state == "filled"
-        assert (accepted, refused, made.state, filled) in (
+        assert (accepted, ended, made.state, filled) in (
             ("done", "moved", "accepted", True),
-            (NotNow.code, "done", "refused", False),
+            (NotNow.code, "done", after, False),
         )
 
 
