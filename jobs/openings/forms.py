@@ -13,20 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from jobs.openings.drafting import Unfit, demand_possible
 from jobs.openings.fields import (
     CityField,
-    DayField,
     QuestionsField,
     SkillsField,
     SumField,
-    WholeField,
     read_skills,
-    shown_day,
     spoken,
     spoken_list,
 )
 from jobs.openings.models import CURRENCIES, Edition, Kind, Mode, NoPay, Period, Relocation
 from jobs.openings.places import city_name, country_names
 from jobs.openings.states import Remark
-from talent.accounts.fields import LineField, TextField
+from talent.accounts.fields import DayField, LineField, TextField, WholeField, shown_day
 from talent.accounts.models import User
 from talent.experts.models import TermKind
 from talent.experts.vocabulary import vocabulary

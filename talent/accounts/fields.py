@@ -1,10 +1,15 @@
 """Fields of forms for what people type."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from talent.lib.text import clean_line, clean_text
+from talent.lib.dates import whole_or_none
+from talent.lib.text import clean_line, clean_text, latin_digits
+from talent.lib.typed import NoSuchDay, parts_of_day, typed_day
 
 
 class Digits(forms.TextInput):
@@ -27,3 +32,47 @@ class TextField(LineField):
 
     widget = forms.Textarea
     tidy = staticmethod(clean_text)
+
+
+class WholeField(forms.CharField):
+    """A whole number, in any digits; None where it is left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=6, required=False, widget=Digits({"inputmode": "numeric"}), **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        typed = super().clean(value)
+        number = whole_or_none(typed) if typed else None
+        if typed and number is None:
+            raise forms.ValidationError(_("Write a whole number."))
+        return number
+
+
+class DayField(forms.CharField):
+    """A day as year, month and day, in either calendar and any digits: 1405/10/15, 2027-01-05. None where it is left
+    out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, required=False, widget=Digits, **kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        typed = super().clean(value)
+        parts = [part for part in re.split(r"[^0-9]+", latin_digits(typed or "")) if part]
+        if not typed:
+            return None
+        if len(parts) != 3:
+            raise forms.ValidationError(_("Write year, month and day, like 1405/10/15 or 2027-01-05."))
+        year, month, day = parts
+        calendar = "jalali" if int(year) < 1700 else "gregorian"
+        try:
+            return typed_day(day, month, year, calendar)
+        except NoSuchDay:
+            raise forms.ValidationError(_("This day does not exist.")) from None
+
+
+def shown_day(day: date | None, calendar: str) -> str:
+    """A day as the field reads it, in that calendar and Latin digits; "" for none."""
+    if day is None:
+        return ""
+    number, month, year = parts_of_day(day, calendar)
+    return f"{year}/{month:02}/{number:02}"
