@@ -28,6 +28,7 @@ from talent.conversations import api as talks
 from talent.experts.api import Vocabulary
 from talent.notifications import api as notifications
 from talent.programmes import api as programmes
+from talent.schedule import api as schedule
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -208,7 +209,18 @@ PROGRAMMES = [
     path(f"{PROGRAMME}/calculate/", programmes.Calculate.as_view(), name="api_calculate_programme"),
 ]
 
+HOURS = [
+    path("hours/", schedule.MyHours.as_view(), name="api_hours"),
+    path("hours/days/", schedule.AddDays.as_view(), name="api_add_days"),
+    path("hours/days/<uuid:key>/drop/", schedule.DropDays.as_view(), name="api_drop_days"),
+    path("hours/journeys/", schedule.AddJourney.as_view(), name="api_add_journey"),
+    path("hours/journeys/<uuid:key>/drop/", schedule.DropJourney.as_view(), name="api_drop_journey"),
+    path("hours/calendar/", schedule.NameCalendar.as_view(), name="api_name_calendar"),
+    path("hours/calendar/forget/", schedule.ForgetCalendar.as_view(), name="api_forget_calendar"),
+]
+
 version_1 = [
+    *HOURS,
     path("in-tray/", timeline_api.InTray.as_view(), name="api_in_tray"),
     path("c/<slug:company>/in-tray/", timeline_api.CompanyInTray.as_view(), name="api_company_in_tray"),
     path("timeline/", timeline_api.Timeline.as_view(), name="api_timeline"),

@@ -143,6 +143,24 @@ FIELDS: dict[str, dict[str, Words]] = {
         "due": _("until when an answer is hoped for"),
         "closed_at": _("when it was settled"),
     },
+    "schedule.Availability": {
+        "owner": _("that you have said when you are there"),
+        "zone": _("on the clock of which time zone"),
+        "weekly": _("at which hours of the week"),
+        "works_on_holidays": _("whether you are there on Iran’s holidays"),
+    },
+    "schedule.OtherDays": {
+        "availability": OWNER,
+        "first": _("days on which your hours are others, from which day"),
+        "last": _("to which day"),
+        "hours": _("at which hours of these days"),
+    },
+    "schedule.Journey": {
+        "availability": OWNER,
+        "first": _("from which day you are in another time zone"),
+        "last": _("to which day you are there"),
+        "zone": _("which one it is"),
+    },
     "schedule.OutsideCalendar": {
         "owner": _("that you keep a calendar elsewhere"),
         "sealed": _("its address, sealed: it is shown to nobody any more, not even to you"),

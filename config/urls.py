@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("talent.notifications.urls")),
     path("", include("talent.experts.urls")),
     path("", include("talent.companies.urls")),
+    path("", include("talent.schedule.urls")),
     path("", include("talent.conversations.urls")),
     path("", include("talent.programmes.urls")),
     path("", include("jobs.openings.urls")),

@@ -83,6 +83,8 @@ def test_the_schema_names_the_api_alone() -> None:
         ),
         *(f"/api/v1/conversations/{{key}}/{verb}/" for verb in ("reading", "block")),
         *(f"/api/v1/{place}in-tray/" for place in ("", "c/{company}/")),
+        *(f"/api/v1/hours/{verb}" for verb in ("", "calendar/", "calendar/forget/")),
+        *(f"/api/v1/hours/{rows}/{verb}" for rows in ("days", "journeys") for verb in ("", "{key}/drop/")),
         "/api/v1/timeline/",
         "/api/v1/notifications/",
         "/api/v1/notifications/seen/",

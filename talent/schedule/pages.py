@@ -1,0 +1,106 @@
+"""What the page and the API of one's own hours show."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from talent.accounts.models import User
+from talent.lib.dates import TEHRAN, digits, reader_calendar
+from talent.schedule.availability import free_spans, holidays_around, schedule_of
+from talent.schedule.labels import TROUBLES
+from talent.schedule.lines import written
+from talent.schedule.models import Availability, OutsideCalendar, from_pairs
+from talent.schedule.slots import Schedule, Span, UnknownZone
+from talent.schedule.slots.clocks import local_day, zone_on
+from talent.schedule.zones import both_days, hours_on, named, spoken, weekday
+
+COMING = 14
+
+
+def hours_page(owner: User, mine: Availability | None, now: datetime) -> dict[str, Any]:
+    """The owner's rows, their calendar elsewhere, and the next two weeks as they come out."""
+    return {
+        "has_hours": mine is not None,
+        "days": other_days(mine, now),
+        "journeys": journeys(mine, now),
+        "outside": outside(owner, now),
+        "coming": coming(owner, mine, now),
+        "zone": named(mine.zone, now) if mine else "",
+        "is_tehran": mine is not None and mine.zone == TEHRAN.key,
+    }
+
+
+def other_days(mine: Availability | None, now: datetime) -> list[dict[str, Any]]:
+    """Days with other hours that are not over yet, the next first."""
+    rows = list(mine.other_days.all()) if mine else []
+    return [_row(one) | {"hours": _line(one)} for one in rows if one.last >= _yesterday(now)]
+
+
+def journeys(mine: Availability | None, now: datetime) -> list[dict[str, Any]]:
+    """Journeys that are not over yet, the next first."""
+    rows = list(mine.journeys.all()) if mine else []
+    return [
+        _row(one) | {"zone": one.zone, "named": named(one.zone, now)}
+        for one in rows
+        if one.last >= _yesterday(now)
+    ]
+
+
+def outside(owner: User, now: datetime) -> dict[str, Any] | None:
+    """How the owner's calendar elsewhere gets on; None where they have named none."""
+    found = OutsideCalendar.objects.filter(owner=owner).first()
+    if found is None:
+        return None
+    trouble = TROUBLES.get(found.trouble, _("It cannot be read.")) if found.trouble else ""
+    return {"read_at": found.read_at, "trouble": trouble, "stale": found.is_stale(now)}
+
+
+def coming(owner: User, mine: Availability | None, now: datetime) -> list[dict[str, Any]]:
+    """The owner's next two weeks, day by day on their own clock: when they are free, on both clocks."""
+    if mine is None:
+        return []
+    try:
+        schedule = schedule_of(mine, holidays_around(now))
+    except UnknownZone:
+        return []
+    today = local_day(schedule, now)
+    spans = free_spans(schedule, owner, Span(now, now + timedelta(days=COMING)), now)
+    calendar = reader_calendar(owner.calendar, get_language() or "fa")
+    days = [today + timedelta(days=number) for number in range(COMING)]
+    return [
+        _day(schedule, day, calendar, [one for one in spans if local_day(schedule, one.start) == day])
+        for day in days
+    ]
+
+
+def _day(schedule: Schedule, day: date, calendar: str, spans: list[Span]) -> dict[str, Any]:
+    first, second = both_days(day, calendar)
+    times = [_times(schedule, day, one) for one in spans]
+    return {"day": day, "weekday": weekday(day), "first": first, "second": second, "times": times}
+
+
+def _times(schedule: Schedule, day: date, span: Span) -> dict[str, Any]:
+    """One span on the owner's clock and on Tehran's, with Tehran's day where it is another one."""
+    there = span.start.astimezone(TEHRAN).date()
+    return {
+        "start": span.start,
+        "end": span.end,
+        "own": hours_on(*span, zone_on(schedule, day)),
+        "tehran": hours_on(*span, TEHRAN),
+        "tehran_day": weekday(there) if there != day else "",
+    }
+
+
+def _row(one: Any) -> dict[str, Any]:
+    return {"key": one.key, "first": one.first, "last": one.last, "is_one": one.first == one.last}
+
+
+def _line(row: Any) -> str:
+    return digits(written(from_pairs(row.hours)), spoken())
+
+
+def _yesterday(now: datetime) -> date:
+    """Somewhere it is still that day."""
+    return now.date() - timedelta(days=1)

@@ -1,0 +1,120 @@
+"""One's own hours: the week, other days, journeys, a calendar elsewhere."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talent.accounts.buttons import button_on
+from talent.accounts.models import User
+from talent.accounts.trying import NO_FAULT_OF_A_FORM, went_through
+from talent.schedule import hours, outside, pages
+from talent.schedule.availability import availability_of
+from talent.schedule.forms import AddressForm, DaysForm, HoursForm, JourneyForm
+
+DAYS_ID, JOURNEY_ID = "days_%s", "journey_%s"
+"""Fields of one name stand in several forms of the page."""
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+@login_required
+def my_hours(request: HttpRequest) -> HttpResponse:
+    """When one is there, with the next two weeks as they come out."""
+    if request.method != "POST":
+        return _page(request)
+    user, now = _user(request), timezone.now()
+    form = HoursForm(request.POST, owner=user, mine=availability_of(user), now=now)
+    if form.is_valid() and _saved(form, user):
+        messages.success(request, _("Saved. Below are the next two weeks as they come out."))
+        return redirect("hours")
+    return _page(request, week_form=form)
+
+
+@login_required
+@button_on("hours")
+def add_days(request: HttpRequest) -> HttpResponse:
+    """Days with other hours than usual."""
+    form = DaysForm(request.POST, auto_id=DAYS_ID)
+    return _added(request, form, "days_form", hours.add_days, today=timezone.localdate())
+
+
+@login_required
+@button_on("hours")
+def drop_days(request: HttpRequest, key: UUID) -> HttpResponse:
+    """These days are as usual again."""
+    hours.drop_days(actor=_user(request), key=key)
+    return redirect("hours")
+
+
+@login_required
+@button_on("hours")
+def add_journey(request: HttpRequest) -> HttpResponse:
+    """Days on another clock."""
+    form = JourneyForm(request.POST, now=timezone.now(), auto_id=JOURNEY_ID)
+    return _added(request, form, "journey_form", hours.add_journey, today=timezone.localdate())
+
+
+@login_required
+@button_on("hours")
+def drop_journey(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The journey does not take place."""
+    hours.drop_journey(actor=_user(request), key=key)
+    return redirect("hours")
+
+
+@login_required
+@button_on("hours")
+def name_calendar(request: HttpRequest) -> HttpResponse:
+    """Names a calendar that is kept elsewhere."""
+    form = AddressForm(request.POST)
+    return _added(request, form, "calendar_form", outside.name_calendar, now=timezone.now())
+
+
+@login_required
+@button_on("hours")
+def forget_calendar(request: HttpRequest) -> HttpResponse:
+    """Forgets it, with what was read in it."""
+    outside.forget_calendar(actor=_user(request))
+    messages.success(request, _("The calendar is forgotten, with all that was read in it."))
+    return redirect("hours")
+
+
+def _saved(form: HoursForm, user: User) -> bool:
+    """Whether the week was saved; a form that was stale is not any more."""
+    passing = (*NO_FAULT_OF_A_FORM, hours.StaleHours)
+    try:
+        return went_through(form, hours.save_hours, passing=passing, actor=user, **form.values())
+    except hours.StaleHours as refusal:
+        form.stands_on(availability_of(user))
+        form.add_error(None, str(refusal.text))
+        return False
+
+
+def _added(request: HttpRequest, form: Form, name: str, verb: Any, **values: Any) -> HttpResponse:
+    if form.is_valid() and went_through(form, verb, actor=_user(request), **form.cleaned_data, **values):
+        messages.success(request, _("Saved."))
+        return redirect("hours")
+    return _page(request, **{name: form})
+
+
+def _page(request: HttpRequest, **typed: Form) -> HttpResponse:
+    user, now = _user(request), timezone.now()
+    mine = availability_of(user)
+    forms = {
+        "week_form": HoursForm(owner=user, mine=mine, now=now),
+        "days_form": DaysForm(auto_id=DAYS_ID),
+        "journey_form": JourneyForm(now=now, auto_id=JOURNEY_ID),
+        "calendar_form": AddressForm(),
+    }
+    context = pages.hours_page(user, mine, now) | forms | typed
+    return render(request, "schedule/hours.html", context, status=400 if typed else 200)

@@ -1,0 +1,46 @@
+"""Time zones and moments as pages name them, in the language of the page."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+
+from talent.lib.dates import digits, show_day, zone
+
+_LEFT, _END = "\u2066", "\u2069"
+
+
+def named(name: str, now: datetime) -> str:
+    """A zone by its name with its present offset: "Asia/Kathmandu (UTC+05:45)", from left to right in any text."""
+    return f"{_LEFT}{name.replace('_', ' ')} ({offset(name, now)}){_END}"
+
+
+def offset(name: str, now: datetime) -> str:
+    """How far clocks of the zone are from UTC at that moment, in the digits of the page."""
+    apart = now.astimezone(zone(name)).utcoffset() or timedelta()
+    minutes = int(apart.total_seconds() // 60)
+    sign = "−" if minutes < 0 else "+"
+    return digits(f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}", spoken())
+
+
+def hours_on(start: datetime, end: datetime, to: tzinfo) -> str:
+    """From when to when, on the clocks of that zone."""
+    here, until = start.astimezone(to), end.astimezone(to)
+    return digits(f"{here:%H:%M}–{until:%H:%M}", spoken())
+
+
+def weekday(day: date) -> str:
+    """The name of its weekday."""
+    return str(format_date(day, "EEEE", locale=spoken()))
+
+
+def both_days(day: date, calendar: str) -> tuple[str, str]:
+    """A day in the reader's calendar, and in the other one."""
+    other = "gregorian" if calendar == "jalali" else "jalali"
+    first, second = (show_day(day, calendar=one, language=spoken()) for one in (calendar, other))
+    return first, second
+
+
+def spoken() -> str:
+    """The language of the page."""
+    return get_language() or "fa"
