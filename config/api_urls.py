@@ -21,11 +21,14 @@ from jobs.openings.views import VERBS as OPENING_VERBS
 from search.api import CompanyExperts, PublicExperts
 from search.api_company import CompanyAsOthersSeeIt
 from search.api_expert import CompanyExpert
+from search.api_mentors import Mentor, Mentors
 from search.api_openings import OneOpening, Openings
 from search.api_shortlist import CompanyShortlist, Drop, Keep, Note
 from talent.companies import api as companies
 from talent.conversations import api as talks
 from talent.experts.api import Vocabulary
+from talent.mentoring import api as mentoring
+from talent.mentoring.views import VERBS as OFFER_VERBS
 from talent.notifications import api as notifications
 from talent.programmes import api as programmes
 from talent.schedule import api as schedule
@@ -219,7 +222,18 @@ HOURS = [
     path("hours/calendar/forget/", schedule.ForgetCalendar.as_view(), name="api_forget_calendar"),
 ]
 
+MENTORING = [
+    path("mentors/", Mentors.as_view(), name="api_mentors"),
+    path("mentors/<uuid:key>/", Mentor.as_view(), name="api_mentor"),
+    path("mentoring/offer/", mentoring.OwnOffer.as_view(), name="api_own_offer"),
+    *(
+        path(f"mentoring/offer/{verb}/", mentoring.verb_view(verb), name=f"api_{verb}_offer")
+        for verb in OFFER_VERBS
+    ),
+]
+
 version_1 = [
+    *MENTORING,
     *HOURS,
     path("in-tray/", timeline_api.InTray.as_view(), name="api_in_tray"),
     path("c/<slug:company>/in-tray/", timeline_api.CompanyInTray.as_view(), name="api_company_in_tray"),

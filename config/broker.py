@@ -57,6 +57,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "jobs.contacts.tasks.expire_requests",
         "schedule": crontab(),
     },
+    "mark-free-times": {"task": "talent.mentoring.tasks.mark_free_times", "schedule": crontab(minute=3)},
+    "let-bookings-lapse": {"task": "talent.mentoring.tasks.let_bookings_lapse", "schedule": crontab()},
+    "resume-offers": {"task": "talent.mentoring.tasks.resume_offers", "schedule": crontab()},
     "expire-openings": {"task": "jobs.openings.tasks.expire_openings", "schedule": crontab()},
     "tell-ending-openings": {
         "task": "jobs.openings.tasks.tell_ending_openings",

@@ -19,6 +19,7 @@ app.autodiscover_tasks(
         "talent.notifications",
         "talent.conversations",
         "talent.programmes",
+        "talent.mentoring",
         "jobs.openings",
         "jobs.contacts",
         "jobs.applications",

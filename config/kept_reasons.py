@@ -75,6 +75,10 @@ PURPOSES: dict[Purpose, tuple[Words, Words]] = {
         _("So that nobody meets you twice at one time"),
         _("Which of your times are given away, and for what. Others see only which times are still free."),
     ),
+    Purpose.MENTOR: (
+        _("So that you can help as a mentor"),
+        _("What you offer, by a name of its own; whom you hide from in your profile finds none of it."),
+    ),
     Purpose.TELL_OFFICE: (
         _("So that a programme office answers you"),
         _(
@@ -89,10 +93,12 @@ READERS: dict[Readers, Words] = {
     Readers.ME: _("only you"),
     Readers.STAFF: _("staff of the park whose role needs it"),
     Readers.COLLEAGUES: _("the owners of that company, and staff of the park whose role needs it"),
+    Readers.BOOKED: _("whoever has booked a session with you"),
     Readers.MEMBERS: _("the members of that company; you with your data"),
     Readers.COMPANY_ALONE: _("the members of that company"),
     Readers.COMPANY: _("one company, by your yes"),
     Readers.COMPANIES: _("verified companies, where you choose so"),
+    Readers.NETWORK: _("people who are signed in, where you choose so"),
     Readers.PUBLIC: _("anyone, where you choose so"),
 }
 
@@ -115,6 +121,7 @@ UNTIL: dict[Until, Words] = {
         "twelve months after the last that happened in the application; a draft goes 90 days after you last touched it; "
         "your own words at the latest when you erase your account"
     ),
+    Until.OFFER_ENDS: _("you end the offer (what you have typed goes at once), or erase your account"),
     Until.MEETING_OVER: _("forty days after the meeting, or as soon as the time is free again"),
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),

@@ -74,11 +74,11 @@ def look_up(audience: Audience, asked: Criteria, *, words: Vocabulary, today: da
     Without a criterion only facets come back: nobody leafs through people.
     """
     public = audience.kind == Kind.PUBLIC
-    asked, ignored = _limited(asked) if public else (asked, ())
+    asked, ignored = limited(asked) if public else (asked, ())
     plan = plan_for(audience, asked)
     answer = ask(plan)
     total = rounded_down(answer.total) if public else answer.total
-    facets = {name: _counts(counts, public) for name, counts in answer.facets.items()}
+    facets = {name: shown_counts(counts, public) for name, counts in answer.facets.items()}
     if asked.empty:
         return Page(asked, total, (), facets, ignored)
     hits = {hit.id: hit.version for hit in answer.hits[: max(total - plan.offset, 0)]}
@@ -117,7 +117,7 @@ def excluded(audience: Audience) -> frozenset[str]:
     return frozenset(key.hex for (key,) in hidden.union(narrowed))
 
 
-def _limited(asked: Criteria) -> tuple[Criteria, tuple[tuple[str, str], ...]]:
+def limited(asked: Criteria) -> tuple[Criteria, tuple[tuple[str, str], ...]]:
     """The first two filters of an anonymous reader, read skills and ticks together; and the ones left out."""
     wanted = [*asked.ticked, *(("skill", slug) for slug in asked.ranking)]
     kept, ignored = wanted[:PUBLIC_FILTERS], tuple(wanted[PUBLIC_FILTERS:])
@@ -170,7 +170,8 @@ def within_budget(audience: Audience, found: Sequence[Shown], today: date) -> tu
     return shown, len(shown) < len(found)
 
 
-def _counts(counts: Mapping[str, int], public: bool) -> dict[str, int]:
+def shown_counts(counts: Mapping[str, int], public: bool) -> dict[str, int]:
+    """Counts of a facet as a reader gets them: rounded down to fives for visitors, without those below."""
     if not public:
         return dict(counts)
     rounded = {value: rounded_down(count) for value, count in counts.items()}

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from search import board_views, match_views, shortlist_views, views
+from search import board_views, match_views, mentor_views, shortlist_views, views
 
 
 class SeenByKind:
@@ -11,6 +11,8 @@ class SeenByKind:
 register_converter(SeenByKind, "seen_by_kind")
 
 urlpatterns = [
+    path("mentors/", mentor_views.mentors, name="mentors"),
+    path("mentors/<uuid:key>/", mentor_views.mentor, name="mentor"),
     path("profile/seen-by/<seen_by_kind:kind>/", views.seen_by, name="seen_by"),
     path("experts/", views.directory, name="directory"),
     path("c/<slug:company>/experts/", views.company_directory, name="company_directory"),

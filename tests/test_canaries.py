@@ -27,10 +27,11 @@ from talent.conversations.models import Attachment, Thread
 from talent.experts import actions
 from talent.experts.models import Listing
 from talent.lib.dates import park_today
+from talent.mentoring.models import Offer
 from talent.notifications.models import Delivery
 from talent.programmes.models import Case
 from talent.schedule.models import Holiday
-from tests import cast, planting
+from tests import cast, mentoring, planting
 from tests.cms import test_doors
 from tests.crawl import crawl, everything_of, route_of, routes
 from tests.planting import SETTINGS, Canary
@@ -74,6 +75,23 @@ NOT_TYPED = {
     "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
     "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
     "conversations.Report.reason": "a choice of five",
+    "mentoring.Offer.state": "states of a table",
+    "mentoring.Offer.listing": "a choice of four",
+    "mentoring.Offer.topics": "slugs of the vocabulary",
+    "mentoring.Offer.languages": "slugs of the vocabulary",
+    "mentoring.Offer.lengths": "choices of three",
+    "mentoring.Offer.for_whom": "choices of three",
+    "mentoring.Offer.place_kind": "a choice of three",
+    "mentoring.Booking.state": "states of a table",
+    "mentoring.Booking.wall": "a wall time",
+    "mentoring.Booking.zone": "a name of the zone data",
+    "mentoring.Booking.answers": "nobody has booked here: tests/talent/mentoring/test_booking.py",
+    "mentoring.Booking.reason": "nobody has booked here: tests/talent/mentoring/test_booking.py",
+    "mentoring.Booking.said_by_mentor": "choices of three",
+    "mentoring.Booking.said_by_guest": "choices of three",
+    "mentoring.BookingStep.verb": "verbs of a table",
+    "mentoring.BookingStep.side": "a choice of three",
+    "mentoring.OfferStep.verb": "verbs of a table",
     "schedule.Availability.zone": "a name of the zone data",
     "schedule.Availability.weekly": "pairs of numbers",
     "schedule.OtherDays.hours": "pairs of numbers",
@@ -164,6 +182,7 @@ def world(
     applied, letters = planting.applied_to(
         made["public"], people["member"], company, browse, frozenset(ROLES)
     )
+    told += mentoring.offer_of(made["ticking"], browse, frozenset(ROLES) - {"stranger"})
     lost, text = planting.typed_and_lost(made["hiding"])
     return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *told, *letters, *_of_members(everybody), text], lost, asked, thread, case, applied)  # fmt: skip
 
@@ -227,8 +246,10 @@ def _filled(route: str, world: World) -> Iterator[str]:
     key = world.thread.key if "conversations/" in route else world.asked.key
     key = world.case.key if "cases/" in route else key
     key = world.applied.key if "applications/" in route else key
+    key = Offer.objects.get().key if "mentors/" in route else key
     fixed = {
         "<opening_verb:verb>": "withdraw",
+        "<offer_verb:verb>": "pause",
         "<uuid:opening>": str(world.applied.opening.key),
         "<uuid:file>": str(Attachment.objects.get().key),
         "<uuid:key>": str(key),
@@ -337,7 +358,10 @@ def test_searching_for_a_hidden_word_finds_nobody(
     for canary in words:
         ours = member.get(f"/en/c/{company.slug}/experts/", {"q": canary.text}).context["page"]
         asked = canary.of.startswith(
-            ("contacts.", "conversations.", "applications.", "openings.", "experts.Shortlisted.")
+            (
+                *("contacts.", "conversations.", "applications.", "openings.", "mentoring."),
+                "experts.Shortlisted.",
+            )
         )  # read by both sides, or by a company alone, and nothing to find anybody by
         assert ours.total == ("member" in canary.seen_by and not asked), canary
         assert stranger.get("/en/experts/", {"q": f"{canary.text} python"}).context["page"].total == 0

@@ -120,6 +120,11 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_hide": ONWARD,
     "profile_looks": SIGNED_IN,
     "profile_hide_domain": ONWARD,
+    "mentors": OPEN,
+    "mentor": NOT_MINE,  # nobody of the table offers anything
+    "offer": SIGNED_IN,
+    "offer_preview": NOT_MINE,  # nobody of the table offers anything
+    "move_offer": ONWARD,
     "hours": SIGNED_IN,
     **dict.fromkeys(("add_days", "drop_days", "add_journey", "drop_journey"), ONWARD),
     **dict.fromkeys(("name_calendar", "forget_calendar"), ONWARD),
@@ -284,6 +289,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<uuid:opening>": "12345678-1234-4234-8234-123456789abc",
             "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
             "<opening_verb:verb>": "withdraw",
+            "<offer_verb:verb>": "pause",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
             "<slug:slug>": "small",

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "talent.experts",
     "talent.conversations",
     "talent.programmes",
+    "talent.mentoring",
     "jobs.openings",
     "jobs.contacts",
     "jobs.applications",

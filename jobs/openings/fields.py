@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from jobs.openings.places import cities
 from talent.accounts.fields import Digits
 from talent.experts.models import TermKind
-from talent.experts.vocabulary import Vocabulary, vocabulary
+from talent.experts.spellings import skill_of
+from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import whole_or_none
 from talent.lib.text import clean_line, folded
 from talent.lib.typed import typed_number
@@ -128,25 +129,6 @@ def read_skills(typed: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[st
 def spoken_list(words: list[str]) -> str:
     """Words with the comma of the page's language between them."""
     return ("، " if spoken() == "fa" else ", ").join(words)
-
-
-def skill_of(typed: str, words: Vocabulary) -> str:
-    """The skill that somebody means: by its name in either language, another spelling, or its slug; "" for none."""
-    return _spellings(words).get(folded(typed), "")
-
-
-_held: tuple[int, Mapping[str, str]] = (-1, {})
-
-
-def _spellings(words: Vocabulary) -> Mapping[str, str]:
-    """Slugs by folded spelling; made once for each number of the vocabulary. A name wins over another spelling."""
-    global _held
-    if _held[0] != words.number:
-        skills = words.of_kind(TermKind.SKILL)
-        others = {folded(alias): one.slug for one in skills for alias in one.aliases}
-        names = {folded(name): one.slug for one in skills for name in (*one.labels.values(), one.slug)}
-        _held = (words.number, others | names)
-    return _held[1]
 
 
 def _named(typed: str) -> list[str]:

@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     TELL_OFFICE = "tell_office"
     APPLY = "apply"
     MEET = "meet"
+    MENTOR = "mentor"
 
 
 class Readers(StrEnum):
@@ -37,10 +38,12 @@ class Readers(StrEnum):
     ME = "me"
     STAFF = "staff"
     COLLEAGUES = "colleagues"
+    BOOKED = "booked"
     MEMBERS = "members"
     COMPANY_ALONE = "company_alone"
     COMPANY = "company"
     COMPANIES = "companies"
+    NETWORK = "network"
     PUBLIC = "public"
 
 
@@ -63,6 +66,7 @@ class Until(StrEnum):
     INVITATION_OVER = "invitation_over"
     ALLOWED_AGAIN = "allowed_again"
     MEETING_OVER = "meeting_over"
+    OFFER_ENDS = "offer_ends"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Verbs on one's own hours: each locks the person, asks the rules, writes, and records itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -21,6 +21,9 @@ LONGEST, LONGEST_OPEN = 366, 31
 """Days of one row: closed or in another zone, and with other hours."""
 AHEAD = timedelta(days=3 * 366)
 PARK_ZONE = "Asia/Tehran"
+when_changed: list[Callable[[User], None]] = []
+"""What rooms do when somebody is there at other times than before; filled in AppConfig.ready(), called in the
+transaction of the change."""
 
 
 class StaleHours(Conflict):
@@ -70,7 +73,7 @@ def save_hours(
     mine.weekly = [as_pairs(hours) for hours in weekly]
     mine.version += 1
     mine.save()
-    record(actor=actor.audit_key, verb="hours.saved", kind="user", key=actor.audit_key)
+    _changed(actor, "hours.saved")
     return mine
 
 
@@ -91,7 +94,7 @@ def add_days(
             _("Some of these days are on the list already. Take that row away first."), field="first"
         )
     made = OtherDays.objects.create(availability=mine, first=first, last=until, hours=as_pairs(hours))
-    record(actor=actor.audit_key, verb="hours.days_added", kind="user", key=actor.audit_key)
+    _changed(actor, "hours.days_added")
     return made
 
 
@@ -101,7 +104,7 @@ def drop_days(*, actor: User, key: UUID) -> None:
     mine = _held(actor)
     if not mine.other_days.filter(key=key).delete()[0]:
         raise Absent()
-    record(actor=actor.audit_key, verb="hours.days_dropped", kind="user", key=actor.audit_key)
+    _changed(actor, "hours.days_dropped")
 
 
 @transaction.atomic
@@ -117,7 +120,7 @@ def add_journey(*, actor: User, first: date, last: date, zone: str, today: date)
             _("You are on another journey on some of these days. Take it away first."), field="first"
         )
     made = Journey.objects.create(availability=mine, first=first, last=last, zone=zone)
-    record(actor=actor.audit_key, verb="hours.journey_added", kind="user", key=actor.audit_key)
+    _changed(actor, "hours.journey_added")
     return made
 
 
@@ -127,7 +130,13 @@ def drop_journey(*, actor: User, key: UUID) -> None:
     mine = _held(actor)
     if not mine.journeys.filter(key=key).delete()[0]:
         raise Absent()
-    record(actor=actor.audit_key, verb="hours.journey_dropped", kind="user", key=actor.audit_key)
+    _changed(actor, "hours.journey_dropped")
+
+
+def _changed(actor: User, verb: str) -> None:
+    record(actor=actor.audit_key, verb=verb, kind="user", key=actor.audit_key)
+    for told in when_changed:
+        told(actor)
 
 
 def demand_zone(name: str) -> None:

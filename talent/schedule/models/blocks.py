@@ -49,18 +49,7 @@ class BlockQuerySet(models.QuerySet["Block"]):
         theirs = Block.objects.filter(owner=guest, ref=models.OuterRef("ref")).order_by()
         known = {"is_mine": models.Exists(theirs)}
         rows = self.of(owner).standing(now).touching(window).annotate(**known).order_by("start", "pk")
-        return [
-            Busy(
-                block.start,
-                block.end,
-                block.before,
-                block.after,
-                counts=block.kind in counting,
-                mine=block.is_mine,
-                taken=block.seats_taken if block.seats > 1 else None,
-            )
-            for block in rows
-        ]
+        return [block.as_busy(counting, mine=block.is_mine) for block in rows]
 
 
 class Block(models.Model):
@@ -132,6 +121,18 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.owner_id} at {self.start:%Y-%m-%d %H:%M}"
+
+    def as_busy(self, counting: Collection[str], *, mine: bool = False) -> Busy:
+        """The same for `free_slots`."""
+        return Busy(
+            self.start,
+            self.end,
+            self.before,
+            self.after,
+            counts=self.kind in counting,
+            mine=mine,
+            taken=self.seats_taken if self.seats > 1 else None,
+        )
 
     @property
     def span(self) -> Span:

@@ -1,0 +1,113 @@
+"""When a mentor's sessions can begin: hours, policy and what is taken, put together for one offer or for many."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from talent.mentoring.models import Offer
+from talent.schedule.availability import holidays_around, schedule_of
+from talent.schedule.models import Availability, Block, OutsideCalendar
+from talent.schedule.slots import (
+    Busy,
+    Limit,
+    Period,
+    Policy,
+    RollingDays,
+    Schedule,
+    Span,
+    UnknownZone,
+    free_slots,
+    reach,
+)
+
+KIND = "mentoring"
+"""The kind of blocks that sessions take."""
+QUARTER = 15 * 60
+FORTNIGHT = timedelta(days=14)
+LONG_AGO, FAR = timedelta(days=45), timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one mentor's time."""
+
+    schedule: Schedule
+    busy: tuple[Busy, ...]
+
+
+def policy_of(offer: Offer) -> Policy:
+    """How the offer's sessions are offered. Whoever looks has at most one of them on a day."""
+    return Policy(
+        tuple(sorted(offer.lengths)),
+        before=offer.before,
+        after=offer.after,
+        notice=offer.notice_hours * 60,
+        horizon=RollingDays(offer.horizon_days),
+        limits=(Limit(Period.MONTH, sessions=offer.a_month),),
+        guest_limits=(Limit(Period.DAY, sessions=1),),
+        seats=offer.seats,
+    )
+
+
+def known_of(
+    offer: Offer, window: Span, now: datetime, *, guest: int = 0, but: UUID | None = None
+) -> Known | None:
+    """One mentor's time, as far as that window needs it, for the guest with that key; None where the mentor has said no
+    hours, or the zone data have lost a name of theirs. `but`: a session that is left out of what is taken."""
+    owner = offer.profile.user
+    mine = Availability.objects.filter(owner=owner).select_related("owner")
+    found = mine.prefetch_related("other_days", "journeys").first()
+    schedule = _schedule(found, holidays_around(now)) if found else None
+    if schedule is None:
+        return None
+    around = reach(policy_of(offer), window, now)
+    others = Block.objects.exclude(ref=but) if but else Block.objects.all()
+    taken = others.busy(owner, around, now, counting=(KIND,), guest=guest)
+    outside = OutsideCalendar.objects.filter(owner=owner).first()
+    return Known(schedule, (*taken, *(outside.times if outside else ())))
+
+
+def quarters_of(offers: Sequence[Offer], now: datetime) -> dict[int, tuple[str, ...]]:
+    """The quarter-hours of the next fourteen days in which a session can begin, by key of the offer, as whole quarters
+    since 1970 in UTC; five statements, however many there are."""
+    live = [one for one in offers if one.lengths]
+    known = _known_of_many([one.profile.user_id for one in live], now)
+    window = Span(now, now + FORTNIGHT)
+    found = {}
+    for one in live:
+        if mine := known.get(one.profile.user_id):
+            slots = free_slots(mine.schedule, policy_of(one), mine.busy, window, now)
+            starts = sorted({int(slot.start.timestamp()) // QUARTER for slot in slots})
+            found[one.pk] = tuple(map(str, starts))
+    return found
+
+
+def _known_of_many(owners: Iterable[int], now: datetime) -> dict[int, Known]:
+    rows = Availability.objects.filter(owner__in=list(owners)).select_related("owner").order_by("pk")
+    holidays, busy = holidays_around(now), _busy_of_many(owners, now)
+    found = {}
+    for mine in rows.prefetch_related("other_days", "journeys"):
+        if schedule := _schedule(mine, holidays):
+            found[mine.owner_id] = Known(schedule, tuple(busy[mine.owner_id]))
+    return found
+
+
+def _busy_of_many(owners: Iterable[int], now: datetime) -> dict[int, list[Busy]]:
+    """What all of these have given away around now, and what is busy in their calendars elsewhere."""
+    found: dict[int, list[Busy]] = defaultdict(list)
+    span = Span(now - LONG_AGO, now + FAR)
+    taken = Block.objects.filter(owner__in=list(owners)).standing(now).touching(span)
+    for block in taken.order_by("start", "pk"):
+        found[block.owner_id].append(block.as_busy((KIND,)))
+    for calendar in OutsideCalendar.objects.filter(owner__in=list(owners)).order_by("pk"):
+        found[calendar.owner_id] += calendar.times
+    return found
+
+
+def _schedule(mine: Availability, holidays: frozenset[date]) -> Schedule | None:
+    try:
+        return schedule_of(mine, holidays)
+    except UnknownZone:
+        return None

@@ -1,0 +1,33 @@
+"""Codes of mentoring in words: faults at their fields, states and steps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talent.mentoring.states import Verb
+from talent.mentoring.wanted import Fault
+
+FAULTS: dict[Fault, object] = {
+    Fault.NO_HEADLINE: _("Say in one line what you help with, in Persian or in English."),
+    Fault.NO_TEXT: _("Describe what you offer, in the language of the headline."),
+    Fault.OTHER_LANGUAGE: _("Headline and text belong together: write both in this language, or neither."),
+    Fault.MISSING: _("Choose at least one."),
+    Fault.NO_FORMAT: _("Choose how long a session is, or say that you answer questions in writing."),
+    Fault.NO_PLACE: _("Say where you meet: whoever has booked reads it, and nobody else."),
+    Fault.NO_LINK: _("Write an address that begins with https://, without blanks and passwords."),
+    Fault.NO_HOURS: _("Say first, under “My hours”, when you are there."),
+    Fault.OUT_OF_RANGE: _("This number is outside the range that stands above the field."),
+    Fault.TOO_MANY: _("These are too many."),
+    Fault.UNREAD: _("What was typed here was not saved. Mend it, or leave it empty."),
+}
+BUTTONS = {
+    Verb.OPEN: _("Open the offer"),
+    Verb.PAUSE: _("Pause"),
+    Verb.RESUME: _("Go on"),
+    Verb.END: _("End the offer"),
+}
+DONE = {
+    Verb.OPEN: _("Opened"),
+    Verb.PAUSE: _("Paused"),
+    Verb.RESUME: _("Went on"),
+    Verb.END: _("Ended"),
+}
+"""What has happened, in the log that the mentor reads."""

@@ -1,0 +1,70 @@
+"""Mentors, made by the actions and forms that the pages use."""
+
+from typing import Any
+
+from talent.accounts.models import User
+from talent.experts import actions as experts
+from talent.experts.models import Term
+from talent.mentoring import actions
+from talent.mentoring.models import Offer
+from talent.schedule.hours import save_hours
+from talent.schedule.lines import read_hours
+from tests import cast
+from tests.planting import Browse, Canary
+
+SAID: dict[str, Any] = {
+    "listing": "network",
+    "headline_en": "How to come back",
+    "text_en": "I came back three years ago, and tell you what nobody told me.",
+    "topics": ["python"],
+    "languages": ["fa", "en"],
+    "lengths": [30, 45],
+    "question_days": 7,
+    "for_whom": ["abroad", "companies"],
+    "place_kind": "url",
+    "place": "https://meet.example.org/room",
+    "questions": ["What do you want to know?"],
+}
+EVENINGS = [read_hours("18:00–20:00")] * 7
+
+
+def there(user: User, zone: str = "America/Los_Angeles", weekly: Any = None) -> None:
+    """Says when somebody is there: every evening, where a test does not care."""
+    week = weekly or EVENINGS
+    save_hours(actor=user, version=0, zone=zone, weekly=week, works_on_holidays=True)
+
+
+def guest_of(name: str) -> User:
+    """Somebody abroad at a host of their own."""
+    user = cast.person(f"{name}@{name}.example.net")
+    profile = experts.start_profile(actor=user)
+    type(profile).objects.filter(pk=profile.pk).update(
+        region=Term.objects.get(kind="region", slug="east-asia")
+    )
+    return user
+
+
+def offering(user: User, **said: Any) -> Offer:
+    """Somebody's open offer."""
+    there(user)
+    actions.save_offer(actor=user, version=0, **(SAID | said))
+    return actions.open_offer(actor=user)
+
+
+def offer_of(owner: User, browse: Browse, readers: frozenset[str]) -> list[Canary]:
+    """An open offer with a canary in whatever its mentor types, through the form: its `readers` are the roles that are
+    signed in, who read all but its place."""
+    there(owner)
+    words = {name: f"zqoffer{name.replace('_', '')}" for name in ("headline_fa", "headline_en", "text_fa", "text_en")}  # fmt: skip
+    typed = words | {"place": "https://zqofferplace.example.net/", "question_1": "zqofferquestion"}
+    chosen = {"topics": "Python", "languages": ["fa"], "lengths": ["30"], "for_whom": ["abroad"]}
+    form = {"version": 0, "place_kind": "url", "listing": "network", "do": "open"} | typed | chosen
+    assert browse(owner).post("/en/mentoring/offer/", form).status_code == 302
+    assert Offer.objects.get(profile__user=owner).state == "open"
+    page = "/en/mentoring/offer/"
+    found = [Canary(text, owner, page, readers, f"mentoring.Offer.{name}") for name, text in words.items()]
+    return [
+        *found,
+        Canary("zqofferquestion", owner, page, readers, "mentoring.Offer.questions"),
+        Canary("zqofferplace", owner, page, of="mentoring.Offer.place"),
+    ]
