@@ -87,6 +87,16 @@ def test_the_keyboard_alone_makes_a_profile_lists_it_and_hides_it(
     hides_from_a_company(page)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_stop_of_a_long_form_lies_under_the_bar_below_it(enter: Enter, width: int) -> None:
+    page = enter(MEMBER, width=width)
+    page.goto("/en/c/alborz/openings/")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/write/")
+    skip(page)
+    go(page, "button[value=send]")
+
+
 def three_skills(page: Page, language: str) -> None:
     """Typed, completed, taken with Enter."""
     for number, typed in enumerate(SKILLS[language], 1):
