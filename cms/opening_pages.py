@@ -34,6 +34,8 @@ _CHOICES: dict[str, Any] = {
     "no_pay": NoPay,
 }
 
+_OTHER_TEXT = (Steps.PUBLISH, Steps.AMEND, Steps.DROP_CHANGE)
+"""After these what was returned is no more what is being written."""
 _HINTED = {Remark.DISCRIMINATION: Check.SHUTS_OUT, Remark.LINKS: Check.LINK}
 _ABOUT: dict[Remark, tuple[str, ...]] = {
     Remark.TITLE: ("title_fa", "title_en"),
@@ -70,8 +72,8 @@ def _row(name: str, new: Edition, old: Edition | None, returned: Edition | None)
 def returned_comments(opening: Opening) -> list[tuple[date | None, list[tuple[Any, str]]]]:
     """What the park has said each time it returned the text that is being written: the day, and remarks with what they
     are about; the last time first."""
-    both = opening.steps.filter(verb__in=(Steps.SEND_BACK, Steps.PUBLISH)).order_by("-pk")
-    steps = takewhile(lambda step: step.verb == Steps.SEND_BACK, both.prefetch_related("comments"))
+    told = opening.steps.filter(verb__in=(Steps.SEND_BACK, *_OTHER_TEXT)).order_by("-pk")
+    steps = takewhile(lambda step: step.verb == Steps.SEND_BACK, told.prefetch_related("comments"))
     return [
         (park_day(step.at), [(REMARKS[Remark(one.about)], one.text) for one in step.comments.all()])
         for step in steps

@@ -14,6 +14,7 @@ from jobs.applications.drafting import level_here, terms_of, trace_kinds
 from jobs.applications.forms import ANSWER
 from jobs.applications.models import REASONS, UNDO_WITHIN, UNSEEN, Application, ApplicationQuerySet
 from jobs.applications.moving import SHOWN
+from jobs.applications.permissions import kept_from
 from jobs.applications.states import OVER, TALKS, WAITING, Reason, Side, State, Verb, offered
 from jobs.applications.wording import DONE, ICONS, NOT_SHOWN, TO_EXPERT
 from jobs.openings.models import Opening
@@ -115,7 +116,7 @@ def of_expert(user: User) -> ApplicationQuerySet:
     )
 
 
-def one(application: Application) -> dict[str, Any]:
+def one(user: User, application: Application) -> dict[str, Any]:
     """One application as its writer sees it."""
     assert application.edition
     state, steps = State(application.state), list(application.steps.all())
@@ -129,7 +130,7 @@ def one(application: Application) -> dict[str, Any]:
             {"verb": DONE[Verb(step.verb)], "by": step.side, "on": park_day(step.at)} for step in steps
         ],
         "reason": REASONS[Reason(application.reason)] if application.shares_reason else "",
-        "is_on_board": application.opening.state_at() in ON_THE_BOARD and application.company.is_verified,
+        "is_on_board": is_on_board(user, application),
         "offer": application.offer,
         "version": application.version,
         "is_taken_back": state == State.SHORTLISTED and bool(steps) and steps[-1].verb == Verb.RESCIND,
@@ -190,6 +191,12 @@ def title_of(opening: Opening, application: Application | None = None) -> str:
     sent = application is not None and application.state != State.DRAFT
     edition = (application.edition if application and sent else None) or opening.shown
     return edition.spoken("title", get_language() or "fa")[0] if edition else ""
+
+
+def is_on_board(user: User, application: Application) -> bool:
+    """Whether its writer finds the opening on the board now."""
+    application.opening.company = application.company  # which was read with it
+    return is_live(application.opening) and not kept_from(user, application.company_id)
 
 
 def is_live(opening: Opening) -> bool:

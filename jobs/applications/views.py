@@ -107,7 +107,8 @@ def applications(request: HttpRequest) -> HttpResponse:
 @require_GET
 def application(request: HttpRequest, key: UUID) -> HttpResponse:
     """One application, and what may be done about it."""
-    one = pages.one(application_of(_user(request), key))
+    user = _user(request)
+    one = pages.one(user, application_of(user, key))
     return render(request, "applications/sent.html", {"one": one, "refusal": []})
 
 
@@ -133,8 +134,8 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 @button_on("applications")
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Says yes to an offer."""
-    said, version = _("You accepted. The company is told; your other applications ended."), _version(request)
-    return _done(request, key, actions.accept, said, version=version or None)
+    said = _("You accepted. The company is told; your other applications ended.")
+    return _done(request, key, actions.accept, said, version=_version(request))
 
 
 @login_required
@@ -164,7 +165,7 @@ def _done(request: HttpRequest, key: UUID, verb: Any, said: str, **values: Any) 
     if form.is_valid() and went_through(form, verb, actor=user, application=found, **values):
         messages.success(request, said)
         return redirect("application", key=key)
-    shown = {"one": pages.one(application_of(user, key)), "refusal": form.non_field_errors()}
+    shown = {"one": pages.one(user, application_of(user, key)), "refusal": form.non_field_errors()}
     return render(request, "applications/sent.html", shown, status=400)
 
 

@@ -24,6 +24,7 @@ from jobs.openings.fields import (
     spoken_list,
 )
 from jobs.openings.models import CURRENCIES, Edition, Kind, Mode, NoPay, Period, Relocation
+from jobs.openings.models.editions import SAID
 from jobs.openings.places import city_name, country_names
 from jobs.openings.states import Remark
 from talent.accounts.fields import LineField, TextField
@@ -154,15 +155,20 @@ class EditionForm(forms.Form):
         return {"version": version} | cleaned
 
     def refused(self) -> dict[str, Any]:
-        """What was typed and is not saved, by field, as far as it is kept with the draft."""
-        typed = {name: self[name].data for name in self.errors if name in self.fields and name != "contact"}
-        return {name: raw for name, raw in typed.items() if raw and len(str(raw)) <= LONGEST_REFUSED}
+        """What was typed and is not saved, by field, as far as it is kept with the draft: of the fields that an
+        opening says, without the contact, which names a person."""
+        names = [name for name in self.errors if name in SAID and name in self.fields and name != "contact"]
+        typed = {name: self[name].data for name in names}
+        kept = {name: _storable(raw) for name, raw in typed.items() if raw}
+        return {name: raw for name, raw in kept.items() if len(str(raw)) <= 2 * LONGEST_REFUSED}
 
     def tell_again(self) -> None:
         """Says what is wrong with what was refused when the draft was saved last: the page shows it again."""
         self.full_clean()
         self.cleaned_data = {}
         for name, raw in self.edition.refused.items():
+            if name not in self.fields:  # a draft may be older than the form
+                continue
             try:
                 demand_possible(self.edition, {name: self.fields[name].clean(raw)})
             except forms.ValidationError as refusal:
@@ -189,6 +195,16 @@ class EditionForm(forms.Form):
         """Says what is wrong or missing at its field."""
         for name, text in refusal.errors.items():
             self.add_error(name if name in self.fields else None, str(text))
+
+
+def _storable(raw: Any) -> Any:
+    """The same without NULs, which PostgreSQL takes in no text and in no JSON; of far too long a text its beginning,
+    which is refused again."""
+    if isinstance(raw, dict):
+        return {name: _storable(one) for name, one in raw.items()}
+    if isinstance(raw, (list, tuple)):
+        return [_storable(one) for one in raw]
+    return raw.replace("\0", "")[:LONGEST_REFUSED] if isinstance(raw, str) else raw
 
 
 class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

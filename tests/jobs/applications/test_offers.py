@@ -91,3 +91,15 @@ def test_programs_offer_and_take_back(browse: Browse, member: User, offered: App
     assert back["state"] == "shortlisted" and back["offer"] == ""
     again = ours.post(f"{place}offer/", {"version": back["version"], "text": TERMS}, **JSON).json()
     assert again["state"] == "offered" and again["offer"] == TERMS and "rescind" in again["offered"]
+
+
+@pytest.mark.parametrize("version", [{}, {"version": "x"}, {"version": 0}, {"version": 10**12}])
+def test_nobody_accepts_what_they_do_not_say_that_they_have_read(
+    browse: Browse, expert: User, offered: Application, version: dict[str, Any]
+) -> None:
+    hers = browse(expert)
+    assert hers.post(f"/en/applications/{offered.key}/accept/", version).status_code == 400
+    answer = hers.post(f"/api/v1/applications/{offered.key}/accept/", version, **JSON)
+    assert answer.status_code in (400, 409)
+    offered.refresh_from_db()
+    assert offered.state == "offered"

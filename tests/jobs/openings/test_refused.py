@@ -60,6 +60,35 @@ def test_it_keeps_the_opening_from_the_park(recruiter: Client) -> None:
     assert fresh(opening).state == State.IN_REVIEW
 
 
+@pytest.mark.journey
+@pytest.mark.parametrize(
+    "typed",
+    [{"pay_min": "1\0many"}, {"title_en": "a\0" * 200}, {"add_must": "py\0thon"}, {"question": "x\0" * 900}],
+)
+def test_a_character_that_no_database_takes_costs_nothing_else(
+    recruiter: Client, typed: dict[str, Any]
+) -> None:
+    opening = start(recruiter)
+    assert write(recruiter, opening, **typed).status_code < 500
+    assert fresh(opening).draft.kind == TYPED["kind"]  # type: ignore[union-attr]
+    assert recruiter.get(f"{HOME}{opening.key}/write/").status_code == 200
+
+
+def test_what_no_field_shows_keeps_nothing_back(recruiter: Client) -> None:
+    opening = start(recruiter)
+    write(recruiter, opening, tab="zz")
+    assert fresh(opening).draft.refused == {}  # type: ignore[union-attr]
+    write(recruiter, opening, do="send")
+    assert fresh(opening).state == State.IN_REVIEW
+
+
+def test_a_text_that_is_far_too_long_keeps_the_old_one_from_the_park(recruiter: Client) -> None:
+    opening = start(recruiter)
+    typing(recruiter, opening, text_en="word " * 9000)
+    move(recruiter, opening, "submit")
+    assert fresh(opening).state == State.DRAFT
+
+
 def test_a_name_that_is_too_long_is_not_kept_for_anybody(recruiter: Client) -> None:
     opening = start(recruiter)
     assert "at most 120" in told_at(typing(recruiter, opening, contact="Sara " * 60), "contact")
