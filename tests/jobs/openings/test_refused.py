@@ -150,3 +150,23 @@ def test_the_moderator_reads_what_was_mended_since_the_return(
     assert "Say who they work" in office.get(f"{place}return/").content.decode()
     published(fresh(opening))
     assert fresh(opening).returned is None and "متن برگردانده‌شده" not in office.get(place).content.decode()
+
+
+def test_of_several_returns_the_last_remark_stands_beside_and_none_of_another_text(
+    browse: Callable[[User | None], Client], recruiter: Client, member: User, company: Company
+) -> None:
+    opening, office = published(submitted(member, company)), browse(park_moderator())
+    place = f"/back-office/openings/{opening.pk}/return/"
+    move(recruiter, opening, "change")
+    for said in ("Say who they work with.", "Say it in English too."):
+        write(recruiter, opening, text_en=f"A team. {said}", do="send")
+        office.post(place, {"version": fresh(opening).draft.version, "text": said})  # type: ignore[union-attr]
+    write(recruiter, opening, text_en="A team of four.", do="send")
+    page = office.get(place).content.decode()
+    assert "Say it in English too." in page and "Say who they work" not in page
+    move(recruiter, opening, "take_back")
+    move(recruiter, opening, "drop_change")
+    move(recruiter, opening, "change")
+    write(recruiter, opening, text_en="Another text.", do="send")
+    assert fresh(opening).state == State.CHANGE_IN_REVIEW
+    assert "Say it in English too." not in office.get(place).content.decode()
