@@ -42,7 +42,7 @@ _ABOUT: dict[Remark, tuple[str, ...]] = {
     Remark.TEXT: ("text_fa", "text_en", "kind", "seniority"),
     Remark.SKILLS: ("skills", "languages"),
     Remark.PAY: ("pay_min", "pay_max", "pay_currency", "pay_period", "no_pay"),
-    Remark.PLACE: ("mode", "overlap_hours", "city", "site", "relocation"),
+    Remark.PLACE: ("mode", "overlap_hours", "country", "city", "site", "relocation"),
     Remark.QUESTIONS: ("questions",),
     Remark.OTHER: ("places", "closes_on", "contact", "answer_days", "is_blind"),
 }
@@ -151,6 +151,8 @@ _READ: dict[str, Any] = {
     "seniority": lambda edition, language: (
         vocabulary().label(TermKind.SENIORITY, edition.seniority, language) if edition.seniority else ""
     ),
-    "country": lambda _e, _l: "",
-    "city": lambda edition, language: place_name(edition.country, edition.city, language),
+    "country": lambda edition, language: "" if edition.city else place_name(edition.country, "", language),
+    "city": lambda edition, language: (
+        place_name(edition.country, edition.city, language) if edition.city else ""
+    ),
 }

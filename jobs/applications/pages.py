@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from jobs.applications.content import after_sending, attached, given_before, own_fit, revealed, written
-from jobs.applications.drafting import level_here, terms_of, trace_kinds
+from jobs.applications.drafting import level_here, trace_kinds
 from jobs.applications.forms import ANSWER
 from jobs.applications.models import REASONS, UNDO_WITHIN, UNSEEN, Application, ApplicationQuerySet
 from jobs.applications.moving import SHOWN
 from jobs.applications.permissions import kept_from
 from jobs.applications.states import OVER, TALKS, WAITING, Reason, Side, State, Verb, offered
+from jobs.applications.terms import changed_terms, terms_of
 from jobs.applications.wording import DONE, ICONS, NOT_SHOWN, TO_EXPERT
 from jobs.openings.models import Opening
 from jobs.openings.states import LIVE as ON_THE_BOARD
@@ -34,7 +35,7 @@ A_PAGE = 25
 
 def draft_of(user: User, opening: Opening) -> Application | None:
     """The draft that the person has for the opening, or what was sent there and stands."""
-    return Application.objects.standing(user, opening).select_related("profile", "cv").first()
+    return Application.objects.standing(user, opening).select_related("profile", "cv", "edition").first()
 
 
 def applying(opening: Opening, profile: Profile, draft: Application | None) -> dict[str, Any]:
@@ -77,6 +78,7 @@ def preview(opening: Opening, draft: Application) -> dict[str, Any]:
         "sent": written(draft, opening.shown) | attached(draft),
         "expert": revealed(draft.profile, audience, after_sending(draft), opening.shown),
         "terms": terms_of(opening.shown),
+        "changed": changed_terms(draft.edition, opening.shown),
         "before": [str(NAMES_OF_GROUPS[one]) for one in RANGES if one in before],
         "traces": told(trace_kinds(draft.profile, texts)) if opening.shown.is_blind else [],
     }

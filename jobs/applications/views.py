@@ -44,12 +44,12 @@ def apply_to(request: HttpRequest, opening: UUID) -> HttpResponse:
     form = _form(request, found, mine, draft)
     if request.method == "POST" and _kept(request, user, found, form):
         if request.POST.get("then") == "preview":
-            return redirect("apply_preview", opening=opening)
+            if went_through(form, drafting.demand_words, actor=user, opening=found):
+                return redirect("apply_preview", opening=opening)
+            return _writing(request, user, found, mine, form)
         messages.success(request, _("Saved. Nothing has been sent."))
         return redirect("apply_to", opening=opening)
-    page = pages.applying(found, mine, pages.draft_of(user, found))
-    status = 400 if form.errors else 200
-    return render(request, "applications/apply.html", page | {"form": form}, status=status)
+    return _writing(request, user, found, mine, form)
 
 
 @login_required
@@ -177,6 +177,13 @@ def _place(user: User, key: UUID) -> tuple[Opening, Profile]:
     if mine is None:
         raise drafting.NoProfile()
     return found, mine
+
+
+def _writing(
+    request: HttpRequest, user: User, opening: Opening, mine: Profile, form: ApplyForm
+) -> HttpResponse:
+    page = pages.applying(opening, mine, pages.draft_of(user, opening)) | {"form": form}
+    return render(request, "applications/apply.html", page, status=400 if form.errors else 200)
 
 
 def _form(request: HttpRequest, opening: Opening, mine: Profile, draft: Application | None) -> ApplyForm:

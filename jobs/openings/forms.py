@@ -74,7 +74,11 @@ class EditionForm(forms.Form):
     )
     country = forms.ChoiceField(label=_("Country"), required=False)
     city = CityField(
-        label=_("City"), max_length=60, required=False, widget=forms.TextInput({"list": "cities"})
+        label=_("City"),
+        max_length=60,
+        required=False,
+        help_text=_("For all work that is not remote: write the city."),
+        widget=forms.TextInput({"list": "cities"}),
     )
     site = LineField(
         label=_("Place in the city"),
