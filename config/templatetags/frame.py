@@ -268,6 +268,12 @@ def remarks(field: BoundField) -> list[str]:
 
 
 @register.filter
+def elsewhere(field: BoundField) -> str:
+    """What somebody has saved in this field while the form was open in another tab, in words; "" where it is the same."""
+    return str(getattr(field.field, "elsewhere", ""))
+
+
+@register.filter
 def is_live(field: BoundField) -> bool:
     """Whether the form is saved as one types: then what is refused comes into a place that is there already."""
     return bool(getattr(field.form, "is_live", False))
@@ -276,7 +282,7 @@ def is_live(field: BoundField) -> bool:
 @register.filter
 def described(field: BoundField, help_text: object = "") -> str:
     """The ids of what is said about the field's control: help, remarks, errors."""
-    said = [("helptext", field.help_text or help_text), ("remarks", remarks(field))]
+    said = [("helptext", field.help_text or help_text), ("remarks", remarks(field) or elsewhere(field))]
     said += [("error", field.errors or is_live(field))]
     return " ".join(f"{field.auto_id}_{name}" for name, is_there in said if is_there)
 

@@ -195,6 +195,39 @@ class EditionForm(forms.Form):
             return list(self.edition.questions)
         return [{"id": id, "text": text} for id, text in typed]
 
+    def tell_elsewhere(self) -> None:
+        """Says at each field what another tab has saved there since, where something else is typed here."""
+        for name in SAID:
+            if name in self.fields and self._differs(name):
+                self.fields[name].elsewhere = self._saved(name) or _("nothing")  # type: ignore[attr-defined]
+
+    def _differs(self, name: str) -> bool:
+        if name == "skills":
+            return self.named_skills()[0] != self.edition.skills
+        if name == "questions":
+            typed = [one["text"] for one in self.asked() if one["text"].strip()]
+            return typed != [one["text"] for one in self.edition.questions]
+        if name in self.errors or name not in self.cleaned_data:
+            return True
+        return bool((self.cleaned_data[name] or None) != (getattr(self.edition, name) or None))
+
+    def _saved(self, name: str) -> str:
+        """What the edition says there, as a reader says it."""
+        if name == "skills":
+            words, language = vocabulary(), spoken()
+            return spoken_list([words.label("skill", row["slug"], language) for row in self.edition.skills])
+        if name == "questions":
+            return "\n".join(one["text"] for one in self.edition.questions)
+        field, held = self.fields[name], self.initial.get(name)
+        if isinstance(field, forms.BooleanField):
+            return str(_("yes") if held else _("no"))
+        if isinstance(field, forms.ChoiceField):
+            labels = {str(value): str(label) for value, label in list(field.choices)}  # type: ignore[arg-type]
+            return spoken_list(
+                [labels.get(str(one), "") for one in (held if isinstance(held, list) else [held])]
+            )
+        return str(held or "")
+
     def tell(self, refusal: Unfit) -> None:
         """Says what is wrong or missing at its field."""
         for name, text in refusal.errors.items():
