@@ -84,7 +84,7 @@ def test_a_no_is_told_at_once_and_its_reason_only_where_it_is_shared(
 ) -> None:
     hers, ours = browse(expert), browse(member)
     made = sent(hers, opening)
-    assert "Choose a reason" not in move(ours, made, "refuse").content.decode()
+    assert "Choose a reason." in move(ours, made, "refuse").content.decode()
     made.refresh_from_db()
     assert made.state == "submitted"
     move(ours, made, "refuse", reason="language")
