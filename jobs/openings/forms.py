@@ -203,7 +203,7 @@ class EditionForm(forms.Form):
 
     def _differs(self, name: str) -> bool:
         if name == "skills":
-            return self.named_skills()[0] != self.edition.skills
+            return bool(self.named_skills()[0] != self.edition.skills)
         if name == "questions":
             typed = [one["text"] for one in self.asked() if one["text"].strip()]
             return typed != [one["text"] for one in self.edition.questions]
