@@ -13,8 +13,9 @@ MEMBER = "recruiter@alborz.example.org"
 SKILLS = {"fa": ("پایتون", "راست", "داکر"), "en": ("pyth", "rust", "docker")}
 HEADLINE = {"fa": "تنها با صفحه‌کلید", "en": "By keyboard alone"}
 STOP = """() => {
-    const one = document.activeElement, frame = one.closest("label.input") || one;
-    const style = getComputedStyle(frame), box = one.getBoundingClientRect();
+    const one = document.activeElement, drawn = one.closest("[data-file]")?.querySelector(".own-file:not([hidden]) > label");
+    const frame = drawn || one.closest("label.input") || one, seen = drawn || one;  // a hidden file field is seen as its button
+    const style = getComputedStyle(frame), box = seen.getBoundingClientRect();
     const inside = (low, high, most) => (Math.max(low, 1) + Math.min(high, most - 1)) / 2;
     const top = document.elementFromPoint(inside(box.left, box.right, innerWidth), inside(box.top, box.bottom, innerHeight));
     const before = window.stoppedAt, gone = !before || !before.isConnected;
