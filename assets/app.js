@@ -131,6 +131,8 @@
       button.hidden = false;
       button.addEventListener("click", () => print());
     }
+    const done = document.querySelector("[data-done-at]");
+    if (done) history.replaceState(null, "", done.dataset.doneAt); // read anew, nothing is done twice
     const wanted = document.querySelector("[data-focus]");
     if (wanted) focus(wanted);
   };

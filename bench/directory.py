@@ -14,7 +14,7 @@ from bench.running import ROOT, RunningSet, percentile
 from bench.visitor import Visitor
 
 CLIENTS, LIMIT_MS, LIMIT_SQL = 4, 100.0, 8
-_EXHAUSTED = ("Your company has seen as many", "شرکت شما به سقف")
+EXHAUSTED = ("Your company has seen as many", "شرکت شما به سقف")
 
 
 @dataclass
@@ -78,7 +78,7 @@ def _visit(
     for (visitor, place), _ in zip(cycle(homes), range(count), strict=False):
         language, query = next(asked)
         answer = visitor.get(f"/{language}/{place}?{query}")
-        exhausted = any(words in answer.text for words in _EXHAUSTED)
+        exhausted = any(words in answer.text for words in EXHAUSTED)
         (tally.cut_short if exhausted else tally.whole).append(answer.seconds)
         if answer.status != 200:
             tally.odd.append(answer.status)

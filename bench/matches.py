@@ -2,6 +2,7 @@
 
 import json
 
+from bench.directory import EXHAUSTED
 from bench.report import Figure
 from bench.running import RunningSet, percentile
 from bench.visitor import Visitor
@@ -16,7 +17,6 @@ for slug, key in Opening.objects.live(park_today()).order_by("tie").values_list(
     chosen.setdefault(slug, []).append(str(key))
 print(json.dumps(dict((slug, keys[:{each}]) for slug, keys in chosen.items())))
 """
-CUT = ("Your company has seen as many", "شرکت شما به سقف")
 
 
 def figures(running: RunningSet) -> list[Figure]:
@@ -41,6 +41,6 @@ def figures(running: RunningSet) -> list[Figure]:
 def _asked(visitor: Visitor, path: str) -> float:
     """Seconds of one page. Raises AssertionError for another answer than 200, or one that a budget cut short."""
     answer = visitor.get(path)
-    if answer.status != 200 or any(words in answer.text for words in CUT):
+    if answer.status != 200 or any(words in answer.text for words in EXHAUSTED):
         raise AssertionError(f"{path}: {answer.status}")
     return answer.seconds

@@ -1,5 +1,6 @@
 """A whole set in a folder and on a port of its own, started exactly as `make run` starts it."""
 
+import fcntl
 import json
 import os
 import re
@@ -11,6 +12,8 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from random import sample
+from tempfile import gettempdir
+from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -26,15 +29,26 @@ class DidNotStart(Exception):
 
 
 def free_port() -> int:
-    """A port that nobody listens on; not the first one, which another set may be about to take."""
+    """A port on which nobody listens now."""
+    port, kept = reserved_port()
+    kept.close()
+    return port
+
+
+def reserved_port() -> tuple[int, IO[str]]:
+    """A port that nobody listens on and no other set of ours has chosen, and what keeps it until it is closed: sets
+    that start side by side would each find it free, and both would answer there."""
     for port in sample(PORTS, len(PORTS)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
+        kept = open(Path(gettempdir()) / f"talent-port-{os.getuid()}-{port}.lock", "w")  # noqa: SIM115
+        try:
+            fcntl.flock(kept, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        except OSError:
+            kept.close()
+            continue
+        return port, kept
     raise DidNotStart("every port of ours is taken")
 
 
@@ -52,7 +66,8 @@ class RunningSet:
     """One set. `extra` joins its environment; servers named in ours are not passed on unless they stand there."""
 
     def __init__(self, var: Path, *, experts: int = 40, extra: Mapping[str, str] | None = None) -> None:
-        self.var, self.port = var, free_port()
+        self.var = var
+        self.port, self._kept = reserved_port()
         self.process: subprocess.Popen[bytes] | None = None
         own = {"VAR": str(var), "DEMO_EXPERTS": str(experts)} | dict(extra or {})
         self.environment = {k: v for k, v in os.environ.items() if k not in (*_OWN, *_SERVERS)} | own

@@ -34,13 +34,15 @@ _CHOICES: dict[str, Any] = {
     "no_pay": NoPay,
 }
 
+_OTHER_TEXT = (Steps.PUBLISH, Steps.AMEND, Steps.DROP_CHANGE)
+"""After these what was returned is no more what is being written."""
 _HINTED = {Remark.DISCRIMINATION: Check.SHUTS_OUT, Remark.LINKS: Check.LINK}
 _ABOUT: dict[Remark, tuple[str, ...]] = {
     Remark.TITLE: ("title_fa", "title_en"),
     Remark.TEXT: ("text_fa", "text_en", "kind", "seniority"),
     Remark.SKILLS: ("skills", "languages"),
     Remark.PAY: ("pay_min", "pay_max", "pay_currency", "pay_period", "no_pay"),
-    Remark.PLACE: ("mode", "overlap_hours", "city", "site", "relocation"),
+    Remark.PLACE: ("mode", "overlap_hours", "country", "city", "site", "relocation"),
     Remark.QUESTIONS: ("questions",),
     Remark.OTHER: ("places", "closes_on", "contact", "answer_days", "is_blind"),
 }
@@ -70,8 +72,8 @@ def _row(name: str, new: Edition, old: Edition | None, returned: Edition | None)
 def returned_comments(opening: Opening) -> list[tuple[date | None, list[tuple[Any, str]]]]:
     """What the park has said each time it returned the text that is being written: the day, and remarks with what they
     are about; the last time first."""
-    both = opening.steps.filter(verb__in=(Steps.SEND_BACK, Steps.PUBLISH)).order_by("-pk")
-    steps = takewhile(lambda step: step.verb == Steps.SEND_BACK, both.prefetch_related("comments"))
+    told = opening.steps.filter(verb__in=(Steps.SEND_BACK, *_OTHER_TEXT)).order_by("-pk")
+    steps = takewhile(lambda step: step.verb == Steps.SEND_BACK, told.prefetch_related("comments"))
     return [
         (park_day(step.at), [(REMARKS[Remark(one.about)], one.text) for one in step.comments.all()])
         for step in steps
@@ -149,6 +151,8 @@ _READ: dict[str, Any] = {
     "seniority": lambda edition, language: (
         vocabulary().label(TermKind.SENIORITY, edition.seniority, language) if edition.seniority else ""
     ),
-    "country": lambda _e, _l: "",
-    "city": lambda edition, language: place_name(edition.country, edition.city, language),
+    "country": lambda edition, language: "" if edition.city else place_name(edition.country, "", language),
+    "city": lambda edition, language: (
+        place_name(edition.country, edition.city, language) if edition.city else ""
+    ),
 }

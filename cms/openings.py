@@ -104,7 +104,8 @@ class Saying(OpeningVerb):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown: dict[str, Any] = super().get_context_data(**kwargs)
-        before = {about: text for _day, rows in returned_comments(self.opening) for about, text in rows}
+        _day, last = next(iter(returned_comments(self.opening)), (None, []))
+        before = dict(last)
         rows = [
             {
                 "field": field,

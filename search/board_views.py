@@ -11,11 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jobs.applications.pages import is_on_board
 from jobs.applications.permissions import application_of
 from jobs.openings.fitting import MatchWording
 from jobs.openings.pages import offered_verbs
 from jobs.openings.permissions import opening_of
-from jobs.openings.states import LIVE, WRITABLE
+from jobs.openings.states import WRITABLE
 from search import listing, opening_cards
 from search.board import BOARD, Page, company_names, look_up, reads
 from search.board_feeds import OpeningsMap, feed
@@ -24,7 +25,7 @@ from search.board_wording import BoardWording
 from search.company import shown_company
 from search.criteria import Criteria, criteria
 from search.matches import own_match
-from search.opening import as_published, is_over, opening_for, similar_to, standing
+from search.opening import as_applied, as_published, is_over, opening_for, similar_to, standing
 from search.posting import data_block, posting
 from talent.accounts.models import User
 from talent.companies.permissions import membership_of, recruits
@@ -82,15 +83,12 @@ def applied_opening(request: HttpRequest, key: UUID) -> HttpResponse:
     """An opening as it was when one applied to it; for the applicant alone."""
     assert isinstance(request.user, User)
     application = application_of(request.user, key)
-    found, today = application.opening, park_today()
-    found.company, live = (
-        application.company,
-        found.state_at(today) in LIVE and application.company.is_verified,
-    )
-    found.shown = application.edition
-    whole = opening_cards.whole(found, BoardWording(vocabulary(), {}), today)
+    whole = opening_cards.whole(as_applied(application), BoardWording(vocabulary(), {}), park_today())
+    if not (live := is_on_board(request.user, application)):
+        whole |= {"left": "", "soon": False, "ends_on": None}
     nothing: dict[str, Any] = {"similar": [], "is_similar": False, "posting": "", "fits": None}
-    shown = {"opening": whole, "one": shown_company(found.company), "application": key, "is_live": live}
+    company = shown_company(application.company)
+    shown = {"opening": whole, "one": company, "application": key, "is_live": live}
     return render(request, "search/opening_applied.html", nothing | shown)
 
 

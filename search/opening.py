@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from jobs.applications.models import Application
 from jobs.applications.pages import draft_of
 from jobs.applications.permissions import kept_from
 from jobs.applications.states import State as ApplicationState
@@ -73,4 +74,11 @@ def as_published(opening: Opening, today: date) -> Opening:
     opening.shown, opening.touched_on = opening.draft, today
     opening.published_on = opening.published_on or today
     last_day(opening)
+    return opening
+
+
+def as_applied(application: Application) -> Opening:
+    """The opening in the words that it had when the application was sent; nothing of it is kept."""
+    opening = application.opening
+    opening.company, opening.shown = application.company, application.edition
     return opening

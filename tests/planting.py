@@ -297,7 +297,7 @@ def applied_to(
     assert mine.post(f"{place}preview/", {"version": 1}).status_code == 302
     made = Application.objects.get(opening=opening)
     here = f"/en/c/{company.slug}/openings/{opening.key}/applications/{made.key}/"
-    assert ours.post(here, {"text": "zqremark"}).status_code == 302
+    assert ours.post(here, {"note": "zqremark"}).status_code == 302
     assert ours.post(f"{here}shortlist/", {"version": 2}).status_code == 302
     assert ours.post(f"{here}offer/", {"version": 3, "text": "zqoffer"}).status_code == 302
     page, both = f"/en/applications/{made.key}/", frozenset({"member"})

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from talent.accounts.fields import Digits
 from talent.accounts.models import User
@@ -190,11 +190,14 @@ def _of(company: Company, page: str) -> str:
 def reason_to_sign_in(context: template.Context) -> str:
     """For what somebody is asked to sign in, where the page that they came for says so; "" otherwise."""
     request = context["request"]
-    path = urlsplit(request.POST.get("next") or request.GET.get("next", "")).path
+    asked = request.POST.get("next") or request.GET.get("next", "")
     try:
-        return gettext(_REASONS.get(resolve(path).url_name or "", "")) if path else ""
-    except Resolver404:
+        path = urlsplit(asked).path
+        with override("en" if path.startswith("/en/") else "fa"):
+            page = resolve(path).url_name or ""
+    except (ValueError, Resolver404):  # anything may stand in an address
         return ""
+    return gettext(_REASONS[page]) if page in _REASONS else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -265,6 +268,12 @@ def remarks(field: BoundField) -> list[str]:
 
 
 @register.filter
+def elsewhere(field: BoundField) -> str:
+    """What somebody has saved in this field while the form was open in another tab, in words; "" where it is the same."""
+    return str(getattr(field.field, "elsewhere", ""))
+
+
+@register.filter
 def is_live(field: BoundField) -> bool:
     """Whether the form is saved as one types: then what is refused comes into a place that is there already."""
     return bool(getattr(field.form, "is_live", False))
@@ -273,7 +282,7 @@ def is_live(field: BoundField) -> bool:
 @register.filter
 def described(field: BoundField, help_text: object = "") -> str:
     """The ids of what is said about the field's control: help, remarks, errors."""
-    said = [("helptext", field.help_text or help_text), ("remarks", remarks(field))]
+    said = [("helptext", field.help_text or help_text), ("remarks", remarks(field) or elsewhere(field))]
     said += [("error", field.errors or is_live(field))]
     return " ".join(f"{field.auto_id}_{name}" for name, is_there in said if is_there)
 

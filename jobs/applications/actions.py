@@ -62,15 +62,15 @@ def withdraw(*, actor: User, application: Application) -> None:
 
 
 @transaction.atomic
-def accept(*, actor: User, application: Application, version: int | None = None) -> None:
-    """Says yes to an offer. `version`: of what was read, None where that is not said. The person's other applications end, until it is undone; the last place that is taken
-    takes the opening off the board, and a task tells the others. Raises NoticeNeeded, Absent, NotNow, CompanyAway,
-    OfferChanged."""
+def accept(*, actor: User, application: Application, version: int) -> None:
+    """Says yes to an offer. `version`: of the offer that was read. The person's other applications end, until it is
+    undone; the last place that is taken takes the opening off the board, and a task tells the others. Raises
+    NoticeNeeded, Absent, NotNow, CompanyAway, OfferChanged."""
     demand_notice(actor)
     live = Application.objects.of(actor).live()
     locked, now = _own_among(actor, application, live), timezone.now()
     _demand_verified(locked)
-    if locked.state == State.OFFERED and version not in (None, locked.version):
+    if locked.state == State.OFFERED and version != locked.version:
         raise OfferChanged()
     written = take(locked, Verb.ACCEPT, Side.EXPERT, now, actor)
     for other in _others(actor, locked):
@@ -84,8 +84,8 @@ def accept(*, actor: User, application: Application, version: int | None = None)
 @transaction.atomic
 def undo(*, actor: User, application: Application) -> None:
     """Takes an acceptance back within seven days: the offer is open again, what ended by it stands where it stood, and
-    an opening that acceptances had filled is on the board again, unless its company has decided otherwise since. Raises Absent, NotNow,
-    CompanyAway, TooLate."""
+    an opening that acceptances had filled is on the board again, unless its company has decided otherwise since.
+    Raises Absent, NotNow, CompanyAway, TooLate."""
     ended = Application.objects.of(actor).filter(ended_by=application)
     locked, now = _own_among(actor, application, ended), timezone.now()
     found = found_step(locked, Verb.UNDO, Side.EXPERT)

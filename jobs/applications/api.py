@@ -16,7 +16,6 @@ from jobs.applications.files import TooLarge
 from jobs.applications.models import Application
 from jobs.applications.permissions import application_for, application_of, desk_of, opening_for
 from jobs.applications.shapes import (
-    AcceptingSerializer,
     ApplicationCvSerializer,
     ApplicationDraftSerializer,
     ApplicationListSerializer,
@@ -151,10 +150,10 @@ class WithdrawApplication(_ExpertVerb):
 
 
 class AcceptOffer(_ExpertVerb):
-    @_verb("accept_offer", AcceptingSerializer, ApplicationSerializer)
+    @_verb("accept_offer", SeenVersionSerializer, ApplicationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Says yes to an offer; one's other applications end."""
-        return self.done(request, key, actions.accept, **valid(AcceptingSerializer, request))
+        return self.done(request, key, actions.accept, **valid(SeenVersionSerializer, request))
 
 
 class DeclineOffer(_ExpertVerb):
@@ -274,7 +273,7 @@ def _draft(user: User, key: UUID) -> Response:
 
 
 def _own(user: User, key: UUID) -> Response:
-    return Response(ApplicationSerializer(pages.one(application_of(user, key))).data)
+    return Response(ApplicationSerializer(pages.one(user, application_of(user, key))).data)
 
 
 def _received(user: User, company: str, opening: UUID, key: UUID) -> Response:

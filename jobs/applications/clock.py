@@ -69,11 +69,17 @@ def lapse_due(now: datetime) -> int:
     return _each(Application.objects.unanswered_since(then), lambda one: lapse(one, then, now))
 
 
+def settle(now: datetime) -> int:
+    """Lets applications follow what became of their openings, and of who may know whom; returns how many. None of the
+    three waits behind what another one fails of."""
+    return each_alone((settle_unseen, follow_openings, tell_withdrawn), lambda work: work(now))
+
+
 def follow_openings(now: datetime) -> int:
     """Ends what waits at openings that are filled or removed, and takes up again what ended with one that is on the
     board again; returns how many."""
-    ended = _each(ended_with_openings(), lambda one: close(one, now))
-    return ended + _each(to_take_up(), lambda one: take_up(one, now))
+    parts = ((ended_with_openings, close), (to_take_up, take_up))
+    return each_alone(parts, lambda part: _each(part[0](), lambda one: part[1](one, now)))
 
 
 def settle_unseen(now: datetime) -> int:
@@ -95,11 +101,13 @@ def _settle(company: int, now: datetime) -> int:
     return _each(gone.exclude(profile=None), lambda one: settle_gone(one, now))
 
 
-def tell_withdrawn(now: datetime) -> None:
+def tell_withdrawn(now: datetime) -> int:
     """Tells those who read an opening's applications that one was taken back after an offer, or after a yes to it:
     alike, and after as long, whatever the cause, so that hiding or leaving looks as withdrawing does."""
     steps = ApplicationStep.objects.filter(verb=Verb.WITHDRAW, before__in=ANSWERED, at__gte=now - TOLD_WITHIN)
-    each_alone(steps.order_by("pk").values_list("application", "pk"), lambda one: _tell_withdrawn(*one))
+    return each_alone(
+        steps.order_by("pk").values_list("application", "pk"), lambda one: _tell_withdrawn(*one)
+    )
 
 
 @transaction.atomic
@@ -117,7 +125,7 @@ def forget_over(now: datetime) -> int:
     day = park_day(now)
     assert day
     drafts = Application.objects.left_alone(day - timedelta(days=DRAFT_DAYS))
-    return _forget_each(over, now) + _forget_each(drafts, now)
+    return each_alone((over, drafts), lambda rows: _forget_each(rows, now))
 
 
 def _forget_each(rows: "QuerySet[Application]", now: datetime) -> int:

@@ -20,6 +20,7 @@ from jobs.applications.models import Application, ApplicationFile
 from jobs.applications.pages import title_of
 from jobs.applications.permissions import Desk, application_for, desk_of
 from jobs.applications.states import PIPELINE, State, Verb
+from jobs.applications.wording import SAID
 from jobs.openings import pages as opening_pages
 from jobs.openings.models import Opening
 from talent.accounts.buttons import button_on
@@ -30,6 +31,8 @@ from talent.companies.permissions import membership_of, recruits
 from talent.lib.errors import Absent
 
 FORMS: dict[Verb, type[DecideForm]] = {Verb.REFUSE: RefuseForm, Verb.OFFER: OfferForm}
+TYPED = ("text", "note")
+"""What is typed on the page of an application: an offer, a note."""
 
 
 def _user(request: HttpRequest) -> User:
@@ -69,12 +72,17 @@ def applications(request: HttpRequest, company: str, opening: UUID) -> HttpRespo
 def application(request: HttpRequest, company: str, opening: UUID, key: UUID) -> HttpResponse:
     """One application; what is noted about it is written here."""
     desk = _desk(request, company, opening)
-    found, form = application_for(desk, key), CommentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        noted = {"membership": desk.membership, "application": found, **form.cleaned_data}
-        if went_through(form, deciding.comment, actor=desk.user, **noted):
-            return redirect("company_application", company=company, opening=opening, key=key)
-    return _shown(request, desk, found, comment=form, status=400 if form.errors else 200)
+    found = application_for(desk, key)
+    if request.method != "POST":
+        return _shown(request, desk, found)
+    form = CommentForm(request.POST)
+    noting: dict[str, Any] = {"membership": desk.membership, "application": found}
+    if form.is_valid() and went_through(
+        form, deciding.comment, actor=desk.user, **noting, text=form.cleaned_data["note"]
+    ):
+        messages.success(request, _("The note is kept, for you and your colleagues alone."))
+        return _onward(request, desk, key, form)
+    return _shown(request, desk, found, form, status=400)
 
 
 @login_required
@@ -86,11 +94,11 @@ def decide(request: HttpRequest, company: str, opening: UUID, key: UUID, verb: V
     form = FORMS.get(verb, DecideForm)(request.POST)
     deed: dict[str, Any] = {"membership": desk.membership, "application": found, "wanted": verb}
     if form.is_valid() and went_through(form, deciding.decide, actor=desk.user, **deed, **form.cleaned_data):
-        messages.success(request, _("Done."))
+        messages.success(request, str(SAID[verb]))
         if request.POST.get("from") == "pipeline":
             return redirect("company_applications", company=company, opening=opening)
-        return redirect("company_application", company=company, opening=opening, key=key)
-    return _shown(request, desk, application_for(desk, key), refused=form, status=400)
+        return _onward(request, desk, key, form)
+    return _shown(request, desk, application_for(desk, key), form, status=400)
 
 
 @login_required
@@ -116,25 +124,37 @@ def export(request: HttpRequest, company: str, opening: UUID) -> HttpResponse:
     return answer
 
 
+def _onward(request: HttpRequest, desk: Desk, key: UUID, done: Form) -> HttpResponse:
+    """After a step, to the page anew; at once where it has to show again what was typed into another of its forms."""
+    if any(request.POST.get(name, "").strip() for name in TYPED if name not in done.fields):
+        return _shown(request, desk, application_for(desk, key), done, is_done=True)
+    company, opening = desk.membership.company.slug, desk.opening.key
+    return redirect("company_application", company=company, opening=opening, key=key)
+
+
 def _shown(
     request: HttpRequest,
     desk: Desk,
     found: Application,
+    pressed: Form | None = None,
     *,
-    comment: CommentForm | None = None,
-    refused: Form | None = None,
-    status: int,
+    is_done: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    one = pipeline.one(desk, found)
-    refuse = RefuseForm(refused.data) if isinstance(refused, RefuseForm) else RefuseForm()
-    offer = refused if isinstance(refused, OfferForm) else OfferForm()
+    """The page of an application. The form that was pressed stands with what was refused in it, or empty once it is
+    done; the others with what was typed into them."""
+    refused = None if is_done else pressed
+    others = {name: said for name, said in request.POST.items() if not pressed or name not in pressed.fields}
     page = {
-        "one": one,
+        "one": pipeline.one(desk, found),
         "company": desk.membership.company,
         "title": title_of(desk.opening),
-        "comment": comment or CommentForm(),
-        "refuse": refuse,
-        "offer": offer,
-        "refusal": [str(error) for error in refused.non_field_errors()] if refused else [],
+        "comment": refused if isinstance(refused, CommentForm) else CommentForm(initial=others),
+        "refuse": refused if isinstance(refused, RefuseForm) else RefuseForm(initial=others),
+        "offer": refused if isinstance(refused, OfferForm) else OfferForm(initial=others),
+        "refusal": [str(error) for error in refused.non_field_errors()]
+        if isinstance(refused, DecideForm)
+        else [],
+        "is_done": is_done,
     }
     return render(request, "applications/received.html", page, status=status)

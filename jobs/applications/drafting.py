@@ -1,7 +1,6 @@
 """Verbs of whoever writes an application, until it is sent. Each is one transaction: lock, rule, write."""
 
 from collections.abc import Collection, Mapping
-from hashlib import sha256
 from secrets import choice
 from typing import Any
 
@@ -14,6 +13,7 @@ from jobs.applications.files import FOLDER, clean_cv, leave_files, put
 from jobs.applications.models import Application, ApplicationFile
 from jobs.applications.moving import hides, hold_opening, named, take
 from jobs.applications.states import Reason, Side, State, Verb
+from jobs.applications.terms import terms_of
 from jobs.openings.models import Edition, Opening
 from talent.accounts.locks import hold_person
 from talent.accounts.models import User
@@ -53,7 +53,7 @@ class OpeningOver(Conflict):
 class TermsChanged(Conflict):
     code = "terms_changed"
     text = _(
-        "The opening has changed since you wrote, so nothing was sent. Look at it again, and then send it."
+        "The opening has changed since you wrote, so nothing was sent. Read what has changed, and then send it."
     )
 
 
@@ -164,12 +164,11 @@ def submit(*, actor: User, opening: Opening, version: int, terms: str = "") -> A
     return _sent(actor, draft, profile, current, current.shown)
 
 
-def terms_of(edition: Edition | None) -> str:
-    """A mark of what whoever applies agrees to: what is asked, whether names are read, by when an answer comes."""
-    if edition is None:
-        return ""
-    said = repr((edition.questions, edition.is_blind, edition.answer_days))
-    return sha256(said.encode()).hexdigest()[:16]
+def demand_words(*, actor: User, opening: Opening) -> None:
+    """Before a draft is looked at: raises Incomplete where it holds neither a letter nor a CV."""
+    draft = Application.objects.standing(actor, opening).filter(state=State.DRAFT).first()
+    if draft is not None:
+        _demand_words(draft)
 
 
 def trace_kinds(profile: Profile, texts: Collection[str]) -> tuple[str, ...]:
@@ -232,9 +231,13 @@ def _demand_may_apply(actor: User, profile: Profile, opening: Opening) -> None:
         raise FactsClosed()
 
 
-def _demand_whole(draft: Application, profile: Profile, edition: Edition) -> None:
+def _demand_words(draft: Application) -> None:
     if not draft.letter and not ApplicationFile.objects.filter(application=draft).exists():
         raise Incomplete(field="letter")
+
+
+def _demand_whole(draft: Application, profile: Profile, edition: Edition) -> None:
+    _demand_words(draft)
     for question in edition.questions:
         if not draft.answers.get(question["id"]):
             raise Unanswered(field=f"answer_{question['id']}")

@@ -100,14 +100,19 @@ class OfferForm(DecideForm):
 class RefuseForm(DecideForm):
     """A no, with its reason."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=GIVEN, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=GIVEN,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a reason.")),
+    )
     shares_reason = forms.BooleanField(label=_("Let the applicant read the reason"), required=False)
 
 
 class CommentForm(forms.Form):
-    """A note among colleagues."""
+    """A note among colleagues. It stands in one form with the offer, hence its own name."""
 
-    text = TextField(
+    note = TextField(
         label=_("Your note"),
         max_length=COMMENT_LETTERS,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from jobs.applications.content import after_sending, attached, given_before, own_fit, revealed, written
-from jobs.applications.drafting import level_here, terms_of, trace_kinds
+from jobs.applications.drafting import level_here, trace_kinds
 from jobs.applications.forms import ANSWER
 from jobs.applications.models import REASONS, UNDO_WITHIN, UNSEEN, Application, ApplicationQuerySet
 from jobs.applications.moving import SHOWN
+from jobs.applications.permissions import kept_from
 from jobs.applications.states import OVER, TALKS, WAITING, Reason, Side, State, Verb, offered
+from jobs.applications.terms import changed_terms, terms_of
 from jobs.applications.wording import DONE, ICONS, NOT_SHOWN, TO_EXPERT
 from jobs.openings.models import Opening
 from jobs.openings.states import LIVE as ON_THE_BOARD
@@ -33,7 +35,7 @@ A_PAGE = 25
 
 def draft_of(user: User, opening: Opening) -> Application | None:
     """The draft that the person has for the opening, or what was sent there and stands."""
-    return Application.objects.standing(user, opening).select_related("profile", "cv").first()
+    return Application.objects.standing(user, opening).select_related("profile", "cv", "edition").first()
 
 
 def applying(opening: Opening, profile: Profile, draft: Application | None) -> dict[str, Any]:
@@ -76,6 +78,7 @@ def preview(opening: Opening, draft: Application) -> dict[str, Any]:
         "sent": written(draft, opening.shown) | attached(draft),
         "expert": revealed(draft.profile, audience, after_sending(draft), opening.shown),
         "terms": terms_of(opening.shown),
+        "changed": changed_terms(draft.edition, opening.shown),
         "before": [str(NAMES_OF_GROUPS[one]) for one in RANGES if one in before],
         "traces": told(trace_kinds(draft.profile, texts)) if opening.shown.is_blind else [],
     }
@@ -115,7 +118,7 @@ def of_expert(user: User) -> ApplicationQuerySet:
     )
 
 
-def one(application: Application) -> dict[str, Any]:
+def one(user: User, application: Application) -> dict[str, Any]:
     """One application as its writer sees it."""
     assert application.edition
     state, steps = State(application.state), list(application.steps.all())
@@ -129,7 +132,7 @@ def one(application: Application) -> dict[str, Any]:
             {"verb": DONE[Verb(step.verb)], "by": step.side, "on": park_day(step.at)} for step in steps
         ],
         "reason": REASONS[Reason(application.reason)] if application.shares_reason else "",
-        "is_on_board": application.opening.state_at() in ON_THE_BOARD and application.company.is_verified,
+        "is_on_board": is_on_board(user, application),
         "offer": application.offer,
         "version": application.version,
         "is_taken_back": state == State.SHORTLISTED and bool(steps) and steps[-1].verb == Verb.RESCIND,
@@ -190,6 +193,12 @@ def title_of(opening: Opening, application: Application | None = None) -> str:
     sent = application is not None and application.state != State.DRAFT
     edition = (application.edition if application and sent else None) or opening.shown
     return edition.spoken("title", get_language() or "fa")[0] if edition else ""
+
+
+def is_on_board(user: User, application: Application) -> bool:
+    """Whether its writer finds the opening on the board now."""
+    application.opening.company = application.company  # which was read with it
+    return is_live(application.opening) and not kept_from(user, application.company_id)
 
 
 def is_live(opening: Opening) -> bool:

@@ -18,10 +18,9 @@ from jobs.applications.pages import title_of
 from jobs.applications.permissions import Desk
 from jobs.applications.states import PIPELINE, TALKS, WAITING, Reason, Side, State, Verb, offered
 from jobs.applications.wording import DONE, ICONS, TO_COMPANY
-from jobs.openings.models import Opening, Reviewer
+from jobs.openings.models import Opening
 from talent.accounts.models import User
 from talent.companies.models import Membership
-from talent.companies.permissions import recruits
 from talent.conversations.pages import opened_by
 from talent.experts.handles import token
 from talent.experts.models import Profile
@@ -88,14 +87,10 @@ def in_states(desk: Desk, states: Collection[str]) -> ApplicationQuerySet:
 
 
 def with_numbers(user: User, membership: Membership, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The company's openings, as lines, each with how many applications have come and how many wait, as far as this
-    member may read them (one SQL); None where there is none."""
+    """The company's openings, as lines, each with how many applications have come and how many wait, as the columns
+    behind it say to this member (one SQL); None where there is none."""
     known = Application.objects.read_by(user.pk, membership.company_id)
-    mine = Reviewer.objects.filter(person=user.pk if recruits(membership) else 0).order_by().values("opening")
-    read = known.filter(
-        Q(is_blind=False) | Q(opening__in=mine), opening__key__in=[row["key"] for row in rows]
-    )
-    counts = read.order_by().values("opening__key").annotate(
+    counts = known.filter(opening__key__in=[row["key"] for row in rows]).order_by().values("opening__key").annotate(
         count=Count("pk"), waiting=Count("pk", filter=Q(state__in=WAITING))
     )  # fmt: skip
     numbers = {one["opening__key"]: one for one in counts}

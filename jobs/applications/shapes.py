@@ -41,12 +41,6 @@ class OfferingSerializer(SeenVersionSerializer):
     text = TextField(max_length=OFFER_LETTERS, allow_blank=True, default="")
 
 
-class AcceptingSerializer(serializers.Serializer[Any]):
-    """`version`: of what was read; where the offer has changed since, nothing happens."""
-
-    version = serializers.IntegerField(min_value=0, required=False)
-
-
 class RefusingSerializer(SeenVersionSerializer):
     reason = serializers.ChoiceField(GIVEN)
     shares_reason = serializers.BooleanField(default=False)

@@ -24,9 +24,7 @@ def lapse_applications() -> int:
 def settle_applications() -> int:
     """Lets applications follow what became of their openings, and of who may know whom, and tells
     companies of offers that somebody has withdrawn from."""
-    now = timezone.now()
-    clock.tell_withdrawn(now)
-    return clock.follow_openings(now) + clock.settle_unseen(now)
+    return clock.settle(timezone.now())
 
 
 @shared_task

@@ -44,12 +44,12 @@ def apply_to(request: HttpRequest, opening: UUID) -> HttpResponse:
     form = _form(request, found, mine, draft)
     if request.method == "POST" and _kept(request, user, found, form):
         if request.POST.get("then") == "preview":
-            return redirect("apply_preview", opening=opening)
+            if went_through(form, drafting.demand_words, actor=user, opening=found):
+                return redirect("apply_preview", opening=opening)
+            return _writing(request, user, found, mine, form)
         messages.success(request, _("Saved. Nothing has been sent."))
         return redirect("apply_to", opening=opening)
-    page = pages.applying(found, mine, pages.draft_of(user, found))
-    status = 400 if form.errors else 200
-    return render(request, "applications/apply.html", page | {"form": form}, status=status)
+    return _writing(request, user, found, mine, form)
 
 
 @login_required
@@ -107,7 +107,8 @@ def applications(request: HttpRequest) -> HttpResponse:
 @require_GET
 def application(request: HttpRequest, key: UUID) -> HttpResponse:
     """One application, and what may be done about it."""
-    one = pages.one(application_of(_user(request), key))
+    user = _user(request)
+    one = pages.one(user, application_of(user, key))
     return render(request, "applications/sent.html", {"one": one, "refusal": []})
 
 
@@ -133,8 +134,8 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 @button_on("applications")
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Says yes to an offer."""
-    said, version = _("You accepted. The company is told; your other applications ended."), _version(request)
-    return _done(request, key, actions.accept, said, version=version or None)
+    said = _("You accepted. The company is told; your other applications ended.")
+    return _done(request, key, actions.accept, said, version=_version(request))
 
 
 @login_required
@@ -164,7 +165,7 @@ def _done(request: HttpRequest, key: UUID, verb: Any, said: str, **values: Any) 
     if form.is_valid() and went_through(form, verb, actor=user, application=found, **values):
         messages.success(request, said)
         return redirect("application", key=key)
-    shown = {"one": pages.one(application_of(user, key)), "refusal": form.non_field_errors()}
+    shown = {"one": pages.one(user, application_of(user, key)), "refusal": form.non_field_errors()}
     return render(request, "applications/sent.html", shown, status=400)
 
 
@@ -176,6 +177,13 @@ def _place(user: User, key: UUID) -> tuple[Opening, Profile]:
     if mine is None:
         raise drafting.NoProfile()
     return found, mine
+
+
+def _writing(
+    request: HttpRequest, user: User, opening: Opening, mine: Profile, form: ApplyForm
+) -> HttpResponse:
+    page = pages.applying(opening, mine, pages.draft_of(user, opening)) | {"form": form}
+    return render(request, "applications/apply.html", page, status=400 if form.errors else 200)
 
 
 def _form(request: HttpRequest, opening: Opening, mine: Profile, draft: Application | None) -> ApplyForm:

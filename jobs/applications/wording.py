@@ -47,6 +47,14 @@ DONE = {
     Verb.RESTORE: _("Taken up again"),
     Verb.LAPSE: _("Ended without an answer"),
 }
+SAID = {
+    Verb.REVIEW: _("Taken into review."),
+    Verb.SHORTLIST: _("Chosen for the shortlist. The applicant is told, and you can talk with them."),
+    Verb.OFFER: _("Offer sent. The applicant is told."),
+    Verb.RESCIND: _("Offer taken back. The applicant is told."),
+    Verb.REFUSE: _("Refused. The applicant is told."),
+}
+"""To the member who has just done it."""
 ICONS = {
     State.SUBMITTED: "inbox",
     State.IN_REVIEW: "hourglass",

@@ -21,6 +21,7 @@ from jobs.openings.fields import (
     spoken_list,
 )
 from jobs.openings.models import CURRENCIES, Edition, Kind, Mode, NoPay, Period, Relocation
+from jobs.openings.models.editions import SAID
 from jobs.openings.places import city_name, country_names
 from jobs.openings.states import Remark
 from talent.accounts.fields import DayField, LineField, TextField, WholeField, shown_day
@@ -70,7 +71,11 @@ class EditionForm(forms.Form):
     )
     country = forms.ChoiceField(label=_("Country"), required=False)
     city = CityField(
-        label=_("City"), max_length=60, required=False, widget=forms.TextInput({"list": "cities"})
+        label=_("City"),
+        max_length=60,
+        required=False,
+        help_text=_("For all work that is not remote: write the city."),
+        widget=forms.TextInput({"list": "cities"}),
     )
     site = LineField(
         label=_("Place in the city"),
@@ -151,15 +156,20 @@ class EditionForm(forms.Form):
         return {"version": version} | cleaned
 
     def refused(self) -> dict[str, Any]:
-        """What was typed and is not saved, by field, as far as it is kept with the draft."""
-        typed = {name: self[name].data for name in self.errors if name in self.fields and name != "contact"}
-        return {name: raw for name, raw in typed.items() if raw and len(str(raw)) <= LONGEST_REFUSED}
+        """What was typed and is not saved, by field, as far as it is kept with the draft: of the fields that an
+        opening says, without the contact, which names a person."""
+        names = [name for name in self.errors if name in SAID and name in self.fields and name != "contact"]
+        typed = {name: self[name].data for name in names}
+        kept = {name: _storable(raw) for name, raw in typed.items() if raw}
+        return {name: raw for name, raw in kept.items() if len(str(raw)) <= 2 * LONGEST_REFUSED}
 
     def tell_again(self) -> None:
         """Says what is wrong with what was refused when the draft was saved last: the page shows it again."""
         self.full_clean()
         self.cleaned_data = {}
         for name, raw in self.edition.refused.items():
+            if name not in self.fields:  # a draft may be older than the form
+                continue
             try:
                 demand_possible(self.edition, {name: self.fields[name].clean(raw)})
             except forms.ValidationError as refusal:
@@ -182,10 +192,53 @@ class EditionForm(forms.Form):
             return list(self.edition.questions)
         return [{"id": id, "text": text} for id, text in typed]
 
+    def tell_elsewhere(self) -> None:
+        """Says at each field what another tab has saved there since, where something else is typed here."""
+        for name in SAID:
+            if name in self.fields and self._differs(name):
+                self.fields[name].elsewhere = self._saved(name) or _("nothing")  # type: ignore[attr-defined]
+
+    def _differs(self, name: str) -> bool:
+        if name == "skills":
+            return bool(self.named_skills()[0] != self.edition.skills)
+        if name == "questions":
+            typed = [one["text"] for one in self.asked() if one["text"].strip()]
+            return typed != [one["text"] for one in self.edition.questions]
+        if name in self.errors or name not in self.cleaned_data:
+            return True
+        return bool((self.cleaned_data[name] or None) != (getattr(self.edition, name) or None))
+
+    def _saved(self, name: str) -> str:
+        """What the edition says there, as a reader says it."""
+        if name == "skills":
+            words, language = vocabulary(), spoken()
+            return spoken_list([words.label("skill", row["slug"], language) for row in self.edition.skills])
+        if name == "questions":
+            return "\n".join(one["text"] for one in self.edition.questions)
+        field, held = self.fields[name], self.initial.get(name)
+        if isinstance(field, forms.BooleanField):
+            return str(_("yes") if held else _("no"))
+        if isinstance(field, forms.ChoiceField):
+            labels = {str(value): str(label) for value, label in list(field.choices)}  # type: ignore[arg-type]
+            return spoken_list(
+                [labels.get(str(one), "") for one in (held if isinstance(held, list) else [held])]
+            )
+        return str(held or "")
+
     def tell(self, refusal: Unfit) -> None:
         """Says what is wrong or missing at its field."""
         for name, text in refusal.errors.items():
             self.add_error(name if name in self.fields else None, str(text))
+
+
+def _storable(raw: Any) -> Any:
+    """The same without NULs, which PostgreSQL takes in no text and in no JSON; of far too long a text its beginning,
+    which is refused again."""
+    if isinstance(raw, dict):
+        return {name: _storable(one) for name, one in raw.items()}
+    if isinstance(raw, (list, tuple)):
+        return [_storable(one) for one in raw]
+    return raw.replace("\0", "")[:LONGEST_REFUSED] if isinstance(raw, str) else raw
 
 
 class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

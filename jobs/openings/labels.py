@@ -10,6 +10,7 @@ FAULTS = {
     Fault.NO_TEXT: _("Describe the work, in the language of the title."),
     Fault.OTHER_LANGUAGE: _("Title and text belong together: write both in this language, or neither."),
     Fault.MISSING: _("Choose one."),
+    Fault.NO_CITY: _("Write the city."),
     Fault.NO_MUST: _("Name at least one skill that somebody must have."),
     Fault.NO_PAY: _("Say what it pays, or why you do not say it: people look here first."),
     Fault.PAY_TWICE: _("You name a sum and a reason why you name none. Leave one of them out."),
@@ -44,8 +45,8 @@ BUTTONS = {
     Verb.CHANGE: _("Write a change"),
     Verb.AMEND: _("Publish the small change"),
     Verb.DROP_CHANGE: _("Throw the change away"),
-    Verb.KEEP_UP: _("It still stands"),
-    Verb.FILL: _("It is filled"),
+    Verb.KEEP_UP: _("Keep it on the board"),
+    Verb.FILL: _("Mark as filled"),
     Verb.REOPEN: _("Put it on the board again"),
     Verb.WITHDRAW: _("Withdraw it"),
 }

@@ -26,9 +26,14 @@ def forget_reviewers() -> int:
 
 def rename_skill(lost: str, kept: str) -> None:
     """Openings that name a skill which was merged into another name that one, the more demanding of two."""
-    rows = Opening.objects.select_for_update(of=("self",)).select_related("shown", "draft").order_by("pk")
+    rows = (
+        Opening.objects.select_for_update(of=("self",))
+        .select_related("shown", "draft", "returned")
+        .order_by("pk")
+    )
     for opening in rows:
         _renamed(opening.draft, lost, kept)
+        _renamed(opening.returned, lost, kept)
         if _renamed(opening.shown, lost, kept) and opening.state in LIVE:
             opening.version += 1
             opening.save(update_fields=["version"])

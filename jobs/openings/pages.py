@@ -197,9 +197,9 @@ def reader_names(opening: Opening) -> dict[str, str]:
     rows = Membership.objects.current().filter(company=opening.company_id).exclude(role=MemberRole.READER)
     roles = dict(rows.order_by().values_list("email", "role"))
     short = {email: email.partition("@")[0] for email in roles}
-    taken = Counter(short.values())
+    taken = Counter(name.casefold() for name in short.values())
     return {
-        email: f"{short[email] if taken[short[email]] == 1 else email} · {MemberRole(role).label}"
+        email: f"{short[email] if taken[short[email].casefold()] == 1 else email} · {MemberRole(role).label}"
         for email, role in roles.items()
     }
 

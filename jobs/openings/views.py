@@ -166,6 +166,8 @@ def _save(form: EditionForm, user: User, membership: Membership, found: Opening)
             fit = {name: value for name, value in fit.items() if name not in refusal.faults}
         except (OpeningMoved, drafting.StaleOpening) as refusal:
             form.add_error(None, str(refusal.text))
+            if isinstance(refusal, drafting.StaleOpening):
+                form.tell_elsewhere()
             return False
 
 

@@ -18,6 +18,7 @@ class Fault(StrEnum):
     NO_TEXT = "no_text"
     OTHER_LANGUAGE = "other_language"
     MISSING = "missing"
+    NO_CITY = "no_city"
     NO_MUST = "no_must"
     NO_PAY = "no_pay"
     PAY_TWICE = "pay_twice"
@@ -54,8 +55,10 @@ def missing(said: Mapping[str, Any], today: date) -> Iterator[tuple[str, Fault]]
     for name in ("kind", "mode"):
         if not said[name]:
             yield name, Fault.MISSING
-    if said["mode"] in IN_PLACE and not (said["country"] and said["city"]):
-        yield "city", Fault.MISSING
+    if said["mode"] in IN_PLACE and not said["country"]:
+        yield "country", Fault.MISSING
+    if said["mode"] in IN_PLACE and not said["city"]:
+        yield "city", Fault.NO_CITY
     if said["mode"] == "remote" and said["overlap_hours"] is None:
         yield "overlap_hours", Fault.MISSING
     if not any(row["must"] for row in said["skills"]):

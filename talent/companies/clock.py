@@ -53,12 +53,19 @@ def _send(invitation: Invitation, now: datetime) -> bool:
 
 def settle_waiting(now: datetime) -> int:
     """Lets invitations wait for whoever holds their address, and nothing for whoever may not decide about it any
-    more (a new address, a wish for none, a suspended company, an owner no more); returns how many have changed. Not done by the request
-    of whoever invites, for the same reason."""
+    more (a new address, a wish for none, a suspended company, an owner no more); returns how many have changed. Not
+    done by the request of whoever invites, for the same reason."""
     for company in Company.objects.filter(state=State.RETURNED).order_by("pk"):
         wait_for_owners(company, now)  # also for whoever became one since
-    told = each_alone(_unknown(now), lambda pair: _wait(*pair, now))
-    return told + each_alone(_stale(now), lambda item: _settle(item, now))
+    return each_alone((_wait_each, _settle_each), lambda work: work(now))
+
+
+def _wait_each(now: datetime) -> int:
+    return each_alone(_unknown(now), lambda pair: _wait(*pair, now))
+
+
+def _settle_each(now: datetime) -> int:
+    return each_alone(_stale(now), lambda item: _settle(item, now))
 
 
 def _unknown(now: datetime) -> list[tuple[int, int]]:

@@ -3,18 +3,13 @@
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
-from functools import cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from talent.lib.ciphers import cipher
 
 _FOR = [b"never invite"]
 _BYTES = 16
-
-
-@cache
-def _cipher(key: str) -> AESSIV:
-    return AESSIV(bytes.fromhex(key))
 
 
 def digest(address: str, *, key: str) -> str:
@@ -25,13 +20,13 @@ def digest(address: str, *, key: str) -> str:
 
 def token(address: str, *, key: str) -> str:
     """The part of the link that names the address to us alone, as URL characters (AES-SIV, RFC 5297)."""
-    sealed = _cipher(key).encrypt(bytes.fromhex(digest(address, key=key)), _FOR)
+    sealed = cipher(key).encrypt(bytes.fromhex(digest(address, key=key)), _FOR)
     return urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
 def opened(text: str, *, key: str) -> str:
     """The digest behind such a link. Raises ValueError for any other text."""
     try:
-        return _cipher(key).decrypt(urlsafe_b64decode(f"{text}=".encode()), _FOR).hex()
+        return cipher(key).decrypt(urlsafe_b64decode(f"{text}=".encode()), _FOR).hex()
     except (InvalidTag, BadBase64, ValueError):
         raise ValueError("no such link") from None

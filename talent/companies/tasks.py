@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from talent.companies import clock
 from talent.companies.models import RECENT_DAYS, Membership
+from talent.lib.rounds import each_alone
 
 
 @shared_task
@@ -37,4 +38,4 @@ def expire_invitations() -> int:
 def forget_registrations() -> int:
     """Old invitations and forgotten drafts go."""
     now = timezone.now()
-    return clock.forget_over(now) + clock.forget_drafts(now)
+    return each_alone((clock.forget_over, clock.forget_drafts), lambda work: work(now))

@@ -4,20 +4,15 @@ import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
-from functools import cache
 from pathlib import Path
 from struct import pack, unpack
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from talent.lib.ciphers import cipher
 
 WORDS = json.loads((Path(__file__).resolve().parents[2] / "data" / "handles.json").read_text())
 TOKEN_LENGTH = 32
-
-
-@cache
-def _cipher(key: str) -> AESSIV:
-    return AESSIV(bytes.fromhex(key))
 
 
 def token(pk: int, *, relation: str, key: str) -> str:
@@ -25,7 +20,7 @@ def token(pk: int, *, relation: str, key: str) -> str:
 
     `key` is 64 hex digits. Deterministic authenticated encryption, RFC 5297.
     """
-    sealed = _cipher(key).encrypt(pack(">Q", pk), [relation.encode()])
+    sealed = cipher(key).encrypt(pack(">Q", pk), [relation.encode()])
     return urlsafe_b64encode(sealed).decode()
 
 
@@ -33,7 +28,7 @@ def opened(text: str, *, relation: str, key: str) -> int:
     """The primary key behind a token, or 0 (no row has it) for any other text: the caller runs the same SQL."""
     try:
         sealed = urlsafe_b64decode(text.encode()) if len(text) == TOKEN_LENGTH else b""
-        return int(unpack(">Q", _cipher(key).decrypt(sealed, [relation.encode()]))[0])
+        return int(unpack(">Q", cipher(key).decrypt(sealed, [relation.encode()]))[0])
     except (InvalidTag, BadBase64, ValueError):
         return 0
 

@@ -3,13 +3,13 @@
 import hmac
 from base64 import b32decode, b32encode
 from binascii import Error as BadBase32
-from functools import cache
 from struct import error as BadNumbers
 from struct import pack, unpack
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
+
+from talent.lib.ciphers import cipher
 
 
 def seal(content: bytes, *, purpose: str) -> str:
@@ -17,7 +17,7 @@ def seal(content: bytes, *, purpose: str) -> str:
 
     Deterministic authenticated encryption, RFC 5297, under settings.MAIL_KEY (64 hex digits).
     """
-    sealed = _cipher(settings.MAIL_KEY).encrypt(content, [purpose.encode()])
+    sealed = cipher(settings.MAIL_KEY).encrypt(content, [purpose.encode()])
     return b32encode(sealed).decode().rstrip("=").lower()
 
 
@@ -25,7 +25,7 @@ def unseal(text: str, *, purpose: str) -> bytes:
     """The content behind a token, or nothing for any other text."""
     try:
         sealed = b32decode(text.upper() + "=" * (-len(text) % 8))
-        return _cipher(settings.MAIL_KEY).decrypt(sealed, [purpose.encode()])
+        return cipher(settings.MAIL_KEY).decrypt(sealed, [purpose.encode()])
     except (InvalidTag, BadBase32, ValueError):
         return b""
 
@@ -53,8 +53,3 @@ def opaque(*parts: object) -> str:
     """One event by which nothing can be looked up: the same for the same parts, 32 hex digits."""
     text = "\x1f".join(str(part) for part in parts)
     return hmac.digest(bytes.fromhex(settings.MAIL_KEY), b"event:" + text.encode(), "sha256").hex()[:32]
-
-
-@cache
-def _cipher(key: str) -> AESSIV:
-    return AESSIV(bytes.fromhex(key))

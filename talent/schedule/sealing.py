@@ -1,16 +1,16 @@
 """Addresses of calendars, which are keys to them: kept so that only we can read them, each for its owner alone."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from functools import cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
+
+from talent.lib.ciphers import cipher
 
 
 def seal(address: str, owner: int) -> str:
     """The address under settings.CALENDAR_KEY (64 hex digits), bound to the key of its owner."""
-    sealed = _cipher(settings.CALENDAR_KEY).encrypt(address.encode(), [_bound(owner)])
+    sealed = cipher(settings.CALENDAR_KEY).encrypt(address.encode(), [_bound(owner)])
     return urlsafe_b64encode(sealed).decode()
 
 
@@ -18,15 +18,10 @@ def unseal(sealed: str, owner: int) -> str:
     """The address; empty for what was sealed for somebody else or under another key."""
     try:
         content = urlsafe_b64decode(sealed)
-        return _cipher(settings.CALENDAR_KEY).decrypt(content, [_bound(owner)]).decode()
+        return cipher(settings.CALENDAR_KEY).decrypt(content, [_bound(owner)]).decode()
     except (InvalidTag, ValueError):
         return ""
 
 
 def _bound(owner: int) -> bytes:
     return f"outside calendar of {owner}".encode()
-
-
-@cache
-def _cipher(key: str) -> AESSIV:
-    return AESSIV(bytes.fromhex(key))

@@ -168,7 +168,7 @@ def shortlists_and_offers(page: Page, key: str, language: str) -> None:
     expect(page.get_by_text("I have run Kafka for two banks.")).to_be_visible()
     for verb in ("shortlist", "offer"):
         with page.expect_navigation():
-            page.locator(f"main form[action$='/{verb}/'] button").click()
+            page.locator(f"main button[formaction$='/{verb}/']").click()
     assert faults_of(page) == []
 
 

@@ -13,8 +13,9 @@ MEMBER = "recruiter@alborz.example.org"
 SKILLS = {"fa": ("پایتون", "راست", "داکر"), "en": ("pyth", "rust", "docker")}
 HEADLINE = {"fa": "تنها با صفحه‌کلید", "en": "By keyboard alone"}
 STOP = """() => {
-    const one = document.activeElement, frame = one.closest("label.input") || one;
-    const style = getComputedStyle(frame), box = one.getBoundingClientRect();
+    const one = document.activeElement, drawn = one.closest("[data-file]")?.querySelector(".own-file:not([hidden]) > label");
+    const frame = drawn || one.closest("label.input") || one, seen = drawn || one;  // a hidden file field is seen as its button
+    const style = getComputedStyle(frame), box = seen.getBoundingClientRect();
     const inside = (low, high, most) => (Math.max(low, 1) + Math.min(high, most - 1)) / 2;
     const top = document.elementFromPoint(inside(box.left, box.right, innerWidth), inside(box.top, box.bottom, innerHeight));
     const before = window.stoppedAt, gone = !before || !before.isConnected;
@@ -85,6 +86,16 @@ def test_the_keyboard_alone_makes_a_profile_lists_it_and_hides_it(
     facts_and_words(page, language)
     who_may_find_and_read(page)
     hides_from_a_company(page)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_stop_of_a_long_form_lies_under_the_bar_below_it(enter: Enter, width: int) -> None:
+    page = enter(MEMBER, width=width)
+    page.goto("/en/c/alborz/openings/")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/write/")
+    skip(page)
+    go(page, "button[value=send]")
 
 
 def three_skills(page: Page, language: str) -> None:

@@ -11,6 +11,7 @@ from talent.programmes.checking import check
 from talent.programmes.document.facts import read_facts
 from talent.programmes.document.reading import load, read
 from talent.programmes.document.values import Version
+from tests.oracles import running
 
 HERE = Path(__file__).parent
 
@@ -47,22 +48,7 @@ def differences(case: dict[str, Any]) -> list[str]:
 
 def run(paths: list[Path]) -> int:
     """Runs files and prints what failed; returns the number of failed cases."""
-    passed = failed = 0
-    for case in (case for path in paths for case in cases(path)):
-        wrong = _wrong(case)
-        passed, failed = passed + (not wrong), failed + bool(wrong)
-        if wrong:
-            print(f"{case['id']}: {'; '.join(wrong)}")
-    print(f"{passed} passed, {failed} failed")
-    return failed
-
-
-def _wrong(case: dict[str, Any]) -> list[str]:
-    """A case that cannot be run has failed; the others go on."""
-    try:
-        return differences(case)
-    except Exception as fault:
-        return [f"{type(fault).__name__}: {fault}"]
+    return running.run(paths, cases, differences)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from talent.schedule.slots import (
     slots_in,
     without,
 )
+from tests.oracles import running
 from tests.oracles.slots_reading import (
     buffered,
     moment,
@@ -166,22 +167,7 @@ def _moments(one: Any) -> Any:
 
 def run(paths: list[Path]) -> int:
     """Runs files and prints what failed; returns the number of failed cases."""
-    passed = failed = 0
-    for case in (case for path in paths for case in cases(path)):
-        wrong = _wrong(case)
-        passed, failed = passed + (not wrong), failed + bool(wrong)
-        if wrong:
-            print(f"{case['id']}: {'; '.join(wrong)}")
-    print(f"{passed} passed, {failed} failed")
-    return failed
-
-
-def _wrong(case: Case) -> list[str]:
-    """A case that cannot be run has failed; the others go on."""
-    try:
-        return differences(case)
-    except Exception as fault:
-        return [f"{type(fault).__name__}: {fault}"]
+    return running.run(paths, cases, differences)
 
 
 if __name__ == "__main__":

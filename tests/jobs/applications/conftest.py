@@ -73,5 +73,6 @@ def own(browser: Client, application: Application, *verbs: str) -> Any:
     """The applicant's buttons."""
     answer = None
     for verb in verbs:
-        answer = browser.post(f"/en/applications/{application.key}/{verb}/")
+        version = Application.objects.get(pk=application.pk).version
+        answer = browser.post(f"/en/applications/{application.key}/{verb}/", {"version": version})
     return answer

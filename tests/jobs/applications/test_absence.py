@@ -71,7 +71,7 @@ def test_causes_of_absence_give_the_company_what_withdrawing_gives(
     opening = posted(member, company, is_blind=stand == "blind", places=3)
     made = sent(browse(expert), opening, answer_q1="", groups=["names"])
     ours = browse(member)
-    ours.post(f"{desk(made)}{made.key}/", {"text": "Worth a talk"})
+    ours.post(f"{desk(made)}{made.key}/", {"note": "Worth a talk"})
     if stand in ("shortlisted", "accepted"):
         move(ours, made, "shortlist")
     if stand == "accepted":
@@ -191,7 +191,7 @@ def test_a_download_holds_what_was_sent_and_erasing_leaves_nothing_of_it(
     browse: Browse, expert: User, member: User, opening: Opening
 ) -> None:
     made = sent(browse(expert), opening)
-    browse(member).post(f"{desk(made)}{made.key}/", {"text": "Worth a talk"})
+    browse(member).post(f"{desk(made)}{made.key}/", {"note": "Worth a talk"})
     held = repr(everything_of(expert))
     assert LETTER in held and "Worth a talk" not in held and "written_on" in held
     assert "Worth a talk" in repr(everything_of(member))

@@ -164,3 +164,15 @@ def test_who_is_found_by_nobody_applies_and_is_seen_by_that_company_alone(
 def test_without_a_profile_one_is_led_to_make_one(browse: Browse, opening: Opening) -> None:
     answer = browse(cast.person("new@experts.example.org")).get(place(opening))
     assert answer.status_code == 302 and answer.url == "/en/profile/"
+
+
+def test_what_is_missing_is_said_before_and_in_the_preview(
+    browse: Browse, expert: User, opening: Opening
+) -> None:
+    hers = browse(expert)
+    refused = hers.post(place(opening), typed(letter="") | {"then": "preview"})
+    assert refused.status_code == 400 and "letter" in refused.context["form"].errors
+    assert Application.objects.get().answers == {"q1": HIS}
+    looked = hers.post(place(opening), typed(version=1, answer_q1="") | {"then": "preview"})
+    page = hers.get(looked.url).content.decode()
+    assert "not answered" in page and page.count(f'href="/en/jobs/{opening.key}/"') == 2

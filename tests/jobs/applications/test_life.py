@@ -84,7 +84,7 @@ def test_a_no_is_told_at_once_and_its_reason_only_where_it_is_shared(
 ) -> None:
     hers, ours = browse(expert), browse(member)
     made = sent(hers, opening)
-    assert "Choose a reason" not in move(ours, made, "refuse").content.decode()
+    assert "Choose a reason." in move(ours, made, "refuse").content.decode()
     made.refresh_from_db()
     assert made.state == "submitted"
     move(ours, made, "refuse", reason="language")
@@ -189,7 +189,7 @@ def test_readers_read_and_do_not_decide(
     page = reads.get(f"{desk(made)}{made.key}/").content.decode()
     assert made.letter in page and "Refuse the application" not in page
     assert move(reads, made, "shortlist").status_code == 403
-    assert reads.post(f"{desk(made)}{made.key}/", {"text": "A note"}).status_code == 403
+    assert reads.post(f"{desk(made)}{made.key}/", {"note": "A note"}).status_code == 403
 
 
 def test_what_was_sent_stays_answerable_when_the_opening_is_withdrawn(

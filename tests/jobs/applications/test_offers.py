@@ -91,3 +91,35 @@ def test_programs_offer_and_take_back(browse: Browse, member: User, offered: App
     assert back["state"] == "shortlisted" and back["offer"] == ""
     again = ours.post(f"{place}offer/", {"version": back["version"], "text": TERMS}, **JSON).json()
     assert again["state"] == "offered" and again["offer"] == TERMS and "rescind" in again["offered"]
+
+
+@pytest.mark.parametrize("version", [{}, {"version": "x"}, {"version": 0}, {"version": 10**12}])
+def test_nobody_accepts_what_they_do_not_say_that_they_have_read(
+    browse: Browse, expert: User, offered: Application, version: dict[str, Any]
+) -> None:
+    hers = browse(expert)
+    assert hers.post(f"/en/applications/{offered.key}/accept/", version).status_code == 400
+    answer = hers.post(f"/api/v1/applications/{offered.key}/accept/", version, **JSON)
+    assert answer.status_code in (400, 409)
+    offered.refresh_from_db()
+    assert offered.state == "offered"
+
+
+def test_what_is_typed_elsewhere_on_the_page_is_there_after_each_button(
+    browse: Browse, expert: User, member: User, opening: Opening
+) -> None:
+    ours, made = browse(member), sent(browse(expert), opening)
+    here = f"{desk(made)}{made.key}/"
+    chosen = move(ours, made, "shortlist", note="Ask about March.", text="")
+    assert chosen.context["comment"]["note"].value() == "Ask about March."
+    noted = ours.post(here, {"note": "Ask about March.", "text": TERMS})
+    page = noted.content.decode()
+    assert (page.count("Ask about March."), noted.context["offer"]["text"].value()) == (1, TERMS)
+    assert "The note is kept" in page and f'data-done-at="{here}"' in page
+    made.refresh_from_db()
+    refused = ours.post(f"{here}refuse/", {"version": made.version, "note": "No.", "text": TERMS})
+    page = refused.content.decode()
+    assert refused.status_code == 400 and "Choose a reason." in page and 'href="#id_reason' in page
+    assert "No.</textarea>" in page and refused.context["offer"]["text"].value() == TERMS
+    offered = move(ours, made, "offer", text=TERMS, note="")
+    assert offered.url == here and "Offer sent. The applicant is told." in ours.get(here).content.decode()

@@ -92,7 +92,7 @@ def test_programs_apply_and_decide_as_pages_do(
 def test_what_is_typed_never_runs(browse: Browse, expert: User, member: User, opening: Opening) -> None:
     script = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     made = sent(browse(expert), opening, letter=script, answer_q1=script)
-    browse(member).post(f"{desk(made)}{made.key}/", {"text": script})
+    browse(member).post(f"{desk(made)}{made.key}/", {"note": script})
     for browser, path in ((member, f"{desk(made)}{made.key}/"), (expert, f"/en/applications/{made.key}/")):
         page = browse(browser).get(path).content.decode()
         assert "<script>alert" not in page and "<img src=x" not in page and "&lt;script&gt;alert" in page

@@ -37,15 +37,24 @@ def changed(member: User, company: Company, opening: Opening, **said: Any) -> Op
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "told"),
     [
-        {"is_blind": False},
-        {"answer_days": 30},
-        {"questions": [{"id": "q1", "text": "Will you work without pay?"}]},
+        ({"is_blind": False}, ("yes", "no")),
+        ({"answer_days": 30}, ("14", "30")),
+        (
+            {"questions": [{"id": "q1", "text": "Will you work without pay?"}]},
+            ("Which stream was the largest?", "Will you work without pay?"),
+        ),
     ],
 )
 def test_nothing_is_sent_on_other_terms_than_were_looked_at(
-    browse: Browse, expert: User, member: User, company: Company, blind: Opening, said: dict[str, Any]
+    browse: Browse,
+    expert: User,
+    member: User,
+    company: Company,
+    blind: Opening,
+    said: dict[str, Any],
+    told: tuple[str, str],
 ) -> None:
     hers = browse(expert)
     looked = hers.post(place(blind), typed() | {"then": "preview"}).url
@@ -53,6 +62,7 @@ def test_nothing_is_sent_on_other_terms_than_were_looked_at(
     changed(member, company, blind, **said)
     refused = hers.post(looked, {"version": version, "terms": terms})
     assert refused.status_code == 400 and "has changed since you wrote" in refused.content.decode()
+    assert [(row["before"], row["now"]) for row in refused.context["changed"]] == [told]
     assert hers.post(looked, {"version": version}).status_code == 400
     by_program = hers.post(f"/api/v1/jobs/{blind.key}/apply/send/", {"version": version}, "application/json")
     assert (by_program.status_code, by_program.json()["code"]) == (409, "terms_changed")

@@ -7,8 +7,11 @@ import pytest
 from jobs.openings import actions, drafting
 from jobs.openings.models import Opening
 from talent.accounts.models import User
+from talent.companies.actions import suspend_company
 from talent.companies.models import Company
+from talent.experts.actions import hide_from
 from talent.lib.dates import park_today
+from tests import cast
 from tests.jobs.applications.conftest import Browse, desk, place, sent
 from tests.openings import fresh, membership, posted, published
 
@@ -45,6 +48,28 @@ def test_the_applicant_reads_the_opening_as_it_was_and_as_it_is(
     assert browse(other_expert).get(was).status_code == 404
     actions.withdraw(**values)
     assert hers.get(was).status_code == 200 and now not in hers.get(was).content.decode()
+
+
+@pytest.mark.parametrize("odd", ["http://[", "//[x", "%00", "/en/jobs/" + "x" * 3000])
+def test_an_odd_way_back_is_no_reason_to_sign_in(db: None, browse: Browse, odd: str) -> None:
+    assert browse().get("/en/account/login/", {"next": odd}).status_code == 200
+
+
+def test_the_opening_as_it_was_claims_nothing_that_is_over(
+    browse: Browse, expert: User, moderator: User, member: User, company: Company, opening: Opening
+) -> None:
+    hers = browse(expert)
+    made = sent(hers, opening)
+    mine, was = f"/en/applications/{made.key}/", f"/en/applications/{made.key}/opening/"
+    page = hers.get(was).content.decode()
+    assert "Verified by the park" in page and "days left" in page and "All openings of this company" in page
+    hide_from(actor=expert, profile=cast.profile_of(expert), company=company)
+    for address in (mine, was):
+        assert f"/en/jobs/{opening.key}/" not in hers.get(address).content.decode()
+    suspend_company(actor=moderator, company=company)
+    page = hers.get(was).content.decode()
+    assert "Verified by the park" not in page and "days left" not in page and "On the board until" not in page
+    assert f"/en/companies/{company.slug}/" not in page and "All openings of this company" not in page
 
 
 def test_the_table_is_called_after_the_opening_and_the_day(

@@ -60,6 +60,35 @@ def test_it_keeps_the_opening_from_the_park(recruiter: Client) -> None:
     assert fresh(opening).state == State.IN_REVIEW
 
 
+@pytest.mark.journey
+@pytest.mark.parametrize(
+    "typed",
+    [{"pay_min": "1\0many"}, {"title_en": "a\0" * 200}, {"add_must": "py\0thon"}, {"question": "x\0" * 900}],
+)
+def test_a_character_that_no_database_takes_costs_nothing_else(
+    recruiter: Client, typed: dict[str, Any]
+) -> None:
+    opening = start(recruiter)
+    assert write(recruiter, opening, **typed).status_code < 500
+    assert fresh(opening).draft.kind == TYPED["kind"]  # type: ignore[union-attr]
+    assert recruiter.get(f"{HOME}{opening.key}/write/").status_code == 200
+
+
+def test_what_no_field_shows_keeps_nothing_back(recruiter: Client) -> None:
+    opening = start(recruiter)
+    write(recruiter, opening, tab="zz")
+    assert fresh(opening).draft.refused == {}  # type: ignore[union-attr]
+    write(recruiter, opening, do="send")
+    assert fresh(opening).state == State.IN_REVIEW
+
+
+def test_a_text_that_is_far_too_long_keeps_the_old_one_from_the_park(recruiter: Client) -> None:
+    opening = start(recruiter)
+    typing(recruiter, opening, text_en="word " * 9000)
+    move(recruiter, opening, "submit")
+    assert fresh(opening).state == State.DRAFT
+
+
 def test_a_name_that_is_too_long_is_not_kept_for_anybody(recruiter: Client) -> None:
     opening = start(recruiter)
     assert "at most 120" in told_at(typing(recruiter, opening, contact="Sara " * 60), "contact")
@@ -121,3 +150,23 @@ def test_the_moderator_reads_what_was_mended_since_the_return(
     assert "Say who they work" in office.get(f"{place}return/").content.decode()
     published(fresh(opening))
     assert fresh(opening).returned is None and "متن برگردانده‌شده" not in office.get(place).content.decode()
+
+
+def test_of_several_returns_the_last_remark_stands_beside_and_none_of_another_text(
+    browse: Callable[[User | None], Client], recruiter: Client, member: User, company: Company
+) -> None:
+    opening, office = published(submitted(member, company)), browse(park_moderator())
+    place = f"/back-office/openings/{opening.pk}/return/"
+    move(recruiter, opening, "change")
+    for said in ("Say who they work with.", "Say it in English too."):
+        write(recruiter, opening, text_en=f"A team. {said}", do="send")
+        office.post(place, {"version": fresh(opening).draft.version, "text": said})  # type: ignore[union-attr]
+    write(recruiter, opening, text_en="A team of four.", do="send")
+    page = office.get(place).content.decode()
+    assert "Say it in English too." in page and "Say who they work" not in page
+    move(recruiter, opening, "take_back")
+    move(recruiter, opening, "drop_change")
+    move(recruiter, opening, "change")
+    write(recruiter, opening, text_en="Another text.", do="send")
+    assert fresh(opening).state == State.CHANGE_IN_REVIEW
+    assert "Say it in English too." not in office.get(place).content.decode()

@@ -1,5 +1,6 @@
 """A company writes an opening; the park reads it; it comes on the board, changes, and ends."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -101,6 +102,28 @@ def test_two_tabs_never_overwrite_each_other(recruiter: Client) -> None:
     answer = recruiter.post(f"{HOME}{opening.key}/write/", {"version": 1} | TYPED | {"title_en": "Late tab"})
     assert "Late tab" in answer.content.decode() and answer.status_code == 400
     assert fresh(opening).draft.title_en == "Data engineer"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "saved"),
+    [
+        ("title_en", "Late tab", "Data engineer"),
+        ("kind", "project", "Employment"),
+        ("add_must", "rust", "Python"),
+        ("question", ["Why?", "", ""], "May you begin"),
+        ("relocation", ["ticket"], "nothing"),
+        ("is_blind", "on", "no"),
+    ],
+)
+def test_a_late_tab_reads_at_each_field_what_the_other_has_saved(
+    recruiter: Client, field: str, typed: Any, saved: str
+) -> None:
+    opening = start(recruiter)
+    write(recruiter, opening)
+    late = {"version": 1} | TYPED | {field: typed}
+    page = recruiter.post(f"{HOME}{opening.key}/write/", late).content.decode()
+    (told,) = re.findall(r"Saved in the other tab</p><p[^>]*>(.*?)</p>", page, re.DOTALL)
+    assert saved in told
 
 
 def test_saves_of_one_tab_may_overtake_each_other(recruiter: Client) -> None:
