@@ -55,8 +55,8 @@ def offer_of(owner: User, browse: Browse, readers: frozenset[str]) -> list[Canar
     """An open offer with a canary in whatever its mentor types, through the form: its `readers` are the roles that are
     signed in, who read all but its place."""
     there(owner)
-    words = {name: f"zqoffer{name.replace('_', '')}" for name in ("headline_fa", "headline_en", "text_fa", "text_en")}  # fmt: skip
-    typed = words | {"place": "https://zqofferplace.example.net/", "question_1": "zqofferquestion"}
+    words = {name: f"zqmentor{name.replace('_', '')}" for name in ("headline_fa", "headline_en", "text_fa", "text_en")}  # fmt: skip
+    typed = words | {"place": "https://zqmentorplace.example.net/", "question_1": "zqmentorquestion"}
     chosen = {"topics": "Python", "languages": ["fa"], "lengths": ["30"], "for_whom": ["abroad"]}
     form = {"version": 0, "place_kind": "url", "listing": "network", "do": "open"} | typed | chosen
     assert browse(owner).post("/en/mentoring/offer/", form).status_code == 302
@@ -65,6 +65,6 @@ def offer_of(owner: User, browse: Browse, readers: frozenset[str]) -> list[Canar
     found = [Canary(text, owner, page, readers, f"mentoring.Offer.{name}") for name, text in words.items()]
     return [
         *found,
-        Canary("zqofferquestion", owner, page, readers, "mentoring.Offer.questions"),
-        Canary("zqofferplace", owner, page, of="mentoring.Offer.place"),
+        Canary("zqmentorquestion", owner, page, readers, "mentoring.Offer.questions"),
+        Canary("zqmentorplace", owner, page, of="mentoring.Offer.place"),
     ]
