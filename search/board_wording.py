@@ -19,7 +19,7 @@ from talent.programmes.words import money
 _NAMES = {
     "skill": gettext_lazy("Skills"),
     "kind": gettext_lazy("Kind of work"),
-    "mode": gettext_lazy("Where one works"),
+    "mode": gettext_lazy("Where the work is done"),
     "seniority": gettext_lazy("Seniority"),
     "place": gettext_lazy("Place"),
     "pay": gettext_lazy("Pay at least"),
@@ -33,7 +33,7 @@ _PERIODS = {
     "day": gettext_lazy("%(span)s a day"),
     "month": gettext_lazy("%(span)s a month"),
     "year": gettext_lazy("%(span)s a year"),
-    "once": gettext_lazy("%(span)s for the whole"),
+    "once": gettext_lazy("%(span)s in total"),
 }
 
 

@@ -115,7 +115,7 @@ def facts(shown: Edition, wording: BoardWording) -> list[dict[str, str]]:
     overlap = wording.overlap(shown.overlap_hours) if shown.overlap_hours else ""
     rows = [
         (_("Kind of work"), wording.value("kind", shown.kind) if shown.kind else ""),
-        (_("Where one works"), " · ".join(part for part in (mode, overlap) if part)),
+        (_("Where the work is done"), " · ".join(part for part in (mode, overlap) if part)),
         (_("Place"), where),
         (_("Seniority"), wording.value("seniority", shown.seniority) if shown.seniority else ""),
         (_("Languages"), wording.joint.join(wording.value("language", one) for one in shown.languages)),
@@ -132,7 +132,7 @@ def details(shown: Edition, wording: BoardWording) -> list[tuple[str, str, str]]
     kind += [wording.value("seniority", shown.seniority)] if shown.seniority else []
     rows = [
         ("map-pin", _("Place"), place_name(shown.country, shown.city, wording.language)),
-        ("globe", _("Where one works"), " · ".join(part for part in (mode, overlap) if part)),
+        ("globe", _("Where the work is done"), " · ".join(part for part in (mode, overlap) if part)),
         ("briefcase-business", _("Kind of work"), " · ".join(kind)),
     ]
     return [row for row in rows if row[2]]

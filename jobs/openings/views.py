@@ -217,7 +217,7 @@ def _done(verb: Verb) -> str:
     said = {
         Verb.SUBMIT: _("Sent to the park. You read here, and by mail, what it answers."),
         Verb.AMEND: _("The change is on the board."),
-        Verb.TAKE_BACK: _("Taken back. Write on."),
+        Verb.TAKE_BACK: _("Taken back. You can go on writing."),
         Verb.CHANGE: _("The old text stays on the board until the park has read the change."),
         Verb.DROP_CHANGE: _("The change is thrown away."),
         Verb.KEEP_UP: _("Confirmed. It stays up for another 90 days, or until its closing date."),

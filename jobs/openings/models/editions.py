@@ -36,7 +36,7 @@ class Period(models.TextChoices):
     DAY = "day", _("a day")
     MONTH = "month", _("a month")
     YEAR = "year", _("a year")
-    ONCE = "once", _("for the whole")
+    ONCE = "once", _("in total")
 
 
 class NoPay(models.TextChoices):
