@@ -15,7 +15,7 @@ class OpeningsConfig(AppConfig):
         from talent.timeline.kinds import Kind, kinds
 
         tellings.add()
-        kinds[RETURNED_ITEM] = Kind("openings/waits_returned.html", pages.waiting_rows)
+        kinds[RETURNED_ITEM] = Kind("openings/waits_returned.html", pages.returned_rows)
         kinds[ENDS_ITEM] = Kind("openings/waits_ending.html", pages.ending_rows)
         erasers.append(erase_writer)
         when_merged.append(rename_skill)

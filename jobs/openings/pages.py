@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from jobs.openings.drafting import means_the_same
 from jobs.openings.fields import MUST, NICE
 from jobs.openings.forms import PARTS, EditionForm
 from jobs.openings.labels import BUTTONS, DONE, FAULTS, SERIOUS
-from jobs.openings.models import Edition, Opening
+from jobs.openings.models import Edition, Opening, OpeningStep
 from jobs.openings.models.openings import REMARKS, STATES
 from jobs.openings.places import cities
 from jobs.openings.states import LIVE, OVER, WAITING, WRITABLE, Remark, Side, State, Verb, offered
@@ -209,6 +210,16 @@ def waiting_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
     mine = Opening.objects.filter(company=reader.membership.company_id, key__in=keys)
     rows = mine.select_related("company", "shown", "draft")
     return {one.key: line(one) | {"company": one.company.slug} for one in rows}
+
+
+def returned_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """The same with the day on which the park has sent it back, and how much it has remarked."""
+    rows = waiting_rows(keys, reader)
+    sent = OpeningStep.objects.filter(opening__key__in=rows, verb=Verb.SEND_BACK).order_by("pk")
+    told = sent.annotate(remarks=Count("comments")).values_list("opening__key", "at", "remarks")
+    for key, at, remarks in told:  # the last one stays
+        rows[key] |= {"returned_on": park_day(at), "remarks": remarks}
+    return rows
 
 
 def ending_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:

@@ -172,7 +172,8 @@ def test_from_a_draft_to_the_board_by_way_of_a_return(
     assert fresh(opening).state == State.RETURNED
     assert Item.objects.filter(kind="opening_returned", closed_at=None).count() == 1
     assert "Say who they work with." in recruiter.get(f"{HOME}{opening.key}/write/").content.decode()
-    assert "returned this opening" in recruiter.get("/en/c/alborz/in-tray/").content.decode()
+    tray = recruiter.get("/en/c/alborz/in-tray/").content.decode()
+    assert "returned this opening" in tray and "1 remark." in tray and f"{HOME}{opening.key}/write/" in tray
     write(recruiter, opening, text_en="With a team of four.", do="send")
     assert not Item.objects.filter(kind="opening_returned", closed_at=None).exists()
     stale = office.post(f"/back-office/openings/{pk}/publish/", {"version": version})
