@@ -59,6 +59,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "mark-free-times": {"task": "talent.mentoring.tasks.mark_free_times", "schedule": crontab(minute=3)},
     "let-bookings-lapse": {"task": "talent.mentoring.tasks.let_bookings_lapse", "schedule": crontab()},
+    "tell-of-sessions": _every_second("talent.mentoring.tasks.tell_of_sessions"),
+    "forget-left-alone": {
+        "task": "talent.mentoring.tasks.forget_left_alone",
+        "schedule": crontab(hour=21, minute=52),
+    },
     "resume-offers": {"task": "talent.mentoring.tasks.resume_offers", "schedule": crontab()},
     "expire-openings": {"task": "jobs.openings.tasks.expire_openings", "schedule": crontab()},
     "tell-ending-openings": {

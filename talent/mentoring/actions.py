@@ -176,7 +176,9 @@ def move_on(offer: Offer, verb: Verb, actor: User | None, **written: Any) -> Off
     offer.version += 1
     offer.save()
     mark_offer(offer, State.OPEN if found.verb != Verb.OPEN else None)
-    OfferStep.objects.create(offer=offer, verb=verb, before=before, after=found.after, at=timezone.now())
+    now = timezone.now()
+    row = {"before": before, "after": found.after, "at": now, "told_at": None if verb == Verb.PAUSE else now}
+    OfferStep.objects.create(offer=offer, verb=verb, **row)
     if actor:
         record(actor=actor.audit_key, verb=f"offer.{verb}", kind="offer", key=offer.key)
     return offer

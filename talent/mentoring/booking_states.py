@@ -61,8 +61,10 @@ STEPS = (
     Step(Verb.CANCEL, Side.GUEST, (State.REQUESTED, State.CONFIRMED), State.CANCELLED),
     Step(Verb.CANCEL, Side.MENTOR, (State.CONFIRMED,), State.CANCELLED),
     Step(Verb.LAPSE, Side.CLOCK, WAITING, State.LAPSED),
+    Step(Verb.MOVE, Side.CLOCK, (State.CONFIRMED,), State.CONFIRMED),
+    Step(Verb.MOVE, Side.CLOCK, (State.REQUESTED,), State.REQUESTED),
 )
-"""Settling has three ends: see `settled`."""
+"""Settling has three ends: see `settled`. The clock moves what new rules of clocks have moved."""
 
 
 def step(verb: Verb, side: Side, state: State) -> Step[Verb, Side, State] | None:
@@ -85,3 +87,18 @@ def settled(mentor: Outcome | None, guest: Outcome | None) -> State | None:
     if None in said:
         return None
     return State.MISSED if said == {Outcome.OTHER_MISSED} else State.HAPPENED
+
+
+def after_all(mentor: Outcome | None, guest: Outcome | None) -> State:
+    """The same once both were asked and have had days for it: one word is enough then, and silence says that it took
+    place."""
+    said = {mentor, guest} - {None}
+    return State.MISSED if said == {Outcome.OTHER_MISSED} else settled(mentor, guest) or State.HAPPENED
+
+
+def missing_side(mentor: Outcome | None, guest: Outcome | None) -> Side | None:
+    """Who was missing, of a session of which one says so; where both say it of one another, nobody can tell."""
+    said = [mentor == Outcome.OTHER_MISSED, guest == Outcome.OTHER_MISSED]
+    if said == [True, False]:
+        return Side.GUEST
+    return Side.MENTOR if said == [False, True] else None

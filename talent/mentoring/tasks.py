@@ -23,3 +23,15 @@ def mark_free_times() -> int:
 def let_bookings_lapse() -> int:
     """Holds and requests that have waited for too long end."""
     return clock.let_bookings_lapse(timezone.now())
+
+
+@shared_task
+def tell_of_sessions() -> int:
+    """Whom the latest steps of sessions concern is told."""
+    return clock.tell_of_sessions(timezone.now())
+
+
+@shared_task
+def forget_left_alone() -> int:
+    """Sessions of whose two people one has left go."""
+    return clock.forget_left_alone(timezone.now())

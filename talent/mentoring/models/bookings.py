@@ -1,7 +1,7 @@
 """Sessions that were booked with mentors, and the log of their steps."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -35,6 +35,18 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those in which the person is the guest or the mentor."""
         return self.filter(models.Q(guest=user) | models.Q(offer__profile__user=user))
 
+    def locked(self) -> "BookingQuerySet":
+        """The same, their rows locked, with offer, mentor and guest at hand. People are locked before."""
+        return self.select_for_update(of=("self",)).select_related("offer__profile__user", "guest")
+
+    def over(self, now: datetime) -> "BookingQuerySet":
+        """Those whose time is over, whatever became of them."""
+        return self.filter(end__lte=now)
+
+    def left_alone(self) -> "BookingQuerySet":
+        """Those of whose two people one has left."""
+        return self.filter(models.Q(guest=None) | models.Q(offer=None))
+
     def given_by(self, user: User) -> "BookingQuerySet":
         """Those in which the person is the mentor."""
         return self.filter(offer__profile__user=user)
@@ -53,11 +65,14 @@ class Booking(models.Model):
     """One guest's session. Its time is that of the blocks with `session` as their `ref`: the mentor's and each guest's;
     `start` and `end` say it in UTC, `wall` and `zone` as it was agreed on the mentor's clock, `tzdata` by which edition
     of the zone rules. `sequence` rises with every change of the time. `answers`: rows of `{"question", "answer"}`.
-    `held_until`: until when it waits. `reason`: why it was declined or cancelled, as somebody wrote it."""
+    `held_until`: until when it waits. `reason`: why it was declined or cancelled, as somebody wrote it. `reminded`: how
+    many hours before it begins both were last reminded; `asked_at`: since when both are asked what became of it;
+    `clashes`: by new rules of clocks the agreed hour is another moment, at which one of them is not free. Of somebody
+    who has left their side is empty."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="bookings")
-    guest = models.ForeignKey(User, models.CASCADE, related_name="+")
+    offer = models.ForeignKey(Offer, models.SET_NULL, null=True, related_name="bookings")
+    guest = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     session = models.UUIDField()
     state = models.CharField(
         max_length=10, choices=[(one.value, BOOKING_STATES[one]) for one in State], default=State.HELD
@@ -74,11 +89,14 @@ class Booking(models.Model):
     said_by_mentor = models.CharField(max_length=12, blank=True)
     said_by_guest = models.CharField(max_length=12, blank=True)
     made_at = models.DateTimeField()
+    reminded = models.PositiveSmallIntegerField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    clashes = models.BooleanField(default=False)
 
     objects = BookingQuerySet.as_manager()
 
     inventory: ClassVar[Inventory] = {
-        **dict.fromkeys(["key", "session", "tzdata", "sequence"], PLAIN),
+        **dict.fromkeys(["key", "session", "tzdata", "sequence", "reminded", "asked_at", "clashes"], PLAIN),
         **dict.fromkeys(["offer", "guest", "state", "start", "end", "wall", "zone", "held_until"], TWO),
         **dict.fromkeys(["answers", "reason", "said_by_mentor", "said_by_guest", "made_at"], TWO),
     }
@@ -102,6 +120,11 @@ class Booking(models.Model):
                 | models.Q(held_until__isnull=False),
                 name="booking_waits_until_some_time",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[one.value for one in STANDING])
+                | models.Q(guest__isnull=False, offer__isnull=False),
+                name="booking_stands_between_two",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +139,28 @@ class Booking(models.Model):
         """On which side the person is; None for everybody else. Needs the offer's profile."""
         if user.pk == self.guest_id:
             return Side.GUEST
-        return Side.MENTOR if user.pk == self.offer.profile.user_id else None
+        return Side.MENTOR if user.pk == self.mentor_id else None
+
+    @property
+    def has_both(self) -> bool:
+        """Whether both people are still there."""
+        return self.guest_id is not None and self.offer_id is not None
+
+    @property
+    def of_offer(self) -> Offer:
+        """Its offer, of a session whose mentor is there."""
+        assert self.offer
+        return self.offer
+
+    @property
+    def mentor_id(self) -> int | None:
+        """The key of its mentor, None where they have left. Needs the offer's profile."""
+        return self.offer.profile.user_id if self.offer else None
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return int((self.end - self.start) / timedelta(minutes=1))
 
 
 class BookingStepQuerySet(models.QuerySet["BookingStep"]):
@@ -124,9 +168,14 @@ class BookingStepQuerySet(models.QuerySet["BookingStep"]):
         """Steps of sessions in which the person is the guest or the mentor."""
         return self.filter(booking__in=Booking.objects.of(user).order_by().values("pk"))
 
+    def untold(self) -> "BookingStepQuerySet":
+        """Steps of which somebody is still to be told."""
+        return self.filter(told_at=None)
+
 
 class BookingStep(models.Model):
-    """The log: one row for each step of a booking, by which side; `start` is when it was to begin after it."""
+    """The log: one row for each step of a booking, by which side; `start` is when it was to begin after it, `told_at`
+    since when whom it concerns is told of it."""
 
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Verb])
@@ -135,6 +184,7 @@ class BookingStep(models.Model):
     after = models.CharField(max_length=10)
     start = models.DateTimeField()
     at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     objects = BookingStepQuerySet.as_manager()
 
@@ -146,10 +196,14 @@ class BookingStep(models.Model):
         "after": PLAIN,
         "start": TWO,
         "at": TWO,
+        "told_at": PLAIN,
     }
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(told_at=None), name="booking_step_untold"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.booking_id}: {self.verb}"

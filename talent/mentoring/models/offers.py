@@ -182,13 +182,15 @@ SAID = (
 
 
 class OfferStep(models.Model):
-    """The log: one row for each step of an offer, by its mentor or by the clock."""
+    """The log: one row for each step of an offer, by its mentor or by the clock; `told_at` since when those who have
+    booked are told of it."""
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Verb])
     before = models.CharField(max_length=10)
     after = models.CharField(max_length=10)
     at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     inventory: ClassVar[Inventory] = {
         "offer": MINE,
@@ -196,10 +198,14 @@ class OfferStep(models.Model):
         "before": PLAIN,
         "after": PLAIN,
         "at": MINE,
+        "told_at": PLAIN,
     }
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(told_at=None), name="offer_step_untold"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offer_id}: {self.verb}"

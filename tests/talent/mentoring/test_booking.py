@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from talent.accounts.models import User
 from talent.experts import actions as experts
+from talent.lib.errors import Absent
 from talent.mentoring import actions, booking
 from talent.mentoring.booking_states import STEPS, Outcome, Side, State, Verb, offered, settled
 from talent.mentoring.clock import let_bookings_lapse
@@ -181,11 +182,11 @@ def test_an_offer_that_one_does_not_find_cannot_be_booked(expert: User, guest: U
     experts.hide_from_domain(actor=expert, profile=cast.profile_of(expert), domain="other.example.net")
     actions.pause_offer(actor=expert, today=NOW.date())
     for user in (guest, guest_of("other"), expert):
-        with pytest.raises(booking.Absent):
+        with pytest.raises(Absent):
             hold(user, offer, MONDAY + timedelta(days=1))
-    with pytest.raises(booking.Absent):
+    with pytest.raises(Absent):
         booking.accept(actor=guest, booking=held, now=NOW)
-    with pytest.raises(booking.Absent):
+    with pytest.raises(Absent):
         booking.let_go(actor=guest_of("stranger"), booking=held, now=NOW)
 
 

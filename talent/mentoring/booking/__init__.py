@@ -1,0 +1,56 @@
+"""Sessions: held for five minutes, booked or asked for, moved, ended, settled."""
+
+from talent.mentoring.booking.ending import end_all, lapse, part_from
+from talent.mentoring.booking.errors import (
+    BookingMoved,
+    MissedTwice,
+    MovedOften,
+    NoReason,
+    NotForYou,
+    NotOffered,
+    NotOver,
+    TooLate,
+    TooManyWaiting,
+    Unanswered,
+)
+from talent.mentoring.booking.finding import free_times, next_slots
+from talent.mentoring.booking.verbs import (
+    ANSWER_LETTERS,
+    accept,
+    book,
+    cancel,
+    decline,
+    demand_movable,
+    hold_slot,
+    let_go,
+    move,
+    say_outcome,
+)
+
+__all__ = [
+    "ANSWER_LETTERS",
+    "BookingMoved",
+    "MissedTwice",
+    "MovedOften",
+    "NoReason",
+    "NotForYou",
+    "NotOffered",
+    "NotOver",
+    "TooLate",
+    "TooManyWaiting",
+    "Unanswered",
+    "accept",
+    "book",
+    "cancel",
+    "decline",
+    "demand_movable",
+    "end_all",
+    "free_times",
+    "hold_slot",
+    "lapse",
+    "let_go",
+    "move",
+    "next_slots",
+    "part_from",
+    "say_outcome",
+]

@@ -1,0 +1,123 @@
+"""What every verb of a session does: lock, look at the table, write, log."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from talent.accounts.locks import hold_people
+from talent.accounts.models import User
+from talent.audit.actions import record
+from talent.lib import zone_data
+from talent.lib.errors import Absent
+from talent.mentoring.booking.errors import BookingMoved, NoReason
+from talent.mentoring.booking.taking import give_back
+from talent.mentoring.booking_states import STANDING, Side, State, Verb, step
+from talent.mentoring.free import known_of
+from talent.mentoring.marking import mark_times
+from talent.mentoring.models import Booking, BookingStep, Offer
+from talent.mentoring.readers import reader_of
+from talent.mentoring.waits import settle_waits
+from talent.schedule.slots import Span
+from talent.schedule.slots.clocks import local_day, zone_on
+
+SILENT = (Verb.LET_GO, Verb.SETTLE)
+"""Steps that nobody is told of."""
+DAY = timedelta(hours=24)
+
+
+def held_offer(actor: User, offer: Offer) -> Offer:
+    """The offer as the actor finds it at this moment, both people and itself locked. Raises Absent."""
+    mentor = offer.profile.user_id
+    if actor.pk == mentor or hold_people(actor.pk, mentor) != {actor.pk, mentor}:
+        raise Absent()
+    list(Offer.objects.select_for_update().filter(pk=offer.pk).order_by().values_list("pk"))
+    rows = Offer.objects.visible_to(reader_of(actor)).select_related("profile__user")
+    found = rows.filter(pk=offer.pk).order_by().first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def held_booking(actor: User, booking: Booking, side: Side | None = None) -> Booking:
+    """The booking as it is now, both people and itself locked, for somebody on that side. Raises Absent, and
+    BookingMoved where one of the two has left."""
+    found = hold(booking)
+    mine = found.side_of(actor) if found else None
+    if found is None or mine is None or side not in (None, mine):
+        raise Absent()
+    if not found.has_both:
+        raise BookingMoved()
+    return found
+
+
+def hold(booking: Booking) -> Booking | None:
+    """The booking as it is now, both people and itself locked; None where it has gone."""
+    mentor = booking.offer.profile.user_id if booking.offer else None
+    hold_people(booking.guest_id, mentor)
+    return Booking.objects.locked().filter(pk=booking.pk).order_by().first()
+
+
+def end(booking: Booking, verb: Verb, actor: User, now: datetime, **written: Any) -> Booking:
+    """Ends a session that stands, and gives its time back. Raises BookingMoved."""
+    side = booking.side_of(actor)
+    assert side
+    demand_step(booking, verb, side, now)
+    give_back(booking)
+    return move_on(booking, verb, actor, now, held_until=None, **written)
+
+
+def demand_step(booking: Booking, verb: Verb, side: Side, now: datetime) -> None:
+    """Raises BookingMoved where the table does not hold it."""
+    if step(verb, side, booking.state_at(now)) is None:
+        raise BookingMoved()
+
+
+def move_on(booking: Booking, verb: Verb, actor: User, now: datetime, **written: Any) -> Booking:
+    """Takes the table's step. Raises BookingMoved."""
+    side = booking.side_of(actor)
+    assert side
+    found = step(verb, side, booking.state_at(now))
+    if found is None:
+        raise BookingMoved()
+    record(actor=actor.audit_key, verb=f"booking.{verb}", kind="booking", key=booking.key)
+    return write(booking, verb, side, found.after, now, **written)
+
+
+def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime, **written: Any) -> Booking:
+    """Writes a step and its log; who is told of it finds a task. What waits for one of the two follows."""
+    before, booking.state = State(booking.state), after
+    for name, value in written.items():
+        setattr(booking, name, value)
+    if before == State.CONFIRMED and after not in STANDING:
+        booking.sequence += 1  # calendars that hold it have to learn that it is off
+    if after == State.CONFIRMED:
+        booking.reminded = 24 if booking.start - now <= DAY else None
+    booking.save()
+    silent = verb in SILENT or (verb == Verb.LAPSE and before == State.HELD)
+    row = {
+        "before": before,
+        "after": after,
+        "start": booking.start,
+        "at": now,
+        "told_at": now if silent else None,
+    }
+    BookingStep.objects.create(booking=booking, verb=verb, side=side, **row)
+    settle_waits(booking, now)
+    if booking.offer:
+        mark_times(booking.offer.profile.user)
+    return booking
+
+
+def agree(booking: Booking, now: datetime) -> None:
+    """Writes down the wall time that both have agreed on, on the mentor's clock of that day."""
+    known = known_of(booking.of_offer, Span(booking.start, booking.end), now)
+    if known:
+        home = zone_on(known.schedule, local_day(known.schedule, booking.start))
+        booking.zone, booking.tzdata = home.key, zone_data.version()
+        booking.wall = f"{booking.start.astimezone(home):%Y-%m-%dT%H:%M}"
+
+
+def reason_of(text: str) -> str:
+    """Why, as it is kept. Raises NoReason."""
+    if not text.strip():
+        raise NoReason(field="reason")
+    return text.strip()

@@ -1,0 +1,183 @@
+"""Verbs of guests and mentors on sessions. Each is one transaction: lock both people, ask the rules, take or give back
+the time of both, write, log."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice
+from talent.mentoring.booking.errors import (
+    BookingMoved,
+    MissedTwice,
+    MovedOften,
+    NotForYou,
+    NotOffered,
+    NotOver,
+    TooLate,
+    TooManyWaiting,
+    Unanswered,
+)
+from talent.mentoring.booking.finding import demand_offered, next_slots
+from talent.mentoring.booking.missing import rests_until, settle
+from talent.mentoring.booking.moving import (
+    agree,
+    demand_step,
+    end,
+    held_booking,
+    held_offer,
+    move_on,
+    reason_of,
+    write,
+)
+from talent.mentoring.booking.taking import HOLD, give_back, is_group, keep_both, move_both, take_both
+from talent.mentoring.booking_states import Outcome, Side, State, Verb, step
+from talent.mentoring.marking import mark_times
+from talent.mentoring.models import Booking, Offer
+from talent.mentoring.readers import kinds_of
+from talent.mentoring.waits import no_longer_asked
+from talent.schedule.actions import SlotTaken
+from talent.schedule.slots import Span
+
+PATIENCE = timedelta(hours=48)
+MOST_WAITING, MOST_MOVES = 5, 3
+ANSWER_LETTERS = 1000
+MOVE_NOTICE = timedelta(hours=24)
+"""A session is moved at least so long before it begins, or as long as the offer asks for where that is less."""
+
+
+@transaction.atomic
+def hold_slot(*, actor: User, offer: Offer, start: datetime, minutes: int, now: datetime) -> Booking:
+    """Holds a time of the offer for the actor for five minutes, while they fill in the form; what they held of it
+    before is let go. Raises Absent for an offer that the actor does not find, NotForYou, TooManyWaiting, MissedTwice,
+    and NotOffered with the next free times."""
+    locked = held_offer(actor, offer)
+    _demand_guest(actor, locked, now)
+    _let_go_of(actor, locked, now)
+    demand_offered(actor, locked, start, minutes, now)
+    end_at = start + timedelta(minutes=minutes)
+    session = take_both(actor, locked, Span(start, end_at), now)
+    made = Booking(offer=locked, guest=actor, session=session, start=start, end=end_at)
+    made.held_until, made.made_at = now + HOLD, now
+    agree(made, now)
+    made.save()
+    mark_times(locked.profile.user)
+    return made
+
+
+@transaction.atomic
+def book(*, actor: User, booking: Booking, answers: Mapping[str, str], now: datetime) -> Booking:
+    """Makes the actor's hold a booking, or a request that waits for the mentor for up to 48 hours and until it would
+    begin; `answers` by question. Raises Absent, BookingMoved, Unanswered, NotOffered where the hold has lapsed."""
+    locked = held_booking(actor, booking, Side.GUEST)
+    offer = locked.of_offer
+    if locked.state_at(now) == State.LAPSED:
+        raise NotOffered(next_slots(actor, offer, locked.start, locked.minutes, now))
+    verb = Verb.ASK if offer.on_request else Verb.BOOK
+    demand_step(locked, verb, Side.GUEST, now)
+    asked = [{"question": text, "answer": answers.get(text, "").strip()} for text in offer.questions]
+    if not all(0 < len(row["answer"]) <= ANSWER_LETTERS for row in asked):
+        raise Unanswered()
+    until = min(now + PATIENCE, locked.start) if offer.on_request else None
+    keep_both(locked, until, now)
+    return move_on(locked, verb, actor, now, answers=asked, held_until=until)
+
+
+@transaction.atomic
+def let_go(*, actor: User, booking: Booking, now: datetime) -> Booking:
+    """Gives a held time back. Raises Absent, BookingMoved."""
+    return end(held_booking(actor, booking, Side.GUEST), Verb.LET_GO, actor, now)
+
+
+@transaction.atomic
+def accept(*, actor: User, booking: Booking, now: datetime) -> Booking:
+    """The mentor's yes to a request. Raises Absent, BookingMoved."""
+    locked = held_booking(actor, booking, Side.MENTOR)
+    demand_step(locked, Verb.ACCEPT, Side.MENTOR, now)
+    keep_both(locked, None, now)
+    return move_on(locked, Verb.ACCEPT, actor, now, held_until=None)
+
+
+@transaction.atomic
+def decline(*, actor: User, booking: Booking, reason: str, now: datetime) -> Booking:
+    """The mentor's no. Raises Absent, BookingMoved, NoReason."""
+    locked = held_booking(actor, booking, Side.MENTOR)
+    return end(locked, Verb.DECLINE, actor, now, reason=reason_of(reason))
+
+
+@transaction.atomic
+def cancel(*, actor: User, booking: Booking, reason: str, now: datetime) -> Booking:
+    """Either side's end of a session that has not begun. Raises Absent, BookingMoved, NoReason."""
+    locked = held_booking(actor, booking)
+    if locked.start <= now:
+        raise BookingMoved()
+    return end(locked, Verb.CANCEL, actor, now, reason=reason_of(reason))
+
+
+@transaction.atomic
+def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Booking:
+    """Brings the guest's session to another free time of the same length; nobody else's. Raises Absent, BookingMoved
+    (also for a group and for an offer whose bookings wait for a yes: these are cancelled and booked anew), TooLate,
+    MovedOften, NotOffered."""
+    locked = held_booking(actor, booking, Side.GUEST)
+    demand_movable(locked, now)
+    offer, minutes = locked.of_offer, locked.minutes
+    span = Span(start, start + timedelta(minutes=minutes))
+    demand_offered(actor, offer, start, minutes, now, but=locked.session)
+    try:
+        move_both(locked, span, now)
+    except SlotTaken:
+        raise NotOffered(next_slots(actor, offer, start, minutes, now, locked.session)) from None
+    locked.start, locked.end, locked.clashes = start, span.end, False
+    agree(locked, now)
+    return move_on(locked, Verb.MOVE, actor, now, sequence=locked.sequence + 1)
+
+
+@transaction.atomic
+def say_outcome(*, actor: User, booking: Booking, said: Outcome, now: datetime) -> Booking:
+    """What the actor says of a session that is over; with both words, or a lost connection, it is settled. Raises
+    Absent, NotOver, BookingMoved."""
+    locked = held_booking(actor, booking)
+    if locked.end > now:
+        raise NotOver()
+    if locked.state != State.CONFIRMED:
+        raise BookingMoved()
+    side = locked.side_of(actor)
+    assert side
+    setattr(locked, f"said_by_{side}", said.value)
+    locked.save(update_fields=["said_by_mentor", "said_by_guest"])
+    no_longer_asked(locked, side, now)
+    return settle(locked, now)
+
+
+def demand_movable(booking: Booking, now: datetime) -> None:
+    """Raises BookingMoved, TooLate, MovedOften where the guest may not move it now."""
+    offer = booking.offer
+    if offer is None or step(Verb.MOVE, Side.GUEST, booking.state_at(now)) is None or booking.start <= now:
+        raise BookingMoved()
+    if offer.on_request or is_group(booking):
+        raise BookingMoved()
+    if booking.start - now < min(MOVE_NOTICE, timedelta(hours=offer.notice_hours)):
+        raise TooLate()
+    if booking.steps.filter(verb=Verb.MOVE, side=Side.GUEST).count() >= MOST_MOVES:
+        raise MovedOften()
+
+
+def _demand_guest(actor: User, offer: Offer, now: datetime) -> None:
+    demand_notice(actor)
+    if not kinds_of(actor) & set(offer.for_whom):
+        raise NotForYou()
+    waiting = Booking.objects.filter(guest=actor, state=State.REQUESTED, held_until__gt=now)
+    if waiting.count() >= MOST_WAITING:
+        raise TooManyWaiting()
+    if rests_until(actor, now):
+        raise MissedTwice()
+
+
+def _let_go_of(actor: User, offer: Offer, now: datetime) -> None:
+    """What the actor still holds of this offer, or held until it lapsed."""
+    mine = Booking.objects.locked().filter(guest=actor, offer=offer, state=State.HELD)
+    for held in mine.order_by("pk"):
+        give_back(held)
+        write(held, Verb.LET_GO, Side.GUEST, State.LAPSED, now, held_until=None)

@@ -1,0 +1,128 @@
+"""What guests and mentors are told of sessions."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.locks import hold_people
+from talent.accounts.models import User
+from talent.mentoring.booking_states import Side, State, Verb
+from talent.mentoring.models import Booking, BookingStep, OfferStep
+from talent.notifications.kinds import Kind, add_kinds
+from talent.notifications.telling import notify
+from talent.notifications.tokens import opaque
+
+WAITS = Kind(
+    name="session_waits",
+    label=_("Somebody asks me for a session"),
+    sentence=_("Somebody asks you for a session."),
+    subject=_("Something waits for your answer"),
+    mail=_("Something waits for your answer, for two days at most. What it is, you read after signing in."),
+    button=_("Look and decide"),
+)
+NEWS = Kind(
+    name="session_news",
+    label=_("A session of mine is confirmed, moved, cancelled or declined"),
+    sentence=_("Something has changed about one of your sessions."),
+    subject=_("Your calendar has changed"),
+    mail=_(
+        "An appointment of yours stands otherwise than before. What has changed, you read after signing in."
+    ),
+    button=_("See what has changed"),
+)
+SOON = Kind(
+    name="session_soon",
+    label=_("A session of mine begins soon"),
+    sentence=_("One of your sessions begins soon."),
+    subject=_("It begins soon"),
+    mail=_("An appointment of yours begins soon. With whom and where, you read after signing in."),
+    button=_("See where you meet"),
+)
+OVER = Kind(
+    name="session_over",
+    label=_("Say what became of a session"),
+    sentence=_("A session of yours is over: say what became of it."),
+    subject=_("How did it go"),
+    mail=_(
+        "An appointment of yours is over. Say in one tap whether it took place; silence means that it did."
+    ),
+    button=_("Say how it went"),
+)
+OTHERWISE = Kind(
+    name="session_mentor_pauses",
+    label=_("A mentor with whom I have booked takes a pause"),
+    sentence=_("A mentor with whom you have booked takes no new bookings for now. Yours stands."),
+    subject=_("There is news"),
+    mail=_("There is news about an appointment of yours. What it is, you read after signing in."),
+    button=_("See what is new"),
+)
+BOTH = (Side.GUEST, Side.MENTOR)
+TOLD: dict[Verb, tuple[Side, ...]] = {
+    Verb.ASK: (Side.MENTOR,),
+    Verb.BOOK: BOTH,
+    Verb.ACCEPT: BOTH,
+    Verb.DECLINE: (Side.GUEST,),
+    Verb.MOVE: BOTH,
+    Verb.CANCEL: BOTH,
+    Verb.LAPSE: BOTH,
+    Verb.SETTLE: (),
+    Verb.LET_GO: (),
+}
+"""Which sides are told of a step. Who took it is told too where calendars have to follow."""
+
+
+def add() -> None:
+    """Makes this room's kinds known."""
+    add_kinds(WAITS, NEWS, SOON, OVER, OTHERWISE)
+
+
+@transaction.atomic
+def tell_step(pk: int, now: datetime) -> bool:
+    """Tells whom a step concerns; told again, nobody is told twice."""
+    known = BookingStep.objects.select_related("booking__offer__profile").get(pk=pk)
+    hold_people(known.booking.guest_id, known.booking.mentor_id)
+    one = BookingStep.objects.select_for_update(of=("self",)).untold().filter(pk=pk).order_by().first()
+    if one is None:
+        return False
+    booking = Booking.objects.select_related("offer__profile__user", "guest").get(pk=one.booking_id)
+    kind = WAITS if one.verb == Verb.ASK else NEWS
+    for user in people(booking, _sides(one)):
+        tell(user, kind, booking, pk)
+    one.told_at = now
+    one.save(update_fields=["told_at"])
+    return True
+
+
+@transaction.atomic
+def tell_pause(pk: int, now: datetime) -> bool:
+    """Tells those who have booked ahead that the mentor takes a pause."""
+    known = OfferStep.objects.get(pk=pk)
+    ahead = list(Booking.objects.filter(offer=known.offer_id).ahead(now).select_related("guest"))
+    there = hold_people(*(one.guest_id for one in ahead))
+    one = OfferStep.objects.select_for_update(of=("self",)).filter(pk=pk, told_at=None).order_by().first()
+    for booking in ahead if one else ():
+        if booking.guest and booking.guest_id in there:
+            tell(booking.guest, OTHERWISE, booking, pk)
+    OfferStep.objects.filter(pk=pk).update(told_at=now)
+    return one is not None
+
+
+def tell(user: User, kind: Kind, booking: Booking, *event: object) -> None:
+    """Tells one of the two, once for each event."""
+    path = f"/mentoring/sessions/{booking.key}/"
+    notify(recipient=user, kind=kind.name, event=opaque(kind.name, booking.key, *event), path=path)
+
+
+def people(booking: Booking, sides: tuple[Side, ...] = BOTH) -> list[User]:
+    """Whoever is there, of these sides. Needs guest and mentor at hand."""
+    mentor = booking.offer.profile.user if booking.offer else None
+    on = {Side.GUEST: booking.guest, Side.MENTOR: mentor}
+    return [user for side in sides if (user := on[side])]
+
+
+def _sides(step: BookingStep) -> tuple[Side, ...]:
+    """Of a request that is taken back only the mentor is told: no calendar holds it yet."""
+    if step.verb == Verb.CANCEL and step.before == State.REQUESTED:
+        return (Side.MENTOR,)
+    return TOLD[Verb(step.verb)]
