@@ -122,7 +122,22 @@
     });
   };
 
+  // ---------------------------------------------------------------- clocks that go on, and time that is left
+  const numeral = new Intl.NumberFormat(root.lang === "fa" ? "fa" : "en", { minimumIntegerDigits: 2, useGrouping: false });
+  const clock = (place) => new Intl.DateTimeFormat(root.lang === "fa" ? "fa" : "en-GB", {
+    timeZone: place.dataset.clock, hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  });
+  const left = (until) => {
+    const seconds = Math.max(0, Math.round((Date.parse(until) - Date.now()) / 1000));
+    return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => numeral.format(Math.floor(part))).join(":");
+  };
+  const tick = () => {
+    for (const place of document.querySelectorAll("[data-countdown]")) place.textContent = left(place.dataset.countdown);
+    for (const place of document.querySelectorAll("[data-clock]")) place.textContent = clock(place).format(Date.now());
+  };
+
   const start = () => {
+    if (document.querySelector("[data-countdown], [data-clock]")) setInterval(tick, 1000);
     document.querySelectorAll("[data-file]").forEach(ownFile);
     for (const input of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
       if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";

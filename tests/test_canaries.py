@@ -250,6 +250,7 @@ def _filled(route: str, world: World) -> Iterator[str]:
     fixed = {
         "<opening_verb:verb>": "withdraw",
         "<offer_verb:verb>": "pause",
+        "<session_verb:verb>": "cancel",
         "<uuid:opening>": str(world.applied.opening.key),
         "<uuid:file>": str(Attachment.objects.get().key),
         "<uuid:key>": str(key),

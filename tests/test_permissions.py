@@ -122,6 +122,10 @@ TABLE: dict[str, dict[str, int]] = {
     "profile_hide_domain": ONWARD,
     "mentors": OPEN,
     "mentor": NOT_MINE,  # nobody of the table offers anything
+    "mentor_times": NOT_MINE,
+    "sessions_with_mentors": SIGNED_IN,
+    **dict.fromkeys(("session", "session_times", "join_session", "session_file", "meeting"), NOT_MINE),
+    **dict.fromkeys(("hold_time", "move_session", "say_outcome", "step_session"), ONWARD),
     "offer": SIGNED_IN,
     "offer_preview": NOT_MINE,  # nobody of the table offers anything
     "move_offer": ONWARD,
@@ -290,6 +294,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<uuid:key>": "12345678-1234-4234-8234-123456789abc",
             "<opening_verb:verb>": "withdraw",
             "<offer_verb:verb>": "pause",
+            "<session_verb:verb>": "cancel",
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
             "<slug:slug>": "small",

@@ -8,12 +8,15 @@ class MentoringConfig(AppConfig):
         from talent.accounts import kept
         from talent.accounts.holdings import Holding, erasers, holdings, quieters
         from talent.accounts.notices import when_information_only
+        from talent.mentoring import tellings
         from talent.mentoring.clock import erase_mentor, quiet_mentor, withdraw_for_notice
         from talent.mentoring.forms import OfferForm
         from talent.mentoring.marking import mark_times
         from talent.mentoring.models import Booking, BookingStep, Offer, OfferStep
         from talent.schedule.hours import when_changed
 
+        _wait()
+        tellings.add()
         holdings.append(Holding(Offer, lambda user: Offer.objects.filter(profile__user=user)))
         holdings.append(Holding(OfferStep, lambda user: OfferStep.objects.filter(offer__profile__user=user)))
         booked = ("state", "start", "end", "wall", "zone", "answers", "reason", "said_by_guest", "made_at")
@@ -27,3 +30,16 @@ class MentoringConfig(AppConfig):
         when_information_only.append(withdraw_for_notice)
         when_changed.append(mark_times)
         kept.name_fields({"offer": OfferForm})
+
+
+def _wait() -> None:
+    """What of sessions waits for one of the two."""
+    from talent.mentoring import booking_pages as rows
+    from talent.mentoring.waits import CLASH, OVER, REQUEST
+    from talent.timeline.kinds import Kind, kinds
+
+    past = ("mentoring/was_session.html", rows.past_rows)
+    kinds[REQUEST] = Kind("mentoring/waits_request.html", rows.request_rows, *past)
+    kinds[CLASH] = Kind("mentoring/waits_clash.html", rows.over_rows, *past)
+    for one in OVER.values():
+        kinds[one] = Kind("mentoring/waits_over.html", rows.over_rows, *past)

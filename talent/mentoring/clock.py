@@ -50,7 +50,9 @@ def tell_of_sessions(now: datetime) -> int:
     """Tells whom the latest steps concern; returns of how many. Not done by the request of whoever took them: leaving
     looks as cancelling does, and takes as long."""
     steps = BookingStep.objects.untold().order_by("pk").values_list("pk", flat=True)
-    pauses = OfferStep.objects.filter(told_at=None, verb=Verb.PAUSE).order_by("pk").values_list("pk", flat=True)
+    pauses = (
+        OfferStep.objects.filter(told_at=None, verb=Verb.PAUSE).order_by("pk").values_list("pk", flat=True)
+    )
     told = each_alone(list(steps[:BATCH]), lambda pk: tell_step(pk, now))
     return told + each_alone(list(pauses[:BATCH]), lambda pk: tell_pause(pk, now))
 

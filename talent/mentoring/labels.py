@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from talent.mentoring.booking_states import Side, State
+from talent.mentoring.booking_states import Verb as SessionVerb
 from talent.mentoring.states import Verb
 from talent.mentoring.wanted import Fault
 
@@ -31,3 +33,31 @@ DONE = {
     Verb.END: _("Ended"),
 }
 """What has happened, in the log that the mentor reads."""
+SESSION_BUTTONS = {
+    SessionVerb.LET_GO: _("Give the time back"),
+    SessionVerb.ACCEPT: _("Accept"),
+    SessionVerb.DECLINE: _("Decline"),
+    SessionVerb.CANCEL: _("Cancel the session"),
+}
+WITH_REASON = (SessionVerb.DECLINE, SessionVerb.CANCEL)
+DONE_WITH = {
+    SessionVerb.ASK: _("Asked for"),
+    SessionVerb.BOOK: _("Booked"),
+    SessionVerb.LET_GO: _("Given back"),
+    SessionVerb.ACCEPT: _("Accepted"),
+    SessionVerb.DECLINE: _("Declined"),
+    SessionVerb.MOVE: _("Moved"),
+    SessionVerb.CANCEL: _("Cancelled"),
+    SessionVerb.LAPSE: _("Lapsed without an answer"),
+    SessionVerb.SETTLE: _("Settled"),
+}
+"""What has happened with a session, in the log that both read."""
+SAID = {Side.GUEST: _("by the guest"), Side.MENTOR: _("by the mentor")}
+ICONS = {
+    State.HELD: "hourglass",
+    State.REQUESTED: "hourglass",
+    State.CONFIRMED: "calendar-check",
+    State.DECLINED: "circle-x",
+    State.CANCELLED: "calendar-x",
+    State.HAPPENED: "circle-check",
+}

@@ -57,6 +57,16 @@ OTHERWISE = Kind(
     mail=_("There is news about an appointment of yours. What it is, you read after signing in."),
     button=_("See what is new"),
 )
+CLASHES = Kind(
+    name="session_clash",
+    label=_("Clocks have moved a session of mine to an hour that is taken"),
+    sentence=_(
+        "New rules of clocks have moved a session of yours to an hour that is taken: find another time."
+    ),
+    subject=_("An appointment needs another hour"),
+    mail=_("By new rules of clocks an appointment of yours would meet another one. Look at it and choose."),
+    button=_("Look and choose"),
+)
 BOTH = (Side.GUEST, Side.MENTOR)
 TOLD: dict[Verb, tuple[Side, ...]] = {
     Verb.ASK: (Side.MENTOR,),
@@ -74,7 +84,7 @@ TOLD: dict[Verb, tuple[Side, ...]] = {
 
 def add() -> None:
     """Makes this room's kinds known."""
-    add_kinds(WAITS, NEWS, SOON, OVER, OTHERWISE)
+    add_kinds(WAITS, NEWS, SOON, OVER, CLASHES, OTHERWISE)
 
 
 @transaction.atomic

@@ -29,6 +29,11 @@ def hours_on(start: datetime, end: datetime, to: tzinfo) -> str:
     return digits(f"{here:%H:%M}–{until:%H:%M}", spoken())
 
 
+def hour_on(moment: datetime, to: tzinfo) -> str:
+    """The hour that clocks of that zone show."""
+    return digits(f"{moment.astimezone(to):%H:%M}", spoken())
+
+
 def weekday(day: date) -> str:
     """The name of its weekday."""
     return str(format_date(day, "EEEE", locale=spoken()))
@@ -39,6 +44,13 @@ def both_days(day: date, calendar: str) -> tuple[str, str]:
     other = "gregorian" if calendar == "jalali" else "jalali"
     first, second = (show_day(day, calendar=one, language=spoken()) for one in (calendar, other))
     return first, second
+
+
+def both_short(day: date, calendar: str) -> tuple[str, str]:
+    """The same without the year, for headings that are narrow: "22 Nov", "1 Azar"."""
+    gregorian = digits(format_date(day, "d MMM", locale=spoken()), spoken())
+    jalali = show_day(day, calendar="jalali", language=spoken()).rsplit(" ", 1)[0]
+    return (jalali, gregorian) if calendar == "jalali" else (gregorian, jalali)
 
 
 def spoken() -> str:

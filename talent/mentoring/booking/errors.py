@@ -48,6 +48,11 @@ class TooLate(Refused):
     text = _("It begins too soon to be moved. Cancel it, if you cannot come, and say why.")
 
 
+class NoTimesNow(Refused):
+    code = "no_times_now"
+    text = _("The mentor offers no times for now. Keep this one, or cancel it and say why.")
+
+
 class MovedOften(Refused):
     code = "moved_often"
     text = _("This session was moved three times already. Keep it, or cancel it and say why.")

@@ -13,6 +13,7 @@ from talent.mentoring.booking.errors import (
     MissedTwice,
     MovedOften,
     NotForYou,
+    NoTimesNow,
     NotOffered,
     NotOver,
     TooLate,
@@ -35,7 +36,7 @@ from talent.mentoring.booking.taking import HOLD, give_back, is_group, keep_both
 from talent.mentoring.booking_states import Outcome, Side, State, Verb, step
 from talent.mentoring.marking import mark_times
 from talent.mentoring.models import Booking, Offer
-from talent.mentoring.readers import kinds_of
+from talent.mentoring.readers import kinds_of, reader_of
 from talent.mentoring.waits import no_longer_asked
 from talent.schedule.actions import SlotTaken
 from talent.schedule.slots import Span
@@ -119,7 +120,7 @@ def cancel(*, actor: User, booking: Booking, reason: str, now: datetime) -> Book
 def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Booking:
     """Brings the guest's session to another free time of the same length; nobody else's. Raises Absent, BookingMoved
     (also for a group and for an offer whose bookings wait for a yes: these are cancelled and booked anew), TooLate,
-    MovedOften, NotOffered."""
+    MovedOften, NoTimesNow, NotOffered."""
     locked = held_booking(actor, booking, Side.GUEST)
     demand_movable(locked, now)
     offer, minutes = locked.of_offer, locked.minutes
@@ -152,7 +153,7 @@ def say_outcome(*, actor: User, booking: Booking, said: Outcome, now: datetime) 
 
 
 def demand_movable(booking: Booking, now: datetime) -> None:
-    """Raises BookingMoved, TooLate, MovedOften where the guest may not move it now."""
+    """Raises BookingMoved, TooLate, MovedOften, NoTimesNow where the guest may not move it now."""
     offer = booking.offer
     if offer is None or step(Verb.MOVE, Side.GUEST, booking.state_at(now)) is None or booking.start <= now:
         raise BookingMoved()
@@ -162,6 +163,9 @@ def demand_movable(booking: Booking, now: datetime) -> None:
         raise TooLate()
     if booking.steps.filter(verb=Verb.MOVE, side=Side.GUEST).count() >= MOST_MOVES:
         raise MovedOften()
+    finds = Offer.objects.visible_to(reader_of(booking.guest)).filter(pk=offer.pk)
+    if not finds.exists():
+        raise NoTimesNow()
 
 
 def _demand_guest(actor: User, offer: Offer, now: datetime) -> None:

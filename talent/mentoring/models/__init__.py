@@ -1,4 +1,4 @@
-from talent.mentoring.models.bookings import BOOKING_STATES, Booking, BookingStep
+from talent.mentoring.models.bookings import BOOKING_STATES, Booking, BookingQuerySet, BookingStep
 from talent.mentoring.models.offers import (
     SAID,
     STATES,
@@ -18,6 +18,7 @@ __all__ = [
     "STATES",
     "WIDTH",
     "Booking",
+    "BookingQuerySet",
     "BookingStep",
     "ForWhom",
     "Listing",

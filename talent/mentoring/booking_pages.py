@@ -1,0 +1,193 @@
+"""What pages and API show of sessions, to the guest and to the mentor."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from talent.accounts.models import User
+from talent.experts import handles
+from talent.lib.dates import digits
+from talent.lib.errors import Refused
+from talent.mentoring.booking import demand_movable
+from talent.mentoring.booking_states import STANDING, Side, State, Verb, offered
+from talent.mentoring.grid import clock_of, spoken_time
+from talent.mentoring.labels import DONE_WITH, ICONS, SAID, SESSION_BUTTONS, WITH_REASON
+from talent.mentoring.models import BOOKING_STATES, Booking, BookingQuerySet, BookingStep, PlaceKind
+from talent.mentoring.projection import name_of
+from talent.mentoring.states import State as OfferState
+from talent.mentoring.zone_rules import agreed_start
+from talent.timeline.kinds import Reader
+
+A_PAGE = 20
+MOST_AHEAD = 50
+JOIN_BEFORE = timedelta(minutes=15)
+
+
+def of_person(user: User) -> BookingQuerySet:
+    """The person's sessions on either side, with all that a line needs."""
+    return Booking.objects.of(user).select_related("offer__profile__user", "guest")
+
+
+def ahead(user: User, now: datetime) -> list[dict[str, Any]]:
+    """What stands and is not over, the next first."""
+    rows = of_person(user).ahead(now).order_by("start", "pk")[:MOST_AHEAD]
+    return [line(one, user, now) for one in rows]
+
+
+def past(user: User, now: datetime) -> BookingQuerySet:
+    """Everything else, the latest first; holds that came to nothing are nobody's concern."""
+    rows = of_person(user).exclude(pk__in=Booking.objects.ahead(now).order_by().values("pk"))
+    return rows.exclude(state__in=(State.HELD, State.LAPSED), answers=[]).order_by("-start", "-pk")
+
+
+def line(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
+    """One session in a list, for one of the two."""
+    state, side = booking.state_at(now), booking.side_of(user)
+    assert side
+    return {
+        "key": booking.key,
+        "state": state.value,
+        "state_label": BOOKING_STATES[state],
+        "icon": ICONS.get(state, "circle-dashed"),
+        "is_mentor": side == Side.MENTOR,
+        "with": with_whom(booking, side),
+        "time": spoken_time(booking.start, booking.end, user),
+        "turn": _turn(booking, state, side, now),
+        "held_until": booking.held_until if state in (State.HELD, State.REQUESTED) else None,
+    }
+
+
+def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
+    """How a session stands for one of the two: with whom, what may be done, and, once it is confirmed, where."""
+    state, side = booking.state_at(now), booking.side_of(user)
+    assert side
+    offer = booking.offer
+    return line(booking, user, now) | {
+        "offer": offer.key if offer and side == Side.GUEST else None,
+        "stands": state in STANDING,
+        "is_held": state == State.HELD and side == Side.GUEST,
+        "on_request": bool(offer and offer.on_request),
+        "left": not booking.has_both,
+        "is_paused": bool(offer and side == Side.GUEST and offer.state_at() != OfferState.OPEN),
+        "clashes": booking.clashes and state == State.CONFIRMED,
+        "agreed": _agreed(booking, user) if booking.clashes else None,
+        "answers": booking.answers,
+        "reason": booking.reason,
+        "verbs": verbs(booking, side, now),
+        "may_move": may_move(booking, side, now),
+        "asks_outcome": asks_outcome(booking, side, now),
+        "has_file": booking.sequence > 0 or state == State.CONFIRMED,
+        "history": [_done(step, side, user) for step in booking.steps.order_by("pk")],
+        **place(booking, now),
+    }
+
+
+def place(booking: Booking, now: datetime) -> dict[str, Any]:
+    """Where they meet, while it is confirmed and not over; how soon, for the page on which one joins."""
+    offer = booking.offer
+    shown = offer is not None and booking.state_at(now) == State.CONFIRMED and booking.end > now
+    known = shown and offer is not None and offer.place_kind
+    return {
+        "place": offer.place if known and offer else "",
+        "place_kind": PlaceKind(offer.place_kind).label if known and offer else "",
+        "is_link": bool(known and offer and offer.place_kind == PlaceKind.URL),
+        "may_join": shown,
+        "is_on": shown and booking.start <= now,
+        "is_soon": shown and booking.start - now <= JOIN_BEFORE,
+    }
+
+
+def verbs(booking: Booking, side: Side, now: datetime) -> list[dict[str, Any]]:
+    """What may be done now by a button, by the table."""
+    may = offered(side, booking.state_at(now)) if booking.start > now and booking.has_both else ()
+    return [
+        {"verb": verb.value, "label": SESSION_BUTTONS[verb], "reason": verb in WITH_REASON}
+        for verb in may
+        if verb in SESSION_BUTTONS
+    ]
+
+
+def may_move(booking: Booking, side: Side, now: datetime) -> bool:
+    """Whether the guest may choose another time now."""
+    if side != Side.GUEST:
+        return False
+    try:
+        demand_movable(booking, now)
+    except Refused:
+        return False
+    return True
+
+
+def asks_outcome(booking: Booking, side: Side, now: datetime) -> bool:
+    """Whether this side is still to say what became of it."""
+    over = booking.state == State.CONFIRMED and booking.end <= now and booking.has_both
+    return over and not getattr(booking, f"said_by_{side}")
+
+
+def with_whom(booking: Booking, side: Side) -> str:
+    """The name by which the other side is known here: the offer's for a guest, one made for this session for a
+    mentor."""
+    language = get_language() or "fa"
+    if not booking.has_both:
+        return _("somebody who has left")
+    if side == Side.GUEST:
+        return digits(name_of(booking.of_offer)[language], language)
+    relation, key = f"booking:{booking.key}", settings.RELATION_KEY
+    return digits(
+        handles.label(booking.guest_id or 0, relation=relation, key=key, language=language), language
+    )
+
+
+def request_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the in-tray of a mentor: requests that wait for an answer."""
+    return _rows(keys, reader, of_person(reader.user).filter(state=State.REQUESTED))
+
+
+def over_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the in-tray of both: sessions that are over, of which they have not said what became."""
+    return _rows(keys, reader, of_person(reader.user).filter(state=State.CONFIRMED))
+
+
+def past_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:
+    """For the timeline: whatever became of it."""
+    return _rows(keys, reader, of_person(reader.user))
+
+
+def _rows(keys: Collection[UUID], reader: Reader, rows: BookingQuerySet) -> dict[UUID, Any]:
+    now = timezone.now()
+    return {one.key: line(one, reader.user, now) for one in rows.filter(key__in=keys)}
+
+
+def _turn(booking: Booking, state: State, side: Side, now: datetime) -> bool:
+    """Whether something waits for this side."""
+    if state == State.HELD:
+        return side == Side.GUEST
+    if state == State.REQUESTED:
+        return side == Side.MENTOR
+    return asks_outcome(booking, side, now) or (booking.clashes and state == State.CONFIRMED)
+
+
+def _agreed(booking: Booking, user: User) -> dict[str, Any] | None:
+    """When the agreed hour is by the rules of clocks that are in force."""
+    start = agreed_start(booking)
+    return spoken_time(start, start + timedelta(minutes=booking.minutes), user) if start else None
+
+
+def _done(step: BookingStep, side: Side, user: User) -> dict[str, Any]:
+    """A step in words, with when it was to begin after it where it was moved."""
+    words = DONE_WITH[Verb(step.verb)]
+    own = clock_of(user)
+    moved = spoken_time(step.start, step.start, user)["own"] if step.verb == Verb.MOVE else None
+    return {
+        "verb": step.verb,
+        "what": words,
+        "by": "" if step.side == Side.CLOCK else (_("by you") if step.side == side else SAID[Side(step.side)]),
+        "at": step.at.astimezone(own),
+        "moved_to": moved,
+    }

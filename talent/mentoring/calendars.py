@@ -1,0 +1,97 @@
+"""Sessions as calendars hold them: an invitation for each of the two, and the entries of their own feed. Neither holds a
+name, an address or a place of the other one, nor a word of what it is about."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from talent.accounts.models import User
+from talent.lib.dates import TEHRAN
+from talent.mentoring.booking_states import OUTCOMES, Side, State
+from talent.mentoring.grid import clock_of
+from talent.mentoring.models import Booking
+from talent.notifications.tokens import opaque, seal
+from talent.schedule.invitations import CalendarFile, Entry, Invitation, Method, both_calendars, calendar_file
+
+KEPT = timedelta(days=30)
+"""How long a feed says that a session was cancelled, and that one took place."""
+HOST = settings.RETURN_PATH.rpartition("@")[2]
+HELD = (State.CONFIRMED, *OUTCOMES)
+"""In these states calendars hold it."""
+
+
+def invitation_of(booking: Booking, user: User) -> CalendarFile | None:
+    """The session as it stands, for one of its two people, in their language and on their clock; None where it was
+    never agreed on, so that no calendar holds it. Asked for twice, it is the same file. Needs offer and mentor at
+    hand."""
+    side = booking.side_of(user)
+    if side is None or not is_known(booking):
+        return None
+    with override(user.language):
+        cancelled = booking.state == State.CANCELLED
+        return calendar_file(
+            Invitation(
+                uid=uid_of(booking, side),
+                sequence=booking.sequence,
+                method=Method.CANCEL if cancelled else Method.REQUEST,
+                start=booking.start,
+                end=booking.end,
+                written_at=_changed_at(booking),
+                organizer=f"meeting+{seal(booking.key.bytes, purpose=f'organizer {side}')}@{HOST}",
+                attendee=user.email,
+                summary=_("Meeting"),
+                text=_text(booking, user),
+                url=settings.BASE_URL + reverse("meeting", kwargs={"key": booking.key}),
+            )
+        )
+
+
+def entries_of(user: User, now: datetime) -> list[Entry]:
+    """The person's sessions for a calendar that they subscribe to: what is agreed on, what was cancelled in the last
+    thirty days, what is over for no longer."""
+    rows = Booking.objects.of(user).exclude(state=State.DECLINED).select_related("offer__profile")
+    found = [one for one in rows.filter(end__gt=now - KEPT).prefetch_related("steps") if is_known(one)]
+    return [_entry(one, user) for one in found if one.state in HELD or now - _changed_at(one) < KEPT]
+
+
+def is_known(booking: Booking) -> bool:
+    """Whether calendars hold it, or have held it: its number rises when one that was agreed on is given up."""
+    return booking.state in HELD or (booking.state == State.CANCELLED and booking.sequence > 0)
+
+
+def uid_of(booking: Booking, side: Side) -> str:
+    """The name of the session in that side's calendars, for life; the other side's has another one."""
+    return f"{opaque('session', booking.key, side)}@{HOST}"
+
+
+def _entry(booking: Booking, user: User) -> Entry:
+    side = booking.side_of(user)
+    assert side
+    return Entry(
+        uid=uid_of(booking, side),
+        sequence=booking.sequence,
+        start=booking.start,
+        end=booking.end,
+        changed_at=_changed_at(booking),
+        summary=_("Meeting with a mentor") if side == Side.GUEST else _("Meeting as a mentor"),
+        cancelled=booking.state == State.CANCELLED,
+    )
+
+
+def _changed_at(booking: Booking) -> datetime:
+    """When it last took a step."""
+    return max((step.at for step in booking.steps.all()), default=booking.made_at)
+
+
+def _text(booking: Booking, user: User) -> str:
+    """When it is in both calendars, on the reader's clock and on Tehran's."""
+    span, own = (booking.start, booking.end), clock_of(user)
+    said = [both_calendars(*span, zone=own, language=user.language)]
+    if own.utcoffset(booking.start) != TEHRAN.utcoffset(booking.start):
+        tehran = both_calendars(*span, zone=TEHRAN, language=user.language)
+        said.append(_("In Tehran: %(when)s") % {"when": tehran})
+    said.append(_("With whom and where, you read after signing in."))
+    return "\n".join(said)

@@ -1,0 +1,135 @@
+"""A week of free times, as whoever may book sees it: on their own clock and on Tehran's, in both calendars. Whose clock
+they come from, and why others are not there, it does not say."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from talent.accounts.models import User
+from talent.lib.dates import TEHRAN, reader_calendar, zone
+from talent.mentoring.booking import free_times, next_slots
+from talent.mentoring.models import Offer
+from talent.schedule.availability import first_weekday
+from talent.schedule.slots import Slot, Span, instant, known_zone
+from talent.schedule.weekends import weekend
+from talent.schedule.zones import both_days, both_short, hour_on, offset, weekday
+
+WEEKS = 4
+"""Three weeks ahead reach into four of the calendar."""
+IRAN, ELSEWHERE = weekend("IR"), weekend("")
+ONE = timedelta(days=1)
+
+
+def week_grid(
+    offer: Offer, guest: User, minutes: int, week: int, now: datetime, but: UUID | None = None
+) -> dict[str, Any]:
+    """Seven days of the guest's calendar, the `week`-th from this one, with the times at which a session of that length
+    can begin for them. `but`: a session of theirs that is to be moved."""
+    home = clock_of(guest)
+    calendar = calendar_of(guest)
+    days = _days(now, home, calendar, week)
+    window = Span(max(now, instant(days[0], 0, home)), instant(days[-1] + ONE, 0, home))
+    slots = free_times(guest, offer, minutes, window, now, but)
+    return {
+        "days": [_day(day, calendar, home, slots) for day in days],
+        "first": both_days(days[0], calendar),
+        "last": both_days(days[-1], calendar),
+        "number": week,
+        "earlier": week - 1 if week > 0 else None,
+        "later": week + 1 if week + 1 < WEEKS else None,
+        "count": len(slots),
+        "next": None if slots else _next(offer, guest, minutes, window.end, now, but),
+        "clock": f"{home.key.replace('_', ' ')} ({offset(home.key, window.start)})",
+        "is_tehran": home.key == TEHRAN.key,
+    }
+
+
+def spoken_time(start: datetime, end: datetime, guest: User) -> dict[str, Any]:
+    """A time in words: on the reader's clock and on Tehran's, each with its day, in both calendars."""
+    calendar, own = calendar_of(guest), clock_of(guest)
+    return {
+        "start": start.astimezone(UTC).isoformat(),
+        "minutes": int((end - start) / timedelta(minutes=1)),
+        "own": _on(start, own, calendar),
+        "tehran": _on(start, TEHRAN, calendar),
+        "is_tehran": start.astimezone(own).utcoffset() == start.astimezone(TEHRAN).utcoffset(),
+        "zone": own.key,
+    }
+
+
+def clock_of(guest: User) -> Any:
+    """The zone of somebody's pages; Tehran's where the zone data have lost its name."""
+    return known_zone(str(getattr(zone(guest.time_zone), "key", TEHRAN.key)))
+
+
+def calendar_of(guest: User) -> str:
+    """The calendar of somebody's pages."""
+    return reader_calendar(guest.calendar, get_language() or "fa")
+
+
+def _on(start: datetime, to: tzinfo, calendar: str) -> dict[str, str]:
+    day = start.astimezone(to).date()
+    first, second = both_days(day, calendar)
+    return {"hour": hour_on(start, to), "weekday": weekday(day), "first": first, "second": second}
+
+
+def _days(now: datetime, home: tzinfo, calendar: str, week: int) -> list[date]:
+    first = _first_day(now.astimezone(home).date(), calendar) + week * 7 * ONE
+    return [first + number * ONE for number in range(7)]
+
+
+def _first_day(day: date, calendar: str) -> date:
+    return day - (day.weekday() - first_weekday(calendar)) % 7 * ONE
+
+
+def _next(
+    offer: Offer, guest: User, minutes: int, after: datetime, now: datetime, but: UUID | None
+) -> dict[str, Any] | None:
+    """The first free time after a week that has none, and in which week it is."""
+    found = next_slots(guest, offer, after, minutes, now, but)[:1]
+    if not found:
+        return None
+    home, calendar = clock_of(guest), calendar_of(guest)
+    this, then = (_first_day(one.astimezone(home).date(), calendar) for one in (now, found[0].start))
+    return {"week": (then - this).days // 7, "time": spoken_time(found[0].start, found[0].end, guest)}
+
+
+def _day(day: date, calendar: str, home: tzinfo, slots: Sequence[Slot]) -> dict[str, Any]:
+    first, second = both_short(day, calendar)
+    return {
+        "weekday": weekday(day),
+        "first": first,
+        "second": second,
+        "rests": _rests(day),
+        "times": [_time(one, home, calendar) for one in slots if one.start.astimezone(home).date() == day],
+    }
+
+
+def _rests(day: date) -> str:
+    """Where people rest on that day."""
+    if day.weekday() in IRAN:
+        return _("weekend in Iran")
+    return _("weekend abroad") if day.weekday() in ELSEWHERE else ""
+
+
+def _time(slot: Slot, home: tzinfo, calendar: str) -> dict[str, Any]:
+    own, tehran = _on(slot.start, home, calendar), _on(slot.start, TEHRAN, calendar)
+    words = _("%(weekday)s %(day)s, %(hour)s; in Tehran %(tehran_day)s, %(tehran)s") % {
+        "weekday": own["weekday"],
+        "day": own["first"],
+        "hour": own["hour"],
+        "tehran_day": tehran["weekday"],
+        "tehran": tehran["hour"],
+    }
+    return {
+        "start": slot.start.astimezone(UTC).isoformat(),
+        "own": own["hour"],
+        "tehran": tehran["hour"],
+        "other_day": tehran["weekday"] if tehran["weekday"] != own["weekday"] else "",
+        "seats": slot.seats,
+        "words": words,
+    }
