@@ -129,7 +129,9 @@
   });
   const left = (until) => {
     const seconds = Math.max(0, Math.round((Date.parse(until) - Date.now()) / 1000));
-    return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => numeral.format(Math.floor(part))).join(":");
+    const parts = [(seconds / 60) % 60, seconds % 60];
+    if (seconds >= 3600) parts.unshift(seconds / 3600);
+    return parts.map((part) => numeral.format(Math.floor(part))).join(":");
   };
   const tick = () => {
     for (const place of document.querySelectorAll("[data-countdown]")) place.textContent = left(place.dataset.countdown);

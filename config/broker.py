@@ -60,6 +60,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "mark-free-times": {"task": "talent.mentoring.tasks.mark_free_times", "schedule": crontab(minute=3)},
     "let-bookings-lapse": {"task": "talent.mentoring.tasks.let_bookings_lapse", "schedule": crontab()},
     "tell-of-sessions": _every_second("talent.mentoring.tasks.tell_of_sessions"),
+    "remind-of-sessions": {"task": "talent.mentoring.tasks.remind_of_sessions", "schedule": crontab()},
+    "ask-what-became": {"task": "talent.mentoring.tasks.ask_what_became", "schedule": crontab()},
+    "follow-zone-rules": {
+        "task": "talent.mentoring.tasks.follow_zone_rules",
+        "schedule": crontab(minute="*/10"),
+    },
     "forget-left-alone": {
         "task": "talent.mentoring.tasks.forget_left_alone",
         "schedule": crontab(hour=21, minute=52),

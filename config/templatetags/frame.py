@@ -29,6 +29,18 @@ NEWS = ("notifications", "notification_choices")
 EXPERT = ("expert", "ask_expert", "keep_expert", "note_expert")
 PROGRAMMES = ("wagtail_serve", "programme_check", "programme_calculator", "check_programmes", "tell_office")
 BOARD = ("board", "opening")
+MENTORING = (
+    *(
+        "mentors",
+        "mentor",
+        "mentor_times",
+        "sessions_with_mentors",
+        "session",
+        "session_times",
+        "join_session",
+    ),
+    *("offer", "offer_preview"),
+)
 FINDING = ("directory", "company_directory", "company_examples", "company_shortlist", *EXPERT)
 
 _STEPS = ("registration_names", "registration_papers", "registration_domain", "registration_work")
@@ -102,6 +114,8 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
         _row(reverse("board"), gettext("Openings"), page in BOARD),
     ]
     pages += [_row(experts, gettext("Experts"), page in FINDING)] if experts else []
+    if context["request"].user.is_authenticated:
+        pages.append(_row(reverse("mentors"), gettext("Mentors"), page in MENTORING))
     return pages + _trays(context)
 
 

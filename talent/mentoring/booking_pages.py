@@ -50,10 +50,11 @@ def line(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
     """One session in a list, for one of the two."""
     state, side = booking.state_at(now), booking.side_of(user)
     assert side
+    for_mentor = state == State.REQUESTED and side == Side.MENTOR
     return {
         "key": booking.key,
         "state": state.value,
-        "state_label": BOOKING_STATES[state],
+        "state_label": _("Waits for your answer") if for_mentor else BOOKING_STATES[state],
         "icon": ICONS.get(state, "circle-dashed"),
         "is_mentor": side == Side.MENTOR,
         "with": with_whom(booking, side),
@@ -72,6 +73,7 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "offer": offer.key if offer and side == Side.GUEST else None,
         "stands": state in STANDING,
         "is_held": state == State.HELD and side == Side.GUEST,
+        "held_left": time_left(booking.held_until, now) if booking.held_until else "",
         "on_request": bool(offer and offer.on_request),
         "left": not booking.has_both,
         "is_paused": bool(offer and side == Side.GUEST and offer.state_at() != OfferState.OPEN),
@@ -101,6 +103,13 @@ def place(booking: Booking, now: datetime) -> dict[str, Any]:
         "is_on": shown and booking.start <= now,
         "is_soon": shown and booking.start - now <= JOIN_BEFORE,
     }
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """How long it is until then: minutes and seconds, and hours where there are any."""
+    minutes, seconds = divmod(max(0, int((until - now).total_seconds())), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 
 
 def verbs(booking: Booking, side: Side, now: datetime) -> list[dict[str, Any]]:
@@ -187,7 +196,9 @@ def _done(step: BookingStep, side: Side, user: User) -> dict[str, Any]:
     return {
         "verb": step.verb,
         "what": words,
-        "by": "" if step.side == Side.CLOCK else (_("by you") if step.side == side else SAID[Side(step.side)]),
+        "by": ""
+        if step.side == Side.CLOCK
+        else (_("by you") if step.side == side else SAID[Side(step.side)]),
         "at": step.at.astimezone(own),
         "moved_to": moved,
     }

@@ -21,7 +21,7 @@ from talent.lib.dates import whole_or_none
 from talent.lib.errors import Absent, Refused
 from talent.mentoring import booking as actions
 from talent.mentoring.booking_forms import AnswersForm, HoldForm, OutcomeForm, ReasonForm
-from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_session, past
+from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_session, past, time_left
 from talent.mentoring.booking_states import Outcome, Verb
 from talent.mentoring.calendars import invitation_of
 from talent.mentoring.grid import WEEKS, spoken_time, week_grid
@@ -175,7 +175,7 @@ def join_session(request: HttpRequest, key: UUID) -> HttpResponse:
     if not one["may_join"]:
         return redirect("session", key=key)
     context = {"one": one, "time": one["time"], "now": spoken_time(now, now, user)}
-    return render(request, "mentoring/join.html", context | {"left": _left(found, now)})
+    return render(request, "mentoring/join.html", context | {"left": time_left(found.start, now)})
 
 
 @login_required
@@ -232,12 +232,6 @@ def _onward(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.POST.get("from") == "tray":
         return redirect("in_tray")
     return redirect("session", key=key)
-
-
-def _left(found: Booking, now: Any) -> str:
-    """Hours, minutes and seconds until it begins."""
-    seconds = max(0, int((found.start - now).total_seconds()))
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _times(

@@ -2,6 +2,7 @@
 name, an address or a place of the other one, nor a word of what it is about."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,6 +14,7 @@ from talent.lib.dates import TEHRAN
 from talent.mentoring.booking_states import OUTCOMES, Side, State
 from talent.mentoring.grid import clock_of
 from talent.mentoring.models import Booking
+from talent.notifications.kinds import Enclosed
 from talent.notifications.tokens import opaque, seal
 from talent.schedule.invitations import CalendarFile, Entry, Invitation, Method, both_calendars, calendar_file
 
@@ -57,9 +59,32 @@ def entries_of(user: User, now: datetime) -> list[Entry]:
     return [_entry(one, user) for one in found if one.state in HELD or now - _changed_at(one) < KEPT]
 
 
+def encloses(user: User, path: str) -> Enclosed | None:
+    """What goes along in a mail to one of the two about the page of their session: when it is, and the file for their
+    calendar, as it stands when the mail is sent. Nothing where it is not theirs, or was never agreed on."""
+    key = key_of(path)
+    rows = Booking.objects.of(user).select_related("offer__profile").prefetch_related("steps")
+    booking = rows.filter(key=key).order_by().first() if key else None
+    file = invitation_of(booking, user) if booking else None
+    if booking is None or file is None:
+        return None
+    ahead = booking.state == State.CONFIRMED
+    line = both_calendars(booking.start, booking.end, zone=clock_of(user), language=user.language)
+    return Enclosed(line if ahead else "", "meeting.ics", file.content, file.type)
+
+
 def is_known(booking: Booking) -> bool:
     """Whether calendars hold it, or have held it: its number rises when one that was agreed on is given up."""
     return booking.state in HELD or (booking.state == State.CANCELLED and booking.sequence > 0)
+
+
+def key_of(path: str) -> UUID | None:
+    """The key of the session whose page has that path; None for any other page."""
+    parts = path.strip("/").split("/")
+    try:
+        return UUID(parts[2]) if parts[:2] == ["mentoring", "sessions"] and len(parts) == 3 else None
+    except ValueError:
+        return None
 
 
 def uid_of(booking: Booking, side: Side) -> str:

@@ -16,7 +16,7 @@ from talent.mentoring.models import Offer
 from talent.schedule.availability import first_weekday
 from talent.schedule.slots import Slot, Span, instant, known_zone
 from talent.schedule.weekends import weekend
-from talent.schedule.zones import both_days, both_short, hour_on, offset, weekday
+from talent.schedule.zones import both_days, both_short, hour_on, offset, spoken, weekday
 
 WEEKS = 4
 """Three weeks ahead reach into four of the calendar."""
@@ -36,8 +36,8 @@ def week_grid(
     slots = free_times(guest, offer, minutes, window, now, but)
     return {
         "days": [_day(day, calendar, home, slots) for day in days],
-        "first": both_days(days[0], calendar),
-        "last": both_days(days[-1], calendar),
+        "first": both_short(days[0], calendar),
+        "last": both_short(days[-1], calendar),
         "number": week,
         "earlier": week - 1 if week > 0 else None,
         "later": week + 1 if week + 1 < WEEKS else None,
@@ -74,7 +74,9 @@ def calendar_of(guest: User) -> str:
 def _on(start: datetime, to: tzinfo, calendar: str) -> dict[str, str]:
     day = start.astimezone(to).date()
     first, second = both_days(day, calendar)
-    return {"hour": hour_on(start, to), "weekday": weekday(day), "first": first, "second": second}
+    hour, comma = hour_on(start, to), "،" if spoken() == "fa" else ","
+    when = f"{weekday(day)} {first}{comma} {hour}"
+    return {"hour": hour, "weekday": weekday(day), "first": first, "second": second, "when": when}
 
 
 def _days(now: datetime, home: tzinfo, calendar: str, week: int) -> list[date]:

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from talent.lib.dates import park_today
-from talent.mentoring import clock, marking
+from talent.mentoring import clock, marking, reminding, zone_rules
 
 
 @shared_task
@@ -35,3 +35,22 @@ def tell_of_sessions() -> int:
 def forget_left_alone() -> int:
     """Sessions of whose two people one has left go."""
     return clock.forget_left_alone(timezone.now())
+
+
+@shared_task
+def remind_of_sessions() -> int:
+    """Both people are reminded a day and an hour before they meet."""
+    return reminding.remind(timezone.now())
+
+
+@shared_task
+def ask_what_became() -> int:
+    """Of sessions that are over both are asked, and those of which nobody says anything are settled."""
+    now = timezone.now()
+    return reminding.ask_what_became(now) + reminding.settle_asked(now)
+
+
+@shared_task
+def follow_zone_rules() -> int:
+    """Sessions that were agreed under other rules of clocks follow the new ones."""
+    return zone_rules.follow_rules(timezone.now())

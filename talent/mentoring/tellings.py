@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.locks import hold_people
 from talent.accounts.models import User
 from talent.mentoring.booking_states import Side, State, Verb
+from talent.mentoring.calendars import encloses
 from talent.mentoring.models import Booking, BookingStep, OfferStep
 from talent.notifications.kinds import Kind, add_kinds
 from talent.notifications.telling import notify
@@ -30,6 +31,7 @@ NEWS = Kind(
         "An appointment of yours stands otherwise than before. What has changed, you read after signing in."
     ),
     button=_("See what has changed"),
+    encloses=encloses,
 )
 SOON = Kind(
     name="session_soon",
@@ -38,6 +40,7 @@ SOON = Kind(
     subject=_("It begins soon"),
     mail=_("An appointment of yours begins soon. With whom and where, you read after signing in."),
     button=_("See where you meet"),
+    encloses=encloses,
 )
 OVER = Kind(
     name="session_over",
@@ -66,6 +69,7 @@ CLASHES = Kind(
     subject=_("An appointment needs another hour"),
     mail=_("By new rules of clocks an appointment of yours would meet another one. Look at it and choose."),
     button=_("Look and choose"),
+    encloses=encloses,
 )
 BOTH = (Side.GUEST, Side.MENTOR)
 TOLD: dict[Verb, tuple[Side, ...]] = {

@@ -9,7 +9,7 @@ from django.db import transaction
 from talent.accounts.locks import hold_people
 from talent.lib import zone_data
 from talent.lib.rounds import each_alone
-from talent.mentoring.booking.moving import write
+from talent.mentoring.booking import write
 from talent.mentoring.booking_states import Side, State, Verb
 from talent.mentoring.models import Booking, BookingQuerySet
 from talent.mentoring.tellings import CLASHES, people, tell

@@ -6,6 +6,8 @@ happened: neither subject nor body nor headers nor sender hold a name, a company
 
 from collections import Counter
 from datetime import date, datetime
+from email.encoders import encode_base64
+from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -19,7 +21,7 @@ from django.utils.translation import ngettext, override
 from talent.accounts.models import User
 from talent.lib.dates import digits, show_moment, zone
 from talent.notifications.choices import DIGEST_KIND
-from talent.notifications.kinds import kinds
+from talent.notifications.kinds import Enclosed, kinds
 from talent.notifications.models import Delivery, Notification
 from talent.notifications.tokens import mark_of, seal, seal_numbers, unseal_numbers
 
@@ -46,7 +48,10 @@ def message_of(delivery: Delivery, now: datetime) -> EmailMultiAlternatives | No
             "html": render_to_string("notifications/email/told_message.html", words).strip(),
         }
         address = delivery.address or person.email
-        return _framed(delivery, address, person.language, parts, str(words.get("leave", "")))
+        message = _framed(delivery, address, person.language, parts, str(words.get("leave", "")))
+        if enclosed := words.get("enclosed"):
+            _enclose(message, enclosed)
+        return message
 
 
 def _one(person: User, told: Notification | None) -> dict[str, Any] | None:
@@ -54,10 +59,12 @@ def _one(person: User, told: Notification | None) -> dict[str, Any] | None:
     if told is None or told.kind not in kinds:
         return None
     kind = kinds[told.kind]
+    enclosed = kind.encloses(person, told.path) if kind.encloses else None
     page = reverse("open_notification", kwargs={"key": told.key})
     words = {
         "heading": kind.subject,
-        "said": [kind.mail],
+        "said": [kind.mail, *([enclosed.line] if enclosed and enclosed.line else [])],
+        "enclosed": enclosed,
         "button": kind.button,
         "when": _moment(told.created_at, person),
         "security": kind.security,
@@ -125,6 +132,20 @@ def _framed(
     if parts["html"]:
         message.attach_alternative(parts["html"], "text/html")
     return message
+
+
+def _enclose(message: EmailMultiAlternatives, enclosed: Enclosed) -> None:
+    """Attaches a file under exactly its type, whose parameters mail programs read (RFC 6047)."""
+    if not enclosed.content:
+        return
+    main, *parameters = (part.strip() for part in enclosed.type.split(";"))
+    part = MIMENonMultipart(*main.split("/", 1))
+    for name, value in (one.split("=", 1) for one in parameters):
+        part.set_param(name, value)
+    part.set_payload(enclosed.content)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=enclosed.name)
+    message.attach(part)
 
 
 def return_path(delivery: Delivery, address: str) -> str:

@@ -1,12 +1,25 @@
 """The kinds of things that people are told: filled by the rooms, which this one does not know."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django_stubs_ext import StrOrPromise as Words
 
+from talent.accounts.models import User
 from talent.lib.dates import digits
 from talent.notifications.choices import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What a mail of a kind holds beside its words: `line`, one more sentence of them, and a file with its name and
+    type. Neither says more than when something is."""
+
+    line: str = ""
+    name: str = ""
+    content: bytes = b""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +30,8 @@ class Kind:
     that name). `subject` and `mail` leave the house, so they say nothing of what happened: no name, no company, no
     park, no job, no country. `security`: about the account itself, so always told at once, also to whoever has gone
     quiet. `direct`: the name of the page that its mail leads to, where that must open without signing in.
+    `encloses`: what goes along in a mail to that person about the page of that path, made when it is sent and in their
+    language; None where nothing does.
     """
 
     name: str
@@ -28,6 +43,7 @@ class Kind:
     default: Mode = Mode.AT_ONCE
     security: bool = False
     direct: str = ""
+    encloses: Callable[[User, str], Enclosed | None] | None = None
 
     @property
     def quietable(self) -> bool:

@@ -15,6 +15,8 @@ from talent.mentoring.booking.errors import (
     Unanswered,
 )
 from talent.mentoring.booking.finding import free_times, next_slots
+from talent.mentoring.booking.missing import rests_until, settle
+from talent.mentoring.booking.moving import hold, write
 from talent.mentoring.booking.verbs import (
     ANSWER_LETTERS,
     accept,
@@ -48,11 +50,15 @@ __all__ = [
     "demand_movable",
     "end_all",
     "free_times",
+    "hold",
     "hold_slot",
     "lapse",
     "let_go",
     "move",
     "next_slots",
     "part_from",
+    "rests_until",
     "say_outcome",
+    "settle",
+    "write",
 ]
