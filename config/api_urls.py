@@ -28,6 +28,8 @@ from talent.companies import api as companies
 from talent.conversations import api as talks
 from talent.experts.api import Vocabulary
 from talent.mentoring import api as mentoring
+from talent.mentoring import booking_api as sessions
+from talent.mentoring.booking_views import VERBS as SESSION_VERBS
 from talent.mentoring.views import VERBS as OFFER_VERBS
 from talent.notifications import api as notifications
 from talent.programmes import api as programmes
@@ -229,6 +231,17 @@ MENTORING = [
     *(
         path(f"mentoring/offer/{verb}/", mentoring.verb_view(verb), name=f"api_{verb}_offer")
         for verb in OFFER_VERBS
+    ),
+    path("mentors/<uuid:key>/times/", sessions.MentorTimes.as_view(), name="api_mentor_times"),
+    path("mentors/<uuid:key>/hold/", sessions.HoldTime.as_view(), name="api_hold_time"),
+    path("mentoring/sessions/", sessions.Sessions.as_view(), name="api_sessions"),
+    path("mentoring/sessions/<uuid:key>/", sessions.Session.as_view(), name="api_session"),
+    path("mentoring/sessions/<uuid:key>/book/", sessions.BookSession.as_view(), name="api_book_session"),
+    path("mentoring/sessions/<uuid:key>/move/", sessions.MoveSession.as_view(), name="api_move_session"),
+    path("mentoring/sessions/<uuid:key>/outcome/", sessions.SayOutcome.as_view(), name="api_say_outcome"),
+    *(
+        path(f"mentoring/sessions/<uuid:key>/{verb}/", sessions.step_view(verb), name=f"api_{verb}_session")
+        for verb in SESSION_VERBS
     ),
 ]
 

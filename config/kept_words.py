@@ -220,6 +220,10 @@ FIELDS: dict[str, dict[str, Words]] = {
         "read_at": _("when it was last read"),
         "trouble": _("why it could not be read"),
     },
+    "schedule.CalendarFeed": {
+        "owner": _("that you subscribe to a calendar of your meetings"),
+        "says_more": _("whether it says more than that you are busy"),
+    },
     "schedule.Block": {
         "owner": _("that you have given away a time"),
         "start": _("from when"),

@@ -251,6 +251,7 @@ def _filled(route: str, world: World) -> Iterator[str]:
         "<opening_verb:verb>": "withdraw",
         "<offer_verb:verb>": "pause",
         "<session_verb:verb>": "cancel",
+        "<feed_token:token>": "a" * 52,
         "<uuid:opening>": str(world.applied.opening.key),
         "<uuid:file>": str(Attachment.objects.get().key),
         "<uuid:key>": str(key),

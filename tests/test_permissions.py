@@ -132,6 +132,8 @@ TABLE: dict[str, dict[str, int]] = {
     "hours": SIGNED_IN,
     **dict.fromkeys(("add_days", "drop_days", "add_journey", "drop_journey"), ONWARD),
     **dict.fromkeys(("name_calendar", "forget_calendar"), ONWARD),
+    **dict.fromkeys(("keep_feed", "rotate_feed", "end_feed"), ONWARD),
+    "feed": ABSENT,  # nobody of the table subscribes to anything
     "seen_by": SIGNED_IN,
     "skills": SIGNED_IN,
     "read_skills": SIGNED_IN,
@@ -295,6 +297,7 @@ def address(company: Any, expert: Any, settings: Any) -> Callable[[str, str], st
             "<opening_verb:verb>": "withdraw",
             "<offer_verb:verb>": "pause",
             "<session_verb:verb>": "cancel",
+            "<feed_token:token>": "a" * 52,
             "<str:group>": "eu",
             "<seen_by_kind:kind>": "companies",
             "<slug:slug>": "small",

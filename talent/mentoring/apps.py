@@ -9,10 +9,12 @@ class MentoringConfig(AppConfig):
         from talent.accounts.holdings import Holding, erasers, holdings, quieters
         from talent.accounts.notices import when_information_only
         from talent.mentoring import tellings
+        from talent.mentoring.calendars import entries_of
         from talent.mentoring.clock import erase_mentor, quiet_mentor, withdraw_for_notice
         from talent.mentoring.forms import OfferForm
         from talent.mentoring.marking import mark_times
         from talent.mentoring.models import Booking, BookingStep, Offer, OfferStep
+        from talent.schedule.feeds import sources
         from talent.schedule.hours import when_changed
 
         _wait()
@@ -29,6 +31,7 @@ class MentoringConfig(AppConfig):
         quieters.append(quiet_mentor)
         when_information_only.append(withdraw_for_notice)
         when_changed.append(mark_times)
+        sources.append(entries_of)
         kept.name_fields({"offer": OfferForm})
 
 

@@ -10,7 +10,14 @@ class ScheduleConfig(AppConfig):
         from talent.schedule import checks as checks
         from talent.schedule.clock import erase_times
         from talent.schedule.forms import HoursForm
-        from talent.schedule.models import Availability, Block, Journey, OtherDays, OutsideCalendar
+        from talent.schedule.models import (
+            Availability,
+            Block,
+            CalendarFeed,
+            Journey,
+            OtherDays,
+            OutsideCalendar,
+        )
 
         fields = ("start", "end", "kind", "state", "held_until")
         holdings.append(Holding(Block, lambda user: Block.objects.filter(owner=user), fields))
@@ -18,6 +25,7 @@ class ScheduleConfig(AppConfig):
         holdings.append(
             Holding(OutsideCalendar, lambda user: OutsideCalendar.objects.filter(owner=user), outside)
         )
+        holdings.append(Holding(CalendarFeed, lambda user: CalendarFeed.objects.filter(owner=user)))
         holdings.append(Holding(Availability, lambda user: Availability.objects.filter(owner=user)))
         holdings.append(Holding(OtherDays, lambda user: OtherDays.objects.filter(availability__owner=user)))
         holdings.append(Holding(Journey, lambda user: Journey.objects.filter(availability__owner=user)))

@@ -3,7 +3,15 @@
 from datetime import datetime, timedelta
 
 from talent.accounts.models import User
-from talent.schedule.models import KEPT_DAYS, Availability, Block, Journey, OtherDays, OutsideCalendar
+from talent.schedule.models import (
+    KEPT_DAYS,
+    Availability,
+    Block,
+    CalendarFeed,
+    Journey,
+    OtherDays,
+    OutsideCalendar,
+)
 
 
 def let_lapse(now: datetime) -> int:
@@ -27,3 +35,4 @@ def erase_times(user: User) -> None:
     Block.objects.of(user).delete()
     Availability.objects.filter(owner=user).delete()
     OutsideCalendar.objects.filter(owner=user).delete()
+    CalendarFeed.objects.filter(owner=user).delete()

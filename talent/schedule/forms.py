@@ -127,6 +127,14 @@ class AddressForm(forms.Form):
     )
 
 
+class FeedForm(forms.Form):
+    """How much a calendar to subscribe to says."""
+
+    says_more = forms.BooleanField(
+        label=_("Say what kind of meeting it is; otherwise it says “busy” alone"), required=False
+    )
+
+
 def demanded(day: Any) -> Any:
     """The day. Raises ValidationError where none was typed."""
     if day is None:

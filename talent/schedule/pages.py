@@ -3,15 +3,18 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
 from talent.lib.dates import TEHRAN, digits, reader_calendar
 from talent.schedule.availability import free_spans, holidays_around, schedule_of
+from talent.schedule.feeds import token_of
 from talent.schedule.labels import TROUBLES
 from talent.schedule.lines import written
-from talent.schedule.models import Availability, OutsideCalendar, from_pairs
+from talent.schedule.models import Availability, CalendarFeed, OutsideCalendar, from_pairs
 from talent.schedule.slots import Schedule, Span, UnknownZone
 from talent.schedule.slots.clocks import local_day, zone_on
 from talent.schedule.zones import both_days, hours_on, named, spoken, weekday
@@ -26,6 +29,7 @@ def hours_page(owner: User, mine: Availability | None, now: datetime) -> dict[st
         "days": other_days(mine, now),
         "journeys": journeys(mine, now),
         "outside": outside(owner, now),
+        "feed": own_feed(owner),
         "coming": coming(owner, mine, now),
         "zone": named(mine.zone, now) if mine else "",
         "is_tehran": mine is not None and mine.zone == TEHRAN.key,
@@ -55,6 +59,15 @@ def outside(owner: User, now: datetime) -> dict[str, Any] | None:
         return None
     trouble = TROUBLES.get(found.trouble, _("It cannot be read.")) if found.trouble else ""
     return {"read_at": found.read_at, "trouble": trouble, "stale": found.is_stale(now)}
+
+
+def own_feed(owner: User) -> dict[str, Any] | None:
+    """The secret address of the owner's own times, and how much it says; None where they have none."""
+    found = CalendarFeed.objects.filter(owner=owner).first()
+    if found is None:
+        return None
+    path = reverse("feed", kwargs={"token": token_of(found)})
+    return {"address": f"{settings.BASE_URL}{path}", "says_more": found.says_more}
 
 
 def coming(owner: User, mine: Availability | None, now: datetime) -> list[dict[str, Any]]:

@@ -1,22 +1,26 @@
 """One's own hours: the week, other days, journeys, a calendar elsewhere."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.accounts.trying import NO_FAULT_OF_A_FORM, went_through
-from talent.schedule import hours, outside, pages
+from talent.lib.errors import Absent
+from talent.schedule import feeds, hours, outside, pages
 from talent.schedule.availability import availability_of
-from talent.schedule.forms import AddressForm, DaysForm, HoursForm, JourneyForm
+from talent.schedule.forms import AddressForm, DaysForm, FeedForm, HoursForm, JourneyForm
 
 DAYS_ID, JOURNEY_ID = "days_%s", "journey_%s"
 """Fields of one name stand in several forms of the page."""
@@ -87,6 +91,47 @@ def forget_calendar(request: HttpRequest) -> HttpResponse:
     outside.forget_calendar(actor=_user(request))
     messages.success(request, _("The calendar is forgotten, with all that was read in it."))
     return redirect("hours")
+
+
+@login_required
+@button_on("hours")
+def keep_feed(request: HttpRequest) -> HttpResponse:
+    """A secret address for one's own times, and how much it says."""
+    form = FeedForm(request.POST)
+    feeds.keep_feed(actor=_user(request), says_more=form.is_valid() and form.cleaned_data["says_more"])
+    messages.success(request, _("Saved."))
+    return redirect(f"{reverse('hours')}#feed")
+
+
+@login_required
+@button_on("hours")
+def rotate_feed(request: HttpRequest) -> HttpResponse:
+    """Another secret address."""
+    feeds.rotate_feed(actor=_user(request))
+    messages.success(request, _("It has another address now. Give it to your calendar again."))
+    return redirect(f"{reverse('hours')}#feed")
+
+
+@login_required
+@button_on("hours")
+def end_feed(request: HttpRequest) -> HttpResponse:
+    """No address any more."""
+    feeds.end_feed(actor=_user(request))
+    messages.success(request, _("The address leads nowhere any more."))
+    return redirect(f"{reverse('hours')}#feed")
+
+
+@require_GET
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Somebody's times for the program that knows their secret address. Raises Absent for every other address."""
+    found = feeds.feed_of(token, timezone.now())
+    if found is None:
+        raise Absent()
+    tag = f'"{sha256(found.content).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(found.content, content_type=found.type, headers=headers)
 
 
 def _saved(form: HoursForm, user: User) -> bool:

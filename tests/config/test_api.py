@@ -20,6 +20,7 @@ from config.demo.programmes import make_programmes
 from jobs.openings import views as openings
 from talent.accounts.models import RoleName, User
 from talent.companies.models import Company
+from talent.mentoring.booking_views import VERBS as SESSION_VERBS
 from talent.mentoring.views import VERBS as OFFER_VERBS
 from tests import cast
 
@@ -85,6 +86,14 @@ def test_the_schema_names_the_api_alone() -> None:
         *(f"/api/v1/conversations/{{key}}/{verb}/" for verb in ("reading", "block")),
         *(f"/api/v1/{place}in-tray/" for place in ("", "c/{company}/")),
         *(f"/api/v1/mentors/{one}" for one in ("", "{key}/")),
+        *(f"/api/v1/mentors/{{key}}/{one}/" for one in ("times", "hold")),
+        *(
+            f"/api/v1/mentoring/sessions/{one}"
+            for one in (
+                *("", "{key}/"),
+                *(f"{{key}}/{verb}/" for verb in ("book", "move", "outcome", *SESSION_VERBS)),
+            )
+        ),
         *(f"/api/v1/mentoring/offer/{verb}" for verb in ("", *(f"{verb}/" for verb in OFFER_VERBS))),
         *(f"/api/v1/hours/{verb}" for verb in ("", "calendar/", "calendar/forget/")),
         *(f"/api/v1/hours/{rows}/{verb}" for rows in ("days", "journeys") for verb in ("", "{key}/drop/")),

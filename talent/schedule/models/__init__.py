@@ -1,4 +1,5 @@
 from talent.schedule.models.blocks import KEPT_DAYS, Block, BlockState
+from talent.schedule.models.feeds import CalendarFeed, random_number
 from talent.schedule.models.holidays import Holiday
 from talent.schedule.models.hours import Availability, Journey, OtherDays, as_pairs, empty_week, from_pairs
 from talent.schedule.models.outside import STALE, OutsideCalendar
@@ -9,6 +10,7 @@ __all__ = [
     "Availability",
     "Block",
     "BlockState",
+    "CalendarFeed",
     "Holiday",
     "Journey",
     "OtherDays",
@@ -16,4 +18,5 @@ __all__ = [
     "as_pairs",
     "empty_week",
     "from_pairs",
+    "random_number",
 ]

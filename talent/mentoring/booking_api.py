@@ -1,0 +1,165 @@
+"""Sessions with mentors for programs: the same verbs as the pages', on both sides."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.models import User
+from talent.accounts.permissions import demand_notice
+from talent.lib.dates import whole_or_none
+from talent.mentoring import booking as actions
+from talent.mentoring.booking_pages import A_PAGE, line, of_person, one_session
+from talent.mentoring.booking_shapes import (
+    BookingSerializer,
+    HoldingSerializer,
+    MovingSerializer,
+    OutcomeSerializer,
+    SessionLineSerializer,
+    SessionListSerializer,
+    SessionSerializer,
+    SlotListSerializer,
+    WhySerializer,
+)
+from talent.mentoring.booking_states import Outcome, State, Verb
+from talent.mentoring.booking_views import VERBS, offer_of, session_of
+from talent.mentoring.labels import WITH_REASON
+from talent.mentoring.models import Booking, Offer
+from talent.mentoring.readers import kinds_of
+from talent.schedule.slots import Span
+
+TAGS = ["mentoring"]
+MINUTES = OpenApiParameter(
+    "minutes", OpenApiTypes.INT, description="Length; else the shortest that is offered."
+)
+AHEAD = timedelta(days=22)
+Shape = type[serializers.Serializer[Any]]
+
+
+def _reads(name: str, answered: Shape, *more: OpenApiParameter) -> Callable[[Any], Any]:
+    """How the schema tells of reading."""
+    told = {200: answered} | problems(401, 403, 404, 429)
+    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG, *more], responses=told)
+
+
+def _verb(name: str, sent: Shape | None) -> Callable[[Any], Any]:
+    """How the schema tells of a verb."""
+    told = {200: SessionSerializer} | problems(400, 401, 403, 404, 409, 429)
+    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+
+
+class MentorTimes(Mine):
+    @_reads("mentor_times", SlotListSerializer, MINUTES)
+    def get(self, request: Request, key: UUID) -> Response:
+        """When the reader can meet this mentor; nothing where the offer is for others."""
+        user, now = user_of(request), timezone.now()
+        demand_notice(user)
+        offer = offer_of(user, key)
+        minutes = _minutes(request, offer)
+        fits = kinds_of(user) & set(offer.for_whom)
+        found = actions.free_times(user, offer, minutes, Span(now, now + AHEAD), now) if fits else []
+        rows = [{"start": one.start, "end": one.end, "seats": one.seats} for one in found]
+        return Response(SlotListSerializer({"minutes": minutes, "results": rows}).data)
+
+
+class HoldTime(Mine):
+    @_verb("hold_time", HoldingSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Holds a free time for five minutes."""
+        user, offer = user_of(request), offer_of(user_of(request), key)
+        values = valid(HoldingSerializer, request)
+        made = actions.hold_slot(actor=user, offer=offer, now=timezone.now(), **values)
+        return _one(user, made.key)
+
+
+class Sessions(Mine):
+    @_reads("sessions", SessionListSerializer, PAGE)
+    def get(self, request: Request) -> Response:
+        """One's sessions on both sides, the latest first."""
+        user, now = user_of(request), timezone.now()
+        rows = of_person(user).exclude(state=State.LAPSED, answers=[]).order_by("-start", "-pk")
+        page, around = paged(request, rows, A_PAGE)
+        shown = [_line(one, line(one, user, now)) for one in page]
+        return Response(SessionListSerializer(around | {"results": shown}).data)
+
+
+class Session(Mine):
+    @_reads("session", SessionSerializer)
+    def get(self, request: Request, key: UUID) -> Response:
+        """One session, and what may be done."""
+        return _one(user_of(request), key)
+
+
+class _Step(Mine):
+    """What one of the two does with a session."""
+
+    def done(self, request: Request, key: UUID, verb: Callable[..., Booking], **values: Any) -> Response:
+        """The session after the verb."""
+        user = user_of(request)
+        verb(actor=user, booking=session_of(user, key), now=timezone.now(), **values)
+        return _one(user, key)
+
+
+class BookSession(_Step):
+    @_verb("book_session", BookingSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Makes a held time a session, or a request for one."""
+        found, given = session_of(user_of(request), key), valid(BookingSerializer, request)["answers"]
+        asked = found.offer.questions if found.offer else []
+        return self.done(request, key, actions.book, answers=dict(zip(asked, given, strict=False)))
+
+
+class MoveSession(_Step):
+    @_verb("move_session", MovingSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Brings it to another free time of the same length."""
+        return self.done(request, key, actions.move, **valid(MovingSerializer, request))
+
+
+class SayOutcome(_Step):
+    @_verb("say_outcome", OutcomeSerializer)
+    def post(self, request: Request, key: UUID) -> Response:
+        """Says what became of it."""
+        said = Outcome(valid(OutcomeSerializer, request)["said"])
+        return self.done(request, key, actions.say_outcome, said=said)
+
+
+def step_view(verb: Verb) -> Any:
+    """The address of one verb."""
+    sent = WhySerializer if verb in WITH_REASON else None
+
+    class Step(_Step):
+        @_verb(f"{verb.value}_session", sent)
+        def post(self, request: Request, key: UUID) -> Response:
+            """Does what its address says; refused where the session stands otherwise."""
+            return self.done(request, key, VERBS[verb], **(valid(sent, request) if sent else {}))
+
+    return Step.as_view()
+
+
+def _minutes(request: Request, offer: Offer) -> int:
+    asked = whole_or_none(request.query_params.get("minutes", ""))
+    return asked if asked is not None and asked in offer.lengths else min(offer.lengths)
+
+
+def _one(user: User, key: UUID) -> Response:
+    booking, now = session_of(user, key), timezone.now()
+    one = one_session(booking, user, now)
+    may = [row["verb"] for row in one["verbs"]] + (["move"] if one["may_move"] else [])
+    may += ["book"] if one["is_held"] else []
+    may += ["outcome"] if one["asks_outcome"] else []
+    whole = _line(booking, one) | {"offered": may, "sequence": booking.sequence}
+    return Response(SessionSerializer(one | whole).data)
+
+
+def _line(booking: Booking, shown: dict[str, Any]) -> dict[str, Any]:
+    more = {"with_whom": shown["with"], "waits_for_me": shown["turn"], "start": booking.start}
+    return dict(SessionLineSerializer(shown | more | {"minutes": booking.minutes}).data)
