@@ -7,7 +7,7 @@ from rest_framework import serializers
 from talent.accounts.shapes import LineField, TextField
 from talent.mentoring.booking import ANSWER_LETTERS
 from talent.mentoring.booking_states import Outcome
-from talent.mentoring.wanted import LENGTHS, MOST_QUESTIONS
+from talent.mentoring.wanted import MOST_QUESTIONS
 
 OUTCOMES = [one.value for one in Outcome]
 """The schema names its list by this."""
@@ -32,7 +32,7 @@ class HoldingSerializer(serializers.Serializer[Any]):
     """A time to hold: one of the free ones, with its length in minutes."""
 
     start = serializers.DateTimeField()
-    minutes = serializers.ChoiceField(LENGTHS)
+    minutes = serializers.IntegerField(min_value=1, max_value=600)
 
 
 class BookingSerializer(serializers.Serializer[Any]):
