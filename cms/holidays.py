@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from cms.lists import Day, Listing, Reading
 from cms.verbs import Verb
+from talent.accounts.fields import DayField, shown_day
 from talent.accounts.models import RoleName
 from talent.lib.dates import park_today
 from talent.schedule import holidays
@@ -25,11 +26,7 @@ LONG_OVER = timedelta(days=60)
 class HolidayForm(forms.Form):
     """On which day it is, and how it is called."""
 
-    day = forms.DateField(
-        label=_("Day"),
-        widget=forms.DateInput({"dir": "ltr", "type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Of the Gregorian calendar; the list shows it in yours."),
-    )
+    day = DayField(label=_("Day"), help_text=_("Year, month and day, in either calendar."), required=True)
     fa = forms.CharField(label=_("Persian"), max_length=120, widget=forms.TextInput({"dir": "rtl"}))
     en = forms.CharField(label=_("English"), max_length=120, widget=forms.TextInput({"dir": "ltr"}))
 
@@ -78,7 +75,8 @@ class Change(HolidayVerb):
         return get_object_or_404(Holiday, pk=self.kwargs["pk"])
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.holiday, name) for name in CorrectionForm.base_fields}
+        held = {name: getattr(self.holiday, name) for name in CorrectionForm.base_fields}
+        return held | {"day": shown_day(self.holiday.day, self.actor.calendar)}
 
     def act(self, values: dict[str, Any]) -> None:
         holidays.change_holiday(actor=self.actor, holiday=self.holiday, **values)

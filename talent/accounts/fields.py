@@ -50,10 +50,10 @@ class WholeField(forms.CharField):
 
 class DayField(forms.CharField):
     """A day as year, month and day, in either calendar and any digits: 1405/10/15, 2027-01-05. None where it is left
-    out."""
+    out and is not required."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, required=False, widget=Digits, **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(max_length=20, required=required, widget=Digits, **kwargs)
 
     def clean(self, value: Any) -> date | None:
         typed = super().clean(value)

@@ -51,9 +51,10 @@ def test_days_that_are_not_announced_yet_say_so() -> None:
     assert all(one.estimated for one in lunar)
 
 
-def test_an_editor_moves_a_day_and_loading_again_leaves_it(browse: Browse, editor: User) -> None:
+@pytest.mark.parametrize("typed", ["2026-06-26", "۱۴۰۵/۴/۵"])
+def test_an_editor_moves_a_day_and_loading_again_leaves_it(browse: Browse, editor: User, typed: str) -> None:
     holiday = Holiday.objects.get(code=ASHURA)
-    sent = {"day": "2026-06-26", "fa": holiday.fa, "en": holiday.en, "kept": "on"}
+    sent = {"day": typed, "fa": holiday.fa, "en": holiday.en, "kept": "on"}
     answer = browse(editor).post(reverse("holiday:change", args=[holiday.pk]), sent)
     assert answer.status_code == 302 and Entry.objects.latest("id").verb == "holiday.changed"
     count = Holiday.objects.count()
@@ -74,6 +75,16 @@ def test_one_that_does_not_take_place_is_struck_and_one_that_is_announced_is_add
     assert date(2026, 12, 7) in Holiday.objects.days("IR", date(2026, 12, 1), date(2026, 12, 31))
     again = browser.post(reverse("holiday:add"), sent)
     assert again.status_code == 200 and "تعطیلی" in again.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "1405/12/30", "2026-02-30", "soon", "9" * 5000])
+def test_a_day_that_does_not_exist_is_told_at_its_field(browse: Browse, editor: User, typed: str) -> None:
+    holiday, browser = Holiday.objects.get(code=ASHURA), browse(editor)
+    page = reverse("holiday:change", args=[holiday.pk])
+    assert 'value="1405/04/04"' in browser.get(page).content.decode()
+    answer = browser.post(page, {"day": typed, "fa": holiday.fa, "en": holiday.en})
+    assert answer.status_code == 200 and answer.context["form"].errors["day"]
+    assert Holiday.objects.get(code=ASHURA).day == holiday.day
 
 
 def test_nobody_but_editors_touches_them(browse: Browse, moderator: User, expert: User) -> None:
