@@ -50,6 +50,12 @@ APPLICATIONS = [
     ),
 ]
 
+SESSIONS = [
+    *(f"/api/v1/mentors/{{key}}/{one}/" for one in ("times", "hold")),
+    *(f"/api/v1/mentoring/sessions/{one}" for one in ("", "{key}/")),
+    *(f"/api/v1/mentoring/sessions/{{key}}/{verb}/" for verb in ("book", "move", "outcome", *SESSION_VERBS)),
+]
+
 
 def test_the_schema_names_the_api_alone() -> None:
     schema = Client().get("/api/v1/schema/").json()
@@ -86,14 +92,7 @@ def test_the_schema_names_the_api_alone() -> None:
         *(f"/api/v1/conversations/{{key}}/{verb}/" for verb in ("reading", "block")),
         *(f"/api/v1/{place}in-tray/" for place in ("", "c/{company}/")),
         *(f"/api/v1/mentors/{one}" for one in ("", "{key}/")),
-        *(f"/api/v1/mentors/{{key}}/{one}/" for one in ("times", "hold")),
-        *(
-            f"/api/v1/mentoring/sessions/{one}"
-            for one in (
-                *("", "{key}/"),
-                *(f"{{key}}/{verb}/" for verb in ("book", "move", "outcome", *SESSION_VERBS)),
-            )
-        ),
+        *SESSIONS,
         *(f"/api/v1/mentoring/offer/{verb}" for verb in ("", *(f"{verb}/" for verb in OFFER_VERBS))),
         *(f"/api/v1/hours/{verb}" for verb in ("", "calendar/", "calendar/forget/")),
         *(f"/api/v1/hours/{rows}/{verb}" for rows in ("days", "journeys") for verb in ("", "{key}/drop/")),

@@ -1,5 +1,6 @@
 """Choosing a time on a page of both clocks and both calendars, booking it, and what each of the two reads of it."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,12 +11,13 @@ from django.utils import timezone
 
 from talent.accounts.models import User
 from talent.mentoring.models import Booking
+from talent.schedule.models import CalendarFeed
 from tests.mentoring import SAID, guest_of, offering
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User | None], Client]
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
-START = "2026-12-01T02:00:00+00:00"
+START, LATER = "2026-12-01T02:00:00+00:00", "2026-12-02T02:00:00+00:00"
 """Six in the evening in Los Angeles, Monday there; Tuesday morning in Kathmandu and in Tehran."""
 
 
@@ -104,3 +106,99 @@ def test_whom_an_offer_is_not_for_is_told_so_and_shown_no_times(
     page = browse(guest).get(f"/en/mentors/{offer.key}/times/").content.decode()
     assert "for other people" in page and START not in page
     assert held(browse(guest), offer.key).status_code == 403
+
+
+def test_a_session_is_moved_on_the_same_week_and_its_own_time_is_not_in_the_way(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine = offering(expert, questions=[], a_month=1), browse(guest)
+    held(mine, offer.key)
+    place = f"/en/mentoring/sessions/{Booking.objects.get().key}/"
+    mine.post(place, {"book": "1"})
+    page = mine.get(f"{place}times/").content.decode()
+    assert START in page and LATER in page and "07:45" in page and "Until now:" in page
+    refused = mine.post(f"{place}move/", {"start": "2026-12-02T07:00:00+00:00", "minutes": "30"})
+    assert refused.status_code == 409 and f"{place}move/" in refused.content.decode()
+    assert mine.post(f"{place}move/", {"start": LATER, "minutes": "30"}).status_code == 302
+    page = mine.get(place).content.decode()
+    assert "Wednesday 11 Azar 1405, 07:45" in page and "Moved (by you)" in page
+    for path in ("times/", "move/"):
+        assert browse(expert).get(f"{place}{path}", follow=True).status_code == 200
+        assert START not in browse(expert).get(f"{place}times/", follow=True).content.decode()
+
+
+def test_where_one_meets_stands_beside_a_clock_that_runs_down(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine = offering(expert, questions=[]), browse(guest)
+    held(mine, offer.key)
+    place = f"/en/mentoring/sessions/{Booking.objects.get().key}/"
+    assert mine.get(f"{place}join/").status_code == 302, "held alone, nobody meets there"
+    assert mine.get(f"{place}meeting.ics").status_code == 404
+    mine.post(place, {"book": "1"})
+    page = mine.get(f"{place}join/").content.decode()
+    assert SAID["place"] in page and "62:00:00" in page and "17:45" in page and "15:30" in page
+    file = mine.get(f"{place}meeting.ics")
+    assert file["Content-Type"] == "text/calendar; method=REQUEST; charset=UTF-8"
+    assert f"/meetings/{Booking.objects.get().key}/" in file.content.decode().replace("\r\n ", "")
+    assert mine.get(f"/en/meetings/{Booking.objects.get().key}/")["Location"] == place
+    assert browse(guest_of("stranger")).get(f"{place}meeting.ics").status_code == 404
+
+
+def test_a_feed_says_busy_unless_its_owner_chooses_more_and_its_address_can_be_changed(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine = offering(expert, questions=[]), browse(guest)
+    held(mine, offer.key)
+    mine.post(f"/en/mentoring/sessions/{Booking.objects.get().key}/", {"book": "1"})
+    mine.post("/en/hours/feed/", {})
+
+    def address() -> str:
+        page = mine.get("/en/hours/").content.decode()
+        return page.split('id="feed_address"')[1].split('value="')[1].split('"')[0].split(":8000")[1]
+
+    first = address()
+    anybody = browse(None)
+    plain = anybody.get(first)
+    assert "SUMMARY:Busy" in plain.content.decode() and plain.content.decode().count("BEGIN:VEVENT") == 1
+    assert anybody.get(first, headers={"If-None-Match": plain["ETag"]}).status_code == 304
+    mine.post("/en/hours/feed/", {"says_more": "on"})
+    told = anybody.get(first, headers={"If-None-Match": plain["ETag"]})
+    assert "SUMMARY:Meeting with a mentor" in told.content.decode()
+    mine.post(f"/en/mentoring/sessions/{Booking.objects.get().key}/cancel/", {"reason": "No time."})
+    assert "STATUS:CANCELLED" in anybody.get(first).content.decode(), "for thirty days"
+    mine.post("/en/hours/feed/rotate/")
+    assert anybody.get(first).status_code == 404 and anybody.get(address()).status_code == 200
+    mine.post("/en/hours/feed/end/")
+    assert not CalendarFeed.objects.exists()
+
+
+def test_programs_hold_book_move_and_cancel_the_same_sessions(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine, theirs = offering(expert), browse(guest), browse(expert)
+
+    def send(browser: Client, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        answer = browser.post(f"/api/v1/{path}", json.dumps(body), "application/json")
+        return answer.status_code, answer.json()
+
+    times = mine.get(f"/api/v1/mentors/{offer.key}/times/").json()
+    assert times["minutes"] == 30 and START.replace("+00:00", "Z") in {
+        one["start"] for one in times["results"]
+    }
+    status, made = send(mine, f"mentors/{offer.key}/hold/", {"start": START, "minutes": 30})
+    assert status == 200 and made["offered"] == ["let_go", "book"] and made["place"] == ""
+    place = f"mentoring/sessions/{made['key']}/"
+    assert send(mine, f"{place}book/", {"answers": []})[1]["code"] == "unanswered"
+    status, booked = send(mine, f"{place}book/", {"answers": ["How you chose."]})
+    assert (status, booked["state"], booked["place"]) == (200, "confirmed", SAID["place"])
+    assert booked["offered"] == ["cancel", "move"] and guest.email not in json.dumps(booked)
+    assert send(mine, f"{place}move/", {"start": LATER})[1]["sequence"] == 1
+    assert send(mine, f"{place}accept/", {})[0] == 404
+    assert send(mine, f"{place}outcome/", {"said": "happened"})[1]["code"] == "not_over"
+    assert send(theirs, f"{place}cancel/", {})[0] == 400
+    assert send(theirs, f"{place}cancel/", {"reason": "I am ill."})[1]["state"] == "cancelled"
+    assert send(theirs, f"{place}cancel/", {"reason": "Again."})[1]["code"] == "booking_moved"
+    [one] = mine.get("/api/v1/mentoring/sessions/").json()["results"]
+    assert one["state"] == "cancelled" and not one["is_mentor"]
+    assert send(browse(guest_of("stranger")), f"{place}cancel/", {"reason": "x"})[0] == 404
