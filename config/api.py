@@ -54,6 +54,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 
     if isinstance(error, Refused):
         told = _document(error.status, error.code, str(error.text))
+        told.data |= error.beside
         if error.errors:
             told.data["errors"] = {name: [str(text)] for name, text in error.errors.items()}
         return told

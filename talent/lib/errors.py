@@ -6,12 +6,13 @@ from types import MappingProxyType
 
 class Refused(Exception):
     """An action that may not happen. `text` is a sentence for the reader, lazily translated by the room; `errors`
-    says more, field by field, where several are meant."""
+    says more, field by field, where several are meant; `beside` what programs are told besides, as JSON."""
 
     status = 400
     code = "refused"
     text: object = ""
     errors: Mapping[str, object] = MappingProxyType({})
+    beside: Mapping[str, object] = MappingProxyType({})
 
     def __init__(self, text: object = "", *, field: str = "") -> None:
         super().__init__(self.code)

@@ -85,7 +85,7 @@ class Sessions(Mine):
     def get(self, request: Request) -> Response:
         """One's sessions on both sides, the latest first."""
         user, now = user_of(request), timezone.now()
-        rows = of_person(user).exclude(state=State.LAPSED, answers=[]).order_by("-start", "-pk")
+        rows = of_person(user).exclude(state=State.LAPSED, pk__in=_nothing()).order_by("-start", "-pk")
         page, around = paged(request, rows, A_PAGE)
         shown = [_line(one, line(one, user, now)) for one in page]
         return Response(SessionListSerializer(around | {"results": shown}).data)
@@ -112,9 +112,8 @@ class BookSession(_Step):
     @_verb("book_session", BookingSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Makes a held time a session, or a request for one."""
-        found, given = session_of(user_of(request), key), valid(BookingSerializer, request)["answers"]
-        asked = found.offer.questions if found.offer else []
-        return self.done(request, key, actions.book, answers=dict(zip(asked, given, strict=False)))
+        given = valid(BookingSerializer, request)["answers"]
+        return self.done(request, key, actions.book, answers=given)
 
 
 class MoveSession(_Step):
@@ -143,6 +142,11 @@ def step_view(verb: Verb) -> Any:
             return self.done(request, key, VERBS[verb], **(valid(sent, request) if sent else {}))
 
     return Step.as_view()
+
+
+def _nothing() -> Any:
+    """Keys of what was held for a few minutes and came to nothing."""
+    return Booking.objects.came_to_nothing().order_by().values("pk")
 
 
 def _minutes(request: Request, offer: Offer) -> int:

@@ -28,9 +28,9 @@ class AnswersForm(forms.Form):
             rows = forms.Textarea({"rows": 3, "dir": "auto"})
             self.fields[name] = TextField(label=text, max_length=ANSWER_LETTERS, widget=rows)
 
-    def answers(self) -> dict[str, str]:
-        """Answers by question."""
-        return {text: self.cleaned_data[name] for name, text in self.asked.items()}
+    def answers(self) -> list[str]:
+        """Answers in the order of the questions."""
+        return [self.cleaned_data[name] for name in self.asked]
 
 
 class ReasonForm(forms.Form):

@@ -16,6 +16,7 @@ from talent.lib.dates import digits
 from talent.lib.errors import Refused
 from talent.mentoring.booking import demand_movable
 from talent.mentoring.booking_states import STANDING, Side, State, Verb, offered
+from talent.mentoring.calendars import is_known
 from talent.mentoring.grid import clock_of, spoken_time
 from talent.mentoring.labels import DONE_WITH, ICONS, SAID, SESSION_BUTTONS, WITH_REASON
 from talent.mentoring.models import BOOKING_STATES, Booking, BookingQuerySet, BookingStep, PlaceKind
@@ -43,7 +44,8 @@ def ahead(user: User, now: datetime) -> list[dict[str, Any]]:
 def past(user: User, now: datetime) -> BookingQuerySet:
     """Everything else, the latest first; holds that came to nothing are nobody's concern."""
     rows = of_person(user).exclude(pk__in=Booking.objects.ahead(now).order_by().values("pk"))
-    return rows.exclude(state__in=(State.HELD, State.LAPSED), answers=[]).order_by("-start", "-pk")
+    nothing = Booking.objects.came_to_nothing().order_by().values("pk")
+    return rows.exclude(pk__in=nothing).order_by("-start", "-pk")
 
 
 def line(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
@@ -84,7 +86,7 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "verbs": verbs(booking, side, now),
         "may_move": may_move(booking, side, now),
         "asks_outcome": asks_outcome(booking, side, now),
-        "has_file": booking.sequence > 0 or state == State.CONFIRMED,
+        "has_file": is_known(booking),
         "history": [_done(step, side, user) for step in booking.steps.order_by("pk")],
         **place(booking, now),
     }

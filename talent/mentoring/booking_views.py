@@ -22,7 +22,7 @@ from talent.lib.errors import Absent, Refused
 from talent.mentoring import booking as actions
 from talent.mentoring.booking_forms import AnswersForm, HoldForm, OutcomeForm, ReasonForm
 from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_session, past, time_left
-from talent.mentoring.booking_states import Outcome, Verb
+from talent.mentoring.booking_states import Outcome, Side, Verb
 from talent.mentoring.calendars import invitation_of
 from talent.mentoring.grid import WEEKS, spoken_time, week_grid
 from talent.mentoring.labels import WITH_REASON
@@ -100,7 +100,8 @@ def session(request: HttpRequest, key: UUID) -> HttpResponse:
             if attempt(form, actions.book, passing=(*NO_FAULT_OF_A_FORM, actions.NotOffered), **values):
                 return redirect("session", key=key)
         except actions.NotOffered as refusal:
-            return _times(request, found.of_offer, refused=str(refusal.text), others=refusal.others)
+            offer = offer_of(user, found.of_offer.key)
+            return _times(request, offer, refused=str(refusal.text), others=refusal.others)
     return _session(request, found, form)
 
 
@@ -123,14 +124,8 @@ def step_session(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
 @require_GET
 def session_times(request: HttpRequest, key: UUID) -> HttpResponse:
     """A week of free times to which a session can be moved."""
-    user = _user(request)
-    found = session_of(user, key)
-    try:
-        actions.demand_movable(found, timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal.text))
-        return redirect("session", key=key)
-    return _times(request, found.of_offer, moved=found)
+    found = session_of(_user(request), key)
+    return _unmovable(request, found) or _times(request, found.of_offer, moved=found)
 
 
 @login_required
@@ -139,6 +134,8 @@ def move_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Brings a session to another free time."""
     user, form = _user(request), HoldForm(request.POST)
     found = session_of(user, key)
+    if refused := _unmovable(request, found):
+        return refused
     if not form.is_valid():
         return _times(request, found.of_offer, refused=str(actions.NotOffered.text), moved=found)
     values: dict[str, Any] = {"actor": user, "booking": found, "now": timezone.now()}
@@ -225,6 +222,21 @@ def _try(request: HttpRequest, verb: Any, values: dict[str, Any]) -> None:
         messages.warning(request, str(refusal.text))
     else:
         messages.success(request, _("Done."))
+
+
+def _unmovable(request: HttpRequest, found: Booking) -> HttpResponse | None:
+    """Back to the session where its guest may not move it now, and why; None where they may. Whoever looks at times
+    finds the offer at this moment."""
+    try:
+        if found.side_of(_user(request)) != Side.GUEST:
+            raise Absent()
+        actions.demand_movable(found, timezone.now())
+    except Absent:
+        raise
+    except Refused as refusal:
+        messages.warning(request, str(refusal.text))
+        return redirect("session", key=found.key)
+    return None
 
 
 def _onward(request: HttpRequest, key: UUID) -> HttpResponse:

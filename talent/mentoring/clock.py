@@ -13,12 +13,14 @@ from talent.changes.sweeping import leave
 from talent.lib.rounds import each_alone
 from talent.mentoring.actions import move_on
 from talent.mentoring.booking import end_all, lapse, part_from
+from talent.mentoring.booking_states import State as BookingState
 from talent.mentoring.marking import KIND, mark_offer
 from talent.mentoring.models import Booking, BookingStep, Listing, Offer, OfferStep
 from talent.mentoring.states import State, Verb
 from talent.mentoring.tellings import tell_pause, tell_step
 
 BATCH = 100
+KEPT_HOLD = timedelta(days=1)
 LEFT_ALONE = timedelta(days=30)
 """How long after its hour a session stays of whose two people one has left: calendars follow in that time."""
 
@@ -55,6 +57,12 @@ def tell_of_sessions(now: datetime) -> int:
     )
     told = each_alone(list(steps[:BATCH]), lambda pk: tell_step(pk, now))
     return told + each_alone(list(pauses[:BATCH]), lambda pk: tell_pause(pk, now))
+
+
+def forget_holds(now: datetime) -> int:
+    """Times that were held and came to nothing go after a day; returns how many."""
+    rows = Booking.objects.came_to_nothing().filter(state=BookingState.LAPSED, made_at__lt=now - KEPT_HOLD)
+    return rows.delete()[1].get(Booking._meta.label, 0)
 
 
 def forget_left_alone(now: datetime) -> int:

@@ -38,7 +38,7 @@ class Known:
 
 
 def policy_of(offer: Offer) -> Policy:
-    """How the offer's sessions are offered. Whoever looks has at most one of them on a day."""
+    """How the offer's sessions are offered."""
     return Policy(
         tuple(sorted(offer.lengths)),
         before=offer.before,
@@ -46,7 +46,6 @@ def policy_of(offer: Offer) -> Policy:
         notice=offer.notice_hours * 60,
         horizon=RollingDays(offer.horizon_days),
         limits=(Limit(Period.MONTH, sessions=offer.a_month),),
-        guest_limits=(Limit(Period.DAY, sessions=1),),
         seats=offer.seats,
     )
 

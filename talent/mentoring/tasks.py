@@ -33,8 +33,9 @@ def tell_of_sessions() -> int:
 
 @shared_task
 def forget_left_alone() -> int:
-    """Sessions of whose two people one has left go."""
-    return clock.forget_left_alone(timezone.now())
+    """Sessions of whose two people one has left go, and times that were held for nothing."""
+    now = timezone.now()
+    return clock.forget_left_alone(now) + clock.forget_holds(now)
 
 
 @shared_task

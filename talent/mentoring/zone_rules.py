@@ -13,13 +13,14 @@ from talent.mentoring.booking import write
 from talent.mentoring.booking_states import Side, State, Verb
 from talent.mentoring.models import Booking, BookingQuerySet
 from talent.mentoring.tellings import CLASHES, people, tell
-from talent.mentoring.waits import ask_of_clash
+from talent.mentoring.waits import ask_of_clash, settle_waits
 from talent.schedule import actions as times
 from talent.schedule.actions import SlotTaken
 from talent.schedule.models import Block
 from talent.schedule.slots import UnknownZone, instant, known_zone
 
 BATCH = 200
+AGREED = (State.REQUESTED, State.CONFIRMED)
 
 
 def follow_rules(now: datetime) -> int:
@@ -41,27 +42,44 @@ def agreed_start(booking: Booking) -> datetime | None:
 
 
 def _outdated(now: datetime) -> BookingQuerySet:
-    stands = Booking.objects.ahead(now).filter(state__in=(State.REQUESTED, State.CONFIRMED))
+    stands = Booking.objects.ahead(now).filter(state__in=AGREED)
     return stands.exclude(tzdata=zone_data.version())
 
 
 @transaction.atomic
 def _follow(session: UUID, now: datetime) -> bool:
-    known = Booking.objects.filter(session=session).select_related("offer__profile")
-    hold_people(*(one.guest_id for one in known), *(one.mentor_id for one in known))
-    rows = list(Booking.objects.locked().filter(pk__in=_outdated(now), session=session).order_by("pk"))
-    if not rows:
+    known = _who_meets(session)
+    hold_people(*known)
+    rows = list(Booking.objects.locked().filter(session=session).standing().order_by("pk"))
+    old = [one for one in rows if one.state_at(now) in AGREED and one.tzdata != zone_data.version()]
+    if (
+        not old or _who_meets(session) != known
+    ):  # who has joined meanwhile is not locked: the next round has them
         return False
-    start = agreed_start(rows[0])
+    start = agreed_start(old[0])
     for one in rows:
         one.tzdata = zone_data.version()
-    if start is None or start == rows[0].start:
-        Booking.objects.bulk_update(rows, ["tzdata"])
+    if start is None or start == old[0].start:
+        _leave(rows, now)
         return False
     if start > now and _moved(rows, start, now):
         return True
-    _ask(rows, now)
+    _ask([one for one in rows if one.state_at(now) in AGREED], now)
     return True
+
+
+def _who_meets(session: UUID) -> set[int]:
+    """Keys of all people of a session, or of what is held of it."""
+    rows = Booking.objects.filter(session=session).order_by().values_list("guest", "offer__profile__user")
+    return {person for row in rows for person in row if person is not None}
+
+
+def _leave(rows: Sequence[Booking], now: datetime) -> None:
+    """The hour is the agreed one, perhaps again: nobody is asked about it any more."""
+    for one in rows:
+        one.clashes = False
+        settle_waits(one, now)
+    Booking.objects.bulk_update(rows, ["tzdata", "clashes"])
 
 
 def _moved(rows: Sequence[Booking], start: datetime, now: datetime) -> bool:
@@ -74,10 +92,17 @@ def _moved(rows: Sequence[Booking], start: datetime, now: datetime) -> bool:
     except SlotTaken:
         return False
     for one in rows:
-        one.start, one.end = start, end
-        rises = one.sequence + 1 if one.state == State.CONFIRMED else one.sequence
-        write(one, Verb.MOVE, Side.CLOCK, State(one.state), now, sequence=rises)
+        _move(one, start, end, now)
     return True
+
+
+def _move(one: Booking, start: datetime, end: datetime, now: datetime) -> None:
+    one.start, one.end, one.clashes = start, end, False
+    if one.state_at(now) not in AGREED:  # who only holds a seat learns it on the page
+        one.save(update_fields=["start", "end", "clashes", "tzdata"])
+        return
+    rises = one.sequence + 1 if one.state == State.CONFIRMED else one.sequence
+    write(one, Verb.MOVE, Side.CLOCK, State(one.state), now, sequence=rises)
 
 
 def _ask(rows: Sequence[Booking], now: datetime) -> None:

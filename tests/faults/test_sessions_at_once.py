@@ -52,7 +52,7 @@ def holding(guest: User, offer: Offer, start: datetime = MONDAY, minutes: int = 
 
 
 def booked(guest: User, offer: Offer) -> Booking:
-    return booking.book(actor=guest, booking=holding(guest, offer), answers={}, now=NOW)
+    return booking.book(actor=guest, booking=holding(guest, offer), answers=[], now=NOW)
 
 
 def same_time(number: int, guests: list[User]) -> Works:

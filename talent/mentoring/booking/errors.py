@@ -23,6 +23,8 @@ class NotOffered(SlotTaken):
     def __init__(self, others: Sequence[Slot] = ()) -> None:
         super().__init__()
         self.others = tuple(others)
+        moments = [{"start": one.start.isoformat(), "end": one.end.isoformat()} for one in self.others]
+        self.beside = {"others": moments}
 
 
 class TooManyWaiting(Refused):

@@ -45,7 +45,8 @@ def missed_by(user: User, side: Side, now: datetime) -> list[datetime]:
         mine = rows.filter(~Q(said_by_guest=missed), guest=user, said_by_mentor=missed)
     else:
         mine = rows.filter(~Q(said_by_mentor=missed), offer__profile__user=user, said_by_guest=missed)
-    return list(mine.order_by("-end", "-pk").values_list("end", flat=True))
+    ends = dict(mine.order_by("end", "pk").values_list("session", "end"))  # of a group once
+    return sorted(ends.values(), reverse=True)
 
 
 def _rest_mentor(offer: Offer, now: datetime) -> None:

@@ -10,7 +10,7 @@ from talent.lib import zone_data
 from talent.lib.errors import Absent
 from talent.mentoring.booking.errors import BookingMoved, NoReason
 from talent.mentoring.booking.taking import give_back
-from talent.mentoring.booking_states import STANDING, Side, State, Verb, step
+from talent.mentoring.booking_states import Side, State, Verb, step
 from talent.mentoring.free import known_of
 from talent.mentoring.marking import mark_times
 from talent.mentoring.models import Booking, BookingStep, Offer
@@ -19,6 +19,7 @@ from talent.mentoring.waits import settle_waits
 from talent.schedule.slots import Span
 from talent.schedule.slots.clocks import local_day, zone_on
 
+OFF = (State.CANCELLED, State.LAPSED)
 SILENT = (Verb.LET_GO, Verb.SETTLE)
 """Steps that nobody is told of."""
 DAY = timedelta(hours=24)
@@ -87,7 +88,7 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
     before, booking.state = State(booking.state), after
     for name, value in written.items():
         setattr(booking, name, value)
-    if before == State.CONFIRMED and after not in STANDING:
+    if before == State.CONFIRMED and after in OFF:
         booking.sequence += 1  # calendars that hold it have to learn that it is off
     if after == State.CONFIRMED:
         booking.reminded = 24 if booking.start - now <= DAY else None

@@ -45,8 +45,12 @@ def take_both(guest: User, offer: Offer, span: Span, now: datetime) -> UUID:
 
 
 def keep_both(booking: Booking, until: datetime | None, now: datetime) -> None:
-    """Makes a hold a session, or one that waits until then. Raises NotOffered where it has lapsed."""
-    for block in own_blocks(booking):
+    """Makes a hold a session, or one that waits until then. Raises NotOffered where it has lapsed: whoever waited for
+    the lock with an older `now` may find that the time of one of the two is somebody else's by now."""
+    blocks = own_blocks(booking)
+    if len(blocks) + is_group(booking) < 2:
+        raise NotOffered()
+    for block in blocks:
         if until is None:
             _keep(block, now)
         else:

@@ -1,7 +1,7 @@
 """Verbs of guests and mentors on sessions. Each is one transaction: lock both people, ask the rules, take or give back
 the time of both, write, log."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -68,18 +68,23 @@ def hold_slot(*, actor: User, offer: Offer, start: datetime, minutes: int, now: 
 
 
 @transaction.atomic
-def book(*, actor: User, booking: Booking, answers: Mapping[str, str], now: datetime) -> Booking:
+def book(*, actor: User, booking: Booking, answers: Sequence[str], now: datetime) -> Booking:
     """Makes the actor's hold a booking, or a request that waits for the mentor for up to 48 hours and until it would
-    begin; `answers` by question. Raises Absent, BookingMoved, Unanswered, NotOffered where the hold has lapsed."""
+    begin; `answers` in the order of the questions. Raises Absent, BookingMoved, Unanswered, NoTimesNow for an offer that
+    the actor does not find any more, NotForYou, TooManyWaiting, MissedTwice, NotOffered where the hold has lapsed."""
     locked = held_booking(actor, booking, Side.GUEST)
     offer = locked.of_offer
+    _demand_finds(actor, offer)
     if locked.state_at(now) == State.LAPSED:
         raise NotOffered(next_slots(actor, offer, locked.start, locked.minutes, now))
     verb = Verb.ASK if offer.on_request else Verb.BOOK
     demand_step(locked, verb, Side.GUEST, now)
-    asked = [{"question": text, "answer": answers.get(text, "").strip()} for text in offer.questions]
-    if not all(0 < len(row["answer"]) <= ANSWER_LETTERS for row in asked):
+    _demand_guest(actor, offer, now)
+    given = [text.strip() for text in answers]
+    if len(given) != len(offer.questions) or not all(0 < len(text) <= ANSWER_LETTERS for text in given):
         raise Unanswered()
+    pairs = zip(offer.questions, given, strict=True)
+    asked = [{"question": question, "answer": answer} for question, answer in pairs]
     until = min(now + PATIENCE, locked.start) if offer.on_request else None
     keep_both(locked, until, now)
     return move_on(locked, verb, actor, now, answers=asked, held_until=until)
@@ -96,7 +101,10 @@ def accept(*, actor: User, booking: Booking, now: datetime) -> Booking:
     """The mentor's yes to a request. Raises Absent, BookingMoved."""
     locked = held_booking(actor, booking, Side.MENTOR)
     demand_step(locked, Verb.ACCEPT, Side.MENTOR, now)
-    keep_both(locked, None, now)
+    try:
+        keep_both(locked, None, now)
+    except NotOffered:
+        raise BookingMoved() from None
     return move_on(locked, Verb.ACCEPT, actor, now, held_until=None)
 
 
@@ -124,8 +132,8 @@ def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Bo
     locked = held_booking(actor, booking, Side.GUEST)
     demand_movable(locked, now)
     offer, minutes = locked.of_offer, locked.minutes
-    span = Span(start, start + timedelta(minutes=minutes))
     demand_offered(actor, offer, start, minutes, now, but=locked.session)
+    span = Span(start, start + timedelta(minutes=minutes))
     try:
         move_both(locked, span, now)
     except SlotTaken:
@@ -163,8 +171,13 @@ def demand_movable(booking: Booking, now: datetime) -> None:
         raise TooLate()
     if booking.steps.filter(verb=Verb.MOVE, side=Side.GUEST).count() >= MOST_MOVES:
         raise MovedOften()
-    finds = Offer.objects.visible_to(reader_of(booking.guest)).filter(pk=offer.pk)
-    if not finds.exists():
+    assert booking.guest
+    _demand_finds(booking.guest, offer)
+
+
+def _demand_finds(guest: User, offer: Offer) -> None:
+    """Raises NoTimesNow where the guest does not find the offer now, whatever they have booked of it."""
+    if not Offer.objects.visible_to(reader_of(guest)).filter(pk=offer.pk).exists():
         raise NoTimesNow()
 
 

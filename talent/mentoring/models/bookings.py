@@ -24,6 +24,7 @@ BOOKING_STATES = {
     State.LOST: _("The connection was lost"),
 }
 TWO = Kept(Purpose.MENTOR, Readers.BOOKED, Until.ACCOUNT_ENDS)
+MINE = Kept(Purpose.MENTOR, Readers.ME, Until.ACCOUNT_ENDS)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -55,6 +56,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those that hold a time which is not over."""
         waits = models.Q(state__in=WAITING, held_until__gt=now)
         return self.filter(waits | models.Q(state=State.CONFIRMED), end__gt=now)
+
+    def came_to_nothing(self) -> "BookingQuerySet":
+        """Times that somebody held for a few minutes, and neither booked nor asked for."""
+        asked = BookingStep.objects.filter(verb__in=(Verb.ASK, Verb.BOOK)).order_by()
+        return self.filter(state__in=(State.HELD, State.LAPSED)).exclude(pk__in=asked.values("booking"))
 
     def lapsed(self, now: datetime) -> "BookingQuerySet":
         """Those that waited for too long, whatever a clock has written yet."""
@@ -97,7 +103,8 @@ class Booking(models.Model):
 
     inventory: ClassVar[Inventory] = {
         **dict.fromkeys(["key", "session", "tzdata", "sequence", "reminded", "asked_at", "clashes"], PLAIN),
-        **dict.fromkeys(["offer", "guest", "state", "start", "end", "wall", "zone", "held_until"], TWO),
+        **dict.fromkeys(["offer", "guest", "state", "start", "end", "held_until"], TWO),
+        **dict.fromkeys(["wall", "zone"], MINE),  # where the mentor is: the guest never reads it
         **dict.fromkeys(["answers", "reason", "said_by_mentor", "said_by_guest", "made_at"], TWO),
     }
 

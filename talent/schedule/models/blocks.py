@@ -132,6 +132,7 @@ class Block(models.Model):
             counts=self.kind in counting,
             mine=mine,
             taken=self.seats_taken if self.seats > 1 else None,
+            seats=self.seats if self.seats > 1 else None,
         )
 
     @property

@@ -35,7 +35,7 @@ class Taken:
         here = self.open.get((start, end))
         if here is None or here.mine or self._beside(here):
             return 0
-        return max(0, self.policy.seats - (here.taken or 0))
+        return max(0, (here.seats or self.policy.seats) - (here.taken or 0))
 
     def _beside(self, here: Busy) -> bool:
         return any(one is not here and one.start < here.end and here.start < one.end for one in self.busy)

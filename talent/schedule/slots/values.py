@@ -190,7 +190,7 @@ class Policy:
 class Busy:
     """A time that is taken, with the buffers (minutes) that it keeps around itself. `counts`: it is a session, and
     counts in limits. `mine`: whoever looks is in it. `taken`: the seats that are gone, of a session that others may
-    join; None where nobody may."""
+    join; None where nobody may. `seats`: how many it has, where that is other than the policy says by now."""
 
     start: datetime
     end: datetime
@@ -199,6 +199,7 @@ class Busy:
     counts: bool = False
     mine: bool = False
     taken: int | None = None
+    seats: int | None = None
 
     def __post_init__(self) -> None:
         _demand(self.start <= self.end and min(self.before, self.after) >= 0)

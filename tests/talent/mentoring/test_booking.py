@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 12, 1, 2, tzinfo=UTC)
 """Six in the evening in Los Angeles, Monday there."""
-ANSWERS = {SAID["questions"][0]: "How you chose."}
+ANSWERS = ["How you chose."]
 
 
 @pytest.fixture(autouse=True)
@@ -203,4 +203,4 @@ def test_both_say_what_became_of_it(expert: User, guest: User) -> None:
 def test_answers_are_asked_for(expert: User, guest: User) -> None:
     held = hold(guest, offering(expert))
     with pytest.raises(booking.Unanswered):
-        booking.book(actor=guest, booking=held, answers={}, now=NOW)
+        booking.book(actor=guest, booking=held, answers=[], now=NOW)

@@ -62,7 +62,7 @@ def guest(db: None) -> User:
 
 def booked(guest: User, offer: Offer, start: datetime = MONDAY) -> Booking:
     held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=timezone.now())
-    return booking.book(actor=guest, booking=held, answers={}, now=timezone.now())
+    return booking.book(actor=guest, booking=held, answers=[], now=timezone.now())
 
 
 def told(user: User) -> list[str]:
