@@ -63,6 +63,14 @@ def session_of(user: User, key: UUID) -> Booking:
     return found
 
 
+def _given(user: User, key: UUID) -> Booking:
+    """The same, for its guest alone, who may move it. Raises Absent."""
+    found = session_of(user, key)
+    if found.guest_id != user.pk or found.offer is None:
+        raise Absent()
+    return found
+
+
 @login_required
 @require_GET
 def mentor_times(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -123,8 +131,7 @@ def step_session(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
 @require_GET
 def session_times(request: HttpRequest, key: UUID) -> HttpResponse:
     """A week of free times to which a session can be moved."""
-    user = _user(request)
-    found = session_of(user, key)
+    found = _given(_user(request), key)
     try:
         actions.demand_movable(found, timezone.now())
     except Refused as refusal:
@@ -138,7 +145,7 @@ def session_times(request: HttpRequest, key: UUID) -> HttpResponse:
 def move_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Brings a session to another free time."""
     user, form = _user(request), HoldForm(request.POST)
-    found = session_of(user, key)
+    found = _given(user, key)
     if not form.is_valid():
         return _times(request, found.of_offer, refused=str(actions.NotOffered.text), moved=found)
     values: dict[str, Any] = {"actor": user, "booking": found, "now": timezone.now()}
