@@ -21,7 +21,7 @@ class MentoringConfig(AppConfig):
         tellings.add()
         holdings.append(Holding(Offer, lambda user: Offer.objects.filter(profile__user=user)))
         holdings.append(Holding(OfferStep, lambda user: OfferStep.objects.filter(offer__profile__user=user)))
-        booked = ("state", "start", "end", "wall", "zone", "answers", "reason", "said_by_guest", "made_at")
+        booked = ("state", "start", "end", "answers", "reason", "said_by_guest", "made_at")
         holdings.append(Holding(Booking, lambda user: Booking.objects.filter(guest=user), booked))
         given = ("state", "start", "end", "wall", "zone", "said_by_mentor", "made_at")
         holdings.append(Holding(Booking, lambda user: Booking.objects.given_by(user), given))
