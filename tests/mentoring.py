@@ -1,11 +1,14 @@
 """Mentors, made by the actions and forms that the pages use."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from talent.accounts.models import User
 from talent.experts import actions as experts
 from talent.experts.models import Term
-from talent.mentoring import actions
+from talent.mentoring import actions, booking
 from talent.mentoring.models import Offer
 from talent.schedule.hours import save_hours
 from talent.schedule.lines import read_hours
@@ -68,3 +71,22 @@ def offer_of(owner: User, browse: Browse, readers: frozenset[str]) -> list[Canar
         Canary("zqmentorquestion", owner, page, readers, "mentoring.Offer.questions"),
         Canary("zqmentorplace", owner, page, of="mentoring.Offer.place"),
     ]
+
+
+def booked_with(offer: Offer, guest: User, browse: Browse) -> list[Canary]:
+    """Two sessions of somebody with the offer's mentor, the second one cancelled, with a canary in whatever either of
+    them types, through the forms. Nobody but the two reads it."""
+    mine, found = browse(guest), list[Canary]()
+    for number in range(2):
+        first = booking.next_slots(guest, offer, timezone.now() + timedelta(days=2), 30, timezone.now())[
+            number
+        ]
+        held = mine.post(f"/en/mentors/{offer.key}/hold/", {"start": first.start.isoformat(), "minutes": 30})
+        place = held["Location"]
+        assert mine.post(place, {"book": "1", "answer_1": f"zqsessionanswer{number}"}).status_code == 302
+        found.append(Canary(f"zqsessionanswer{number}", guest, place, of="mentoring.Booking.answers"))
+        if number == 0:
+            theirs = browse(offer.profile.user)
+            assert theirs.post(f"{place}cancel/", {"reason": "zqsessionreason"}).status_code == 302
+            found.append(Canary("zqsessionreason", guest, place, of="mentoring.Booking.reason"))
+    return found

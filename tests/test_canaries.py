@@ -27,7 +27,7 @@ from talent.conversations.models import Attachment, Thread
 from talent.experts import actions
 from talent.experts.models import Listing
 from talent.lib.dates import park_today
-from talent.mentoring.models import Offer
+from talent.mentoring.models import Booking, Offer
 from talent.notifications.models import Delivery
 from talent.programmes.models import Case
 from talent.schedule.models import Holiday
@@ -85,8 +85,6 @@ NOT_TYPED = {
     "mentoring.Booking.state": "states of a table",
     "mentoring.Booking.wall": "a wall time",
     "mentoring.Booking.zone": "a name of the zone data",
-    "mentoring.Booking.answers": "nobody has booked here: tests/talent/mentoring/test_booking.py",
-    "mentoring.Booking.reason": "nobody has booked here: tests/talent/mentoring/test_booking.py",
     "mentoring.Booking.said_by_mentor": "choices of three",
     "mentoring.Booking.said_by_guest": "choices of three",
     "mentoring.BookingStep.verb": "verbs of a table",
@@ -183,6 +181,7 @@ def world(
         made["public"], people["member"], company, browse, frozenset(ROLES)
     )
     told += mentoring.offer_of(made["ticking"], browse, frozenset(ROLES) - {"stranger"})
+    told += mentoring.booked_with(Offer.objects.get(), made["public"], browse)
     lost, text = planting.typed_and_lost(made["hiding"])
     return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *told, *letters, *_of_members(everybody), text], lost, asked, thread, case, applied)  # fmt: skip
 
@@ -247,6 +246,7 @@ def _filled(route: str, world: World) -> Iterator[str]:
     key = world.case.key if "cases/" in route else key
     key = world.applied.key if "applications/" in route else key
     key = Offer.objects.get().key if "mentors/" in route else key
+    key = Booking.objects.earliest("pk").key if "meetings/" in route or "mentoring/sessions" in route else key
     fixed = {
         "<opening_verb:verb>": "withdraw",
         "<offer_verb:verb>": "pause",

@@ -1,5 +1,6 @@
 """What sessions with mentors are for programs."""
 
+from datetime import UTC
 from typing import Any
 
 from rest_framework import serializers
@@ -13,11 +14,16 @@ OUTCOMES = [one.value for one in Outcome]
 """The schema names its list by this."""
 
 
+def moment(**kwargs: Any) -> serializers.DateTimeField:
+    """A moment, in UTC whatever the reader's clock is."""
+    return serializers.DateTimeField(default_timezone=UTC, **kwargs)
+
+
 class SlotSerializer(serializers.Serializer[Any]):
     """A free time, in UTC, with the seats that are left in it."""
 
-    start = serializers.DateTimeField()
-    end = serializers.DateTimeField()
+    start = moment()
+    end = moment()
     seats = serializers.IntegerField()
 
 
@@ -31,7 +37,7 @@ class SlotListSerializer(serializers.Serializer[Any]):
 class HoldingSerializer(serializers.Serializer[Any]):
     """A time to hold: one of the free ones, with its length in minutes."""
 
-    start = serializers.DateTimeField()
+    start = moment()
     minutes = serializers.IntegerField(min_value=1, max_value=600)
 
 
@@ -52,7 +58,7 @@ class WhySerializer(serializers.Serializer[Any]):
 class MovingSerializer(serializers.Serializer[Any]):
     """To which free time of the same length."""
 
-    start = serializers.DateTimeField()
+    start = moment()
 
 
 class OutcomeSerializer(serializers.Serializer[Any]):
@@ -77,10 +83,10 @@ class SessionLineSerializer(serializers.Serializer[Any]):
     state_label = serializers.CharField()
     is_mentor = serializers.BooleanField()
     with_whom = serializers.CharField()
-    start = serializers.DateTimeField()
+    start = moment()
     minutes = serializers.IntegerField()
     waits_for_me = serializers.BooleanField()
-    held_until = serializers.DateTimeField(allow_null=True)
+    held_until = moment(allow_null=True)
 
 
 class SessionListSerializer(serializers.Serializer[Any]):

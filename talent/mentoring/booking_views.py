@@ -22,7 +22,7 @@ from talent.lib.errors import Absent, Refused
 from talent.mentoring import booking as actions
 from talent.mentoring.booking_forms import AnswersForm, HoldForm, OutcomeForm, ReasonForm
 from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_session, past, time_left
-from talent.mentoring.booking_states import Outcome, Side, Verb
+from talent.mentoring.booking_states import Outcome, Verb
 from talent.mentoring.calendars import invitation_of
 from talent.mentoring.grid import WEEKS, spoken_time, week_grid
 from talent.mentoring.labels import WITH_REASON
@@ -59,6 +59,14 @@ def session_of(user: User, key: UUID) -> Booking:
     """The session with that key, of the person. Raises Absent."""
     found: Booking | None = of_person(user).filter(key=key).order_by().first()
     if found is None:
+        raise Absent()
+    return found
+
+
+def _given(user: User, key: UUID) -> Booking:
+    """The same, for its guest alone, who may move it. Raises Absent."""
+    found = session_of(user, key)
+    if found.guest_id != user.pk or found.offer is None:
         raise Absent()
     return found
 
@@ -124,7 +132,7 @@ def step_session(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
 @require_GET
 def session_times(request: HttpRequest, key: UUID) -> HttpResponse:
     """A week of free times to which a session can be moved."""
-    found = session_of(_user(request), key)
+    found = _given(_user(request), key)
     return _unmovable(request, found) or _times(request, found.of_offer, moved=found)
 
 
@@ -133,7 +141,7 @@ def session_times(request: HttpRequest, key: UUID) -> HttpResponse:
 def move_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Brings a session to another free time."""
     user, form = _user(request), HoldForm(request.POST)
-    found = session_of(user, key)
+    found = _given(user, key)
     if refused := _unmovable(request, found):
         return refused
     if not form.is_valid():
@@ -228,11 +236,7 @@ def _unmovable(request: HttpRequest, found: Booking) -> HttpResponse | None:
     """Back to the session where its guest may not move it now, and why; None where they may. Whoever looks at times
     finds the offer at this moment."""
     try:
-        if found.side_of(_user(request)) != Side.GUEST:
-            raise Absent()
         actions.demand_movable(found, timezone.now())
-    except Absent:
-        raise
     except Refused as refusal:
         messages.warning(request, str(refusal.text))
         return redirect("session", key=found.key)

@@ -1,7 +1,7 @@
 """Sessions as calendars hold them: an invitation for each of the two, and the entries of their own feed. Neither holds a
 name, an address or a place of the other one, nor a word of what it is about."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
 from django.conf import settings
@@ -69,8 +69,9 @@ def encloses(user: User, path: str) -> Enclosed | None:
     if booking is None or file is None:
         return None
     ahead = booking.state == State.CONFIRMED
-    line = both_calendars(booking.start, booking.end, zone=clock_of(user), language=user.language)
-    return Enclosed(line if ahead else "", "meeting.ics", file.content, file.type)
+    return Enclosed(
+        _when(booking, user, clock_of(user)) if ahead else "", "meeting.ics", file.content, file.type
+    )
 
 
 def is_known(booking: Booking) -> bool:
@@ -113,10 +114,14 @@ def _changed_at(booking: Booking) -> datetime:
 
 def _text(booking: Booking, user: User) -> str:
     """When it is in both calendars, on the reader's clock and on Tehran's."""
-    span, own = (booking.start, booking.end), clock_of(user)
-    said = [both_calendars(*span, zone=own, language=user.language)]
+    own = clock_of(user)
+    said = [_when(booking, user, own)]
     if own.utcoffset(booking.start) != TEHRAN.utcoffset(booking.start):
-        tehran = both_calendars(*span, zone=TEHRAN, language=user.language)
-        said.append(_("In Tehran: %(when)s") % {"when": tehran})
+        said.append(_("In Tehran: %(when)s") % {"when": _when(booking, user, TEHRAN)})
     said.append(_("With whom and where, you read after signing in."))
     return "\n".join(said)
+
+
+def _when(booking: Booking, user: User, zone: tzinfo) -> str:
+    span = (booking.start, booking.end)
+    return both_calendars(*span, zone=zone, language=user.language, calendar=user.calendar)

@@ -100,12 +100,14 @@ def feed(entries: Iterable[Entry], name: str) -> CalendarFile:
     return CalendarFile(calendar.to_ical(), "text/calendar; charset=UTF-8")
 
 
-def both_calendars(start: datetime, end: datetime, *, zone: tzinfo, language: str) -> str:
-    """When it is, on the clock of `zone`, with the day of both calendars: for the text of a file."""
+def both_calendars(start: datetime, end: datetime, *, zone: tzinfo, language: str, calendar: str = "") -> str:
+    """When it is, on the clock of `zone`, with the day of both calendars, first of `calendar` or else of the language's:
+    for the text of a file."""
     demand_aware((start, end))
     here, until = start.astimezone(zone), end.astimezone(zone)
-    first, second = ("jalali", "gregorian") if language == "fa" else ("gregorian", "jalali")
-    days = [show_day(here.date(), calendar=calendar, language=language) for calendar in (first, second)]
+    first = calendar or ("jalali" if language == "fa" else "gregorian")
+    each = sorted(("gregorian", "jalali"), key=lambda one: one != first)
+    days = [show_day(here.date(), calendar=one, language=language) for one in each]
     hours = digits(f"{here:%H:%M}–{until:%H:%M}", language)
     comma = "،" if language == "fa" else ","
     return f"{days[0]} ({days[1]}){comma} {hours}"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, reset_tzpath
 import pytest
 import tzdata
 import vobject
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
@@ -26,7 +27,7 @@ from talent.mentoring.tasks import (
     remind_of_sessions,
     tell_of_sessions,
 )
-from talent.notifications.models import Notification
+from talent.notifications.models import Delivery, Notification
 from talent.schedule.models import Block
 from tests.mentoring import guest_of, offering
 from tests.post import sent_to, words
@@ -71,11 +72,17 @@ def told(user: User) -> list[str]:
     return [one.kind.removeprefix("session_") for one in Notification.objects.of(user)]
 
 
+def mailed(user: User) -> list[EmailMessage]:
+    """All mails to somebody so far; they are due by the clock of the machine."""
+    Delivery.objects.update(due_at=NOW - DAY)
+    return sent_to(user.email)
+
+
 def files(user: User) -> list[dict[str, str]]:
     """The calendar files in mails to somebody, each as its type, its method and what its event says."""
     tell_of_sessions()
     found = []
-    for mail in sent_to(user.email):
+    for mail in mailed(user):
         for part in mail.message().walk():
             if part.get_content_type() == "text/calendar":
                 found.append(_read(part))
@@ -110,12 +117,12 @@ def test_both_are_told_of_each_step_once_and_calendars_follow(expert: User, gues
     assert [one["SEQUENCE"] for one in (second, third)] == ["1", "2"]
     assert {first["UID"], second["UID"]} == {third["UID"]} != {theirs["UID"]}
     assert third["STATUS"] == "CANCELLED" and second["START"] == (MONDAY + DAY).isoformat()
-    assert (
-        "11 Azar 1405" in second["DESCRIPTION"] and "In Tehran: 2 December 2026" not in second["DESCRIPTION"]
-    )
+    assert "11 Azar 1405" in second["DESCRIPTION"] and "In Tehran:" in second["DESCRIPTION"]
     for one, other in ((third, expert), (theirs, guest)):
         assert (
-            other.email not in one["ALL"] and "meet.example.org" not in one["ALL"] and "ill" not in one["ALL"]
+            other.email not in one["ALL"]
+            and "meet.example.org" not in one["ALL"]
+            and "am ill" not in one["ALL"]
         )
     assert third["ORGANIZER"].startswith("mailto:meeting+") and guest.email in third["ATTENDEE"]
 
@@ -150,7 +157,7 @@ def test_both_are_reminded_a_day_and_an_hour_before_once_each(
         reminded.append(remind_of_sessions() + remind_of_sessions())
     assert reminded == [0, 1, 0, 1, 0, 0]
     assert told(guest).count("soon") == 2 == told(expert).count("soon")
-    mail = [one for one in sent_to(guest.email) if one.subject == "It begins soon"][-1]
+    mail = [one for one in mailed(guest) if one.subject == "It begins soon"][-1]
     assert "10 Azar 1405 (1 December 2026), 07:45–08:15" in words(mail), "their calendar and their clock"
 
 
@@ -230,7 +237,7 @@ def test_whoever_leaves_or_falls_silent_gives_the_other_their_time_back(
     page = browse(staying).get(f"/en/mentoring/sessions/{made.key}/").content.decode()
     assert "Cancelled" in page and "meet.example.org" not in page
     if leave == erase_account:
-        assert "has left the network" in page and ("/en/mentors/" in page) == (who == "mentor")
+        assert "has left the network" in page and ("To other mentors" in page) == (who == "mentor")
         clock(MONDAY + 31 * DAY)
         assert forget_left_alone() == 1 and not Booking.objects.exists()
 
@@ -242,7 +249,7 @@ def test_who_has_booked_is_told_of_a_pause_and_offered_others(
     actions.pause_offer(actor=expert, today=NOW.date())
     assert told(guest) == ["mentor_pauses", "news"] and told(guest) == ["mentor_pauses", "news"]
     page = browse(guest).get(f"/en/mentoring/sessions/{made.key}/").content.decode()
-    assert "takes no new bookings" in page and "/en/mentors/" in page and "Confirmed" in page
+    assert "takes no new bookings" in page and "To other mentors" in page and "Confirmed" in page
     with pytest.raises(booking.NoTimesNow):
         booking.move(actor=guest, booking=made, start=MONDAY + DAY, now=NOW)
 
