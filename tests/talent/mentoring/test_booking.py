@@ -16,7 +16,7 @@ from talent.mentoring.clock import let_bookings_lapse
 from talent.mentoring.models import Booking, BookingStep, Offer
 from talent.schedule.models import Block
 from tests import cast
-from tests.mentoring import SAID, guest_of, offering
+from tests.mentoring import guest_of, offering
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
