@@ -9,7 +9,8 @@ ROUNDS, TIMES = 2_000_000, 5
 
 def figures() -> list[Figure]:
     """The best of some runs of the same small work on one core."""
-    return [Figure(f"this machine: {ROUNDS:,} additions", min(_run() for _ in range(TIMES)), "s")]
+    quickest = min(_run() for _ in range(TIMES)) * 1000
+    return [Figure(f"this machine: {ROUNDS:,} additions", quickest, "ms")]
 
 
 def _run() -> float:
