@@ -114,7 +114,7 @@ def test_what_is_taken_is_told_to_the_slots(expert: User, other_expert: User) ->
     taken(expert, TEN + 4 * HOUR, held_until=NOW + HOUR)
     window = Span(NOW, NOW + timedelta(days=1))
     told = Block.objects.busy(expert, window, NOW + HOUR, counting={"session"}, guest=other_expert.pk)
-    first = Busy(group.start, group.end, before=5, counts=True, mine=True, taken=1)
+    first = Busy(group.start, group.end, before=5, counts=True, mine=True, taken=1, seats=3)
     assert told == [first, Busy(TEN + 2 * HOUR, TEN + 3 * HOUR)]
 
 
