@@ -68,10 +68,10 @@ def _booked(running: RunningSet, guests: list[dict[str, Any]]) -> list[Figure]:
 
 
 def _book(visitor: Visitor, wanted: dict[str, str]) -> tuple[float, float]:
-    """Seconds of the two requests. Forms are read before: that is no part of either."""
+    """Seconds of the two requests. A page with a form is read before each: that is no part of either."""
     place = f"/en/mentors/{wanted['offer']}"
     chosen = {"start": wanted["start"], "minutes": MINUTES}
-    held = _demand(visitor.post(f"{place}/hold/", chosen, form=f"{place}/times/"), 302)
+    held = _demand(visitor.post(f"{place}/hold/", chosen, form="/en/hours/"), 302)
     made = _demand(visitor.post(held.headers["location"], {"book": "1"}), 302)
     return held.seconds, made.seconds
 
