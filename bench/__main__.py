@@ -16,6 +16,7 @@ from bench import (
     machine,
     matches,
     memory,
+    mentors,
     pipeline,
     post,
     programmes,
@@ -49,6 +50,7 @@ def measured(running: RunningSet, options: argparse.Namespace) -> list[Figure]:
         figures += relay.figures(running, options.seed)  # before the companies' budgets are used up
         figures += board.figures(running, options.requests, options.seed)
         figures += matches.figures(running)
+        figures += mentors.figures(running, options.requests, options.seed)
         figures += directory.figures(running, options.requests, options.seed)
         figures += memory.figures(running)
         figures += visit.figures(running)

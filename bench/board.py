@@ -29,12 +29,12 @@ QUESTIONS = (
 
 def figures(running: RunningSet, requests: int, seed: int) -> list[Figure]:
     """Fills the board, then percentiles of one visitor after another and of four at once."""
-    _run(running, "bench.openings", str(OPENINGS), str(seed))
+    run_on(running, "bench.openings", str(OPENINGS), str(seed))
     until(lambda: unsent(running) == 0, PATIENCE, "the index of openings", pause=0.2)
     lists = [f"/{language}/jobs/?{query}" for query in QUESTIONS for language in ("fa", "en")]
     alone = _visited(running, lists, requests // 2, 1)
     beside = _visited(running, lists, requests, CLIENTS)
-    counted = json.loads(_run(running, "bench.board_statements").splitlines()[-1])
+    counted = json.loads(run_on(running, "bench.board_statements").splitlines()[-1])
     opened = _visited(running, [f"/en/jobs/{key}/" for key in counted["keys"]], requests // 2, 1)
     return [
         *_times(f"board of {OPENINGS:,} openings, one visitor", alone, LIMIT_MS),
@@ -78,7 +78,7 @@ def _visited(running: RunningSet, paths: list[str], requests: int, clients: int)
     return seconds
 
 
-def _run(running: RunningSet, module: str, *arguments: str) -> str:
+def run_on(running: RunningSet, module: str, *arguments: str) -> str:
     """Runs a module of ours on the set's folder, in a process of its own; returns what it printed."""
     command = [sys.executable, "-m", module, *arguments]
     environment = running.environment | {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}

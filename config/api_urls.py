@@ -30,6 +30,10 @@ from talent.experts.api import Vocabulary
 from talent.mentoring import api as mentoring
 from talent.mentoring import booking_api as sessions
 from talent.mentoring.booking_views import VERBS as SESSION_VERBS
+from talent.mentoring.questions import api as questions
+from talent.mentoring.questions.views import VERBS as QUESTION_VERBS
+from talent.mentoring.relations import api as relations
+from talent.mentoring.relations.views import VERBS as RELATION_VERBS
 from talent.mentoring.views import VERBS as OFFER_VERBS
 from talent.notifications import api as notifications
 from talent.programmes import api as programmes
@@ -231,6 +235,39 @@ MENTORING = [
     *(
         path(f"mentoring/offer/{verb}/", mentoring.verb_view(verb), name=f"api_{verb}_offer")
         for verb in OFFER_VERBS
+    ),
+    path("mentors/<uuid:key>/ask/", questions.AskMentor.as_view(), name="api_ask_mentor"),
+    path("mentoring/questions/", questions.Questions.as_view(), name="api_mentor_questions"),
+    path("mentoring/questions/<uuid:key>/", questions.OneQuestion.as_view(), name="api_mentor_question"),
+    *(
+        path(
+            f"mentoring/questions/<uuid:key>/{verb}/", questions.verb_view(verb), name=f"api_{verb}_question"
+        )
+        for verb in QUESTION_VERBS
+    ),
+    path(
+        "mentoring/propose/<slug:origin>/<uuid:key>/",
+        relations.Propose.as_view(),
+        name="api_propose_relation",
+    ),
+    path("mentoring/relations/", relations.Relations.as_view(), name="api_relations"),
+    path("mentoring/relations/<uuid:key>/", relations.OneRelation.as_view(), name="api_relation"),
+    path("mentoring/relations/<uuid:key>/notes/", relations.Notes.as_view(), name="api_write_note"),
+    path(
+        "mentoring/relations/<uuid:key>/notes/<uuid:note>/drop/",
+        relations.DropNote.as_view(),
+        name="api_drop_note",
+    ),
+    *(
+        path(
+            f"mentoring/relations/<uuid:key>/{verb}/", relations.verb_view(verb), name=f"api_{verb}_relation"
+        )
+        for verb in RELATION_VERBS
+    ),
+    path(
+        "mentoring/sessions/<uuid:key>/feedback/",
+        relations.SessionFeedback.as_view(),
+        name="api_session_feedback",
     ),
     path("mentors/<uuid:key>/times/", sessions.MentorTimes.as_view(), name="api_mentor_times"),
     path("mentors/<uuid:key>/hold/", sessions.HoldTime.as_view(), name="api_hold_time"),

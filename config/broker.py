@@ -59,6 +59,26 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "mark-free-times": {"task": "talent.mentoring.tasks.mark_free_times", "schedule": crontab(minute=3)},
     "let-bookings-lapse": {"task": "talent.mentoring.tasks.let_bookings_lapse", "schedule": crontab()},
+    "remind-of-questions": {
+        "task": "talent.mentoring.tasks.remind_of_questions",
+        "schedule": crontab(hour=5, minute=10),  # twenty to nine in Tehran: mail for the morning
+    },
+    "let-questions-lapse": {
+        "task": "talent.mentoring.tasks.let_questions_lapse",
+        "schedule": crontab(hour=21, minute=35),
+    },
+    "forget-questions": {
+        "task": "talent.mentoring.tasks.forget_questions",
+        "schedule": crontab(hour=21, minute=45),
+    },
+    "let-proposals-lapse": {
+        "task": "talent.mentoring.tasks.let_proposals_lapse",
+        "schedule": crontab(minute=37),
+    },
+    "forget-relations": {
+        "task": "talent.mentoring.tasks.forget_relations",
+        "schedule": crontab(hour=21, minute=48),
+    },
     "tell-of-sessions": _every_second("talent.mentoring.tasks.tell_of_sessions"),
     "remind-of-sessions": {"task": "talent.mentoring.tasks.remind_of_sessions", "schedule": crontab()},
     "ask-what-became": {"task": "talent.mentoring.tasks.ask_what_became", "schedule": crontab()},

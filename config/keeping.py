@@ -11,12 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from config.kept_mentoring import MENTORING
 from config.kept_reasons import BESIDE, NEVER, PURPOSES, READERS, UNTIL
 from config.kept_words import FIELDS, Words
 from talent.accounts.authority_requests import by_year
 from talent.audit.models import AuthorityRequests
 from talent.lib.dates import digits, show_day
 from talent.lib.inventory import Kept, Purpose, Readers, Until
+
+WORDS = FIELDS | MENTORING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def personal() -> Iterator[tuple[type[models.Model], str, Kept]]:
 def wordless() -> list[str]:
     """Personal fields that the page has no words for, and words for fields that are not (any more)."""
     declared = {(model._meta.label, name) for model, name, _kept in personal()}
-    said = {(label, name) for label, words in FIELDS.items() for name in words}
+    said = {(label, name) for label, words in WORDS.items() for name in words}
     return sorted(".".join(one) for one in declared ^ said)
 
 
@@ -57,7 +60,7 @@ def sections() -> list[Section]:
     kept: dict[Purpose, dict[tuple[Readers, Until], list[Words]]] = {}
     for model, name, line in personal():
         alike = kept.setdefault(line.purpose, {}).setdefault((line.audience, line.until), [])
-        if (words := FIELDS[model._meta.label][name]) not in alike:
+        if (words := WORDS[model._meta.label][name]) not in alike:
             alike.append(words)
     return [Section(*PURPOSES[purpose], _lines(kept[purpose])) for purpose in PURPOSES if purpose in kept]
 

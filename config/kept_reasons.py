@@ -94,6 +94,7 @@ READERS: dict[Readers, Words] = {
     Readers.STAFF: _("staff of the park whose role needs it"),
     Readers.COLLEAGUES: _("the owners of that company, and staff of the park whose role needs it"),
     Readers.BOOKED: _("whoever has booked a session with you"),
+    Readers.OTHER_SIDE: _("the two of you: who asks and who answers, who mentors and who is mentored"),
     Readers.MEMBERS: _("the members of that company; you with your data"),
     Readers.COMPANY_ALONE: _("the members of that company"),
     Readers.COMPANY: _("one company, by your yes"),
@@ -122,6 +123,9 @@ UNTIL: dict[Until, Words] = {
         "your own words at the latest when you erase your account"
     ),
     Until.OFFER_ENDS: _("you end the offer (what you have typed goes at once), or erase your account"),
+    Until.MENTORING_OVER: _(
+        "twelve months after the last that happened in it; your own words at the latest when you erase your account"
+    ),
     Until.MEETING_OVER: _("forty days after the meeting, or as soon as the time is free again"),
     Until.WRITTEN_TO_INDEX: _("search knows it, as a rule within seconds"),
     Until.REMOVED: _("it is removed, as a rule within minutes"),

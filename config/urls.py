@@ -48,6 +48,8 @@ urlpatterns += i18n_patterns(
     path("", include("talent.companies.urls")),
     path("", include("talent.schedule.urls")),
     path("", include("talent.mentoring.urls")),
+    path("", include("talent.mentoring.questions.urls")),
+    path("", include("talent.mentoring.relations.urls")),
     path("", include("talent.conversations.urls")),
     path("", include("talent.programmes.urls")),
     path("", include("jobs.openings.urls")),

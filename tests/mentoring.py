@@ -9,7 +9,7 @@ from talent.accounts.models import User
 from talent.experts import actions as experts
 from talent.experts.models import Term
 from talent.mentoring import actions, booking
-from talent.mentoring.models import Offer
+from talent.mentoring.models import Booking, Offer, Question, Relation
 from talent.schedule.hours import save_hours
 from talent.schedule.lines import read_hours
 from tests import cast
@@ -60,7 +60,8 @@ def offer_of(owner: User, browse: Browse, readers: frozenset[str]) -> list[Canar
     there(owner)
     words = {name: f"zqmentor{name.replace('_', '')}" for name in ("headline_fa", "headline_en", "text_fa", "text_en")}  # fmt: skip
     typed = words | {"place": "https://zqmentorplace.example.net/", "question_1": "zqmentorquestion"}
-    chosen = {"topics": "Python", "languages": ["fa"], "lengths": ["30"], "for_whom": ["abroad"]}
+    chosen: dict[str, Any] = {"topics": "Python", "languages": ["fa"], "lengths": ["30"]}
+    chosen |= {"for_whom": ["abroad"], "question_days": "7"}
     form = {"version": 0, "place_kind": "url", "listing": "network", "do": "open"} | typed | chosen
     assert browse(owner).post("/en/mentoring/offer/", form).status_code == 302
     assert Offer.objects.get(profile__user=owner).state == "open"
@@ -71,6 +72,67 @@ def offer_of(owner: User, browse: Browse, readers: frozenset[str]) -> list[Canar
         Canary("zqmentorquestion", owner, page, readers, "mentoring.Offer.questions"),
         Canary("zqmentorplace", owner, page, of="mentoring.Offer.place"),
     ]
+
+
+def questions_to(mentor: User, asker: User, browse: Browse) -> list[Canary]:
+    """Somebody's questions to a mentor, through the forms: one answered and thanked for, one declined. Nobody else
+    meets a word of them."""
+    ask = f"/en/mentors/{Offer.objects.get(profile__user=mentor).key}/ask/"
+    found: list[Canary] = []
+    for name in ("declined", "answered"):
+        typed = {"title": f"zqasktitle{name}", "text": f"zqasktext{name}"}
+        assert browse(asker).post(ask, typed).status_code == 302
+        page = f"/en/mentoring/questions/{Question.objects.get(title=typed['title']).key}/"
+        verb = "decline" if name == "declined" else "answer"
+        said = {"reason": "zqaskreason"} if name == "declined" else {"text": "zqaskanswer"}
+        assert browse(mentor).post(f"{page}{verb}/", said).status_code == 302
+        found += _question_words(asker, page, name)
+    reason = Canary("zqaskreason", asker, f"/en/mentoring/questions/{Question.objects.get(state='declined').key}/", of="mentoring.Question.reason")  # fmt: skip
+    browse(asker).post(f"{page}thank/", {"helped": "yes", "thanks": "zqaskthanks"})
+    thanks = Canary("zqaskthanks", mentor, page, of="mentoring.Question.thanks")
+    return [*found, reason, thanks, Canary("zqaskanswer", asker, page, of="mentoring.Question.answer")]
+
+
+def _question_words(asker: User, page: str, name: str) -> list[Canary]:
+    return [
+        Canary(f"zqask{field}{name}", asker, page, of=f"mentoring.Question.{field}")
+        for field in ("title", "text")
+    ]
+
+
+def meeting(mentor: User, guest: User, browse: Browse) -> list[Canary]:
+    """Two who have met and agreed to meet again, through the forms, with a word of each kind in it: what one of them
+    writes for themselves meets not even the other."""
+    session = past_session(mentor, guest)
+    his, hers = browse(guest), browse(mentor)
+    asked = {"goals": "zqmeetgoals", "sessions": "4", "rhythm": "weekly"}
+    assert his.post(f"/en/mentoring/propose/booking/{session.key}/", asked).status_code == 302
+    page = f"/en/mentoring/relations/{Relation.objects.get().key}/"
+    assert hers.post(f"{page}accept/").status_code == 302
+    for browser, kind, text in ((his, "shared", "zqmeetshared"), (his, "private", "zqmeetprivate")):
+        assert browser.post(f"{page}notes/", {"kind": kind, "text": text}).status_code == 302
+    said = {"score": "4", "words": "zqmeetwords"}
+    feedback = f"/en/mentoring/sessions/{session.key}/feedback/"
+    assert hers.post(feedback, said).status_code == 302
+    assert hers.post(f"{page}end/", {"reason": "zqmeetreason"}).status_code == 302
+    return [
+        Canary("zqmeetgoals", mentor, page, of="mentoring.Relation.goals"),
+        Canary("zqmeetreason", guest, page, of="mentoring.Relation.reason"),
+        Canary("zqmeetshared", mentor, page, of="mentoring.SharedNote.text"),
+        Canary("zqmeetprivate", guest, page, of="mentoring.PrivateNote.text"),
+        Canary("zqmeetwords", mentor, feedback, of="mentoring.Feedback.words"),
+    ]
+
+
+def past_session(mentor: User, guest: User) -> Booking:
+    """A session that is over, booked ten days ago."""
+    then = timezone.now() - timedelta(days=10)
+    offer = Offer.objects.select_related("profile__user").get(profile__user=mentor)
+    minutes = min(offer.lengths)
+    slot = booking.next_slots(guest, offer, then, minutes, then)[0]
+    held = booking.hold_slot(actor=guest, offer=offer, start=slot.start, minutes=minutes, now=then)
+    answers = dict.fromkeys(offer.questions, "All.")
+    return booking.book(actor=guest, booking=held, answers=answers, now=then)
 
 
 def booked_with(offer: Offer, guest: User, browse: Browse) -> list[Canary]:

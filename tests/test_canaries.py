@@ -27,13 +27,14 @@ from talent.conversations.models import Attachment, Thread
 from talent.experts import actions
 from talent.experts.models import Listing
 from talent.lib.dates import park_today
-from talent.mentoring.models import Booking, Offer
+from talent.mentoring.models import Booking, Offer, Question, Relation, SharedNote
 from talent.notifications.models import Delivery
 from talent.programmes.models import Case
 from talent.schedule.models import Holiday
 from tests import cast, mentoring, planting
 from tests.cms import test_doors
 from tests.crawl import crawl, everything_of, route_of, routes
+from tests.not_typed import NOT_TYPED
 from tests.planting import SETTINGS, Canary
 
 ROLES = (
@@ -42,69 +43,6 @@ ROLES = (
 )
 TRAIL_PAGE = 25
 QUERIES = ("q=python", "q=کافکا", "skill=python&sort=recent")
-NOT_TYPED = {
-    "audit.Entry.target_key": "keys and slugs",
-    "accounts.User.language": "a choice of two",
-    "accounts.User.time_zone": "a choice of zones",
-    "accounts.User.calendar": "a choice of two",
-    "accounts.Role.name": "a choice of five",
-    "accounts.OpenSession.browser": "a choice of seven",
-    "companies.Membership.role": "a choice of three",
-    "companies.Invitation.role": "a choice of three",
-    "companies.Invitation.state": "a choice of seven",
-    "companies.NeverInvited.digest": "a digest",
-    "experts.Profile.listing": "a choice of four",
-    "experts.Profile.levels": "choices of four",
-    "experts.Profile.years": "a choice of four",
-    "experts.Profile.languages": "slugs of the vocabulary",
-    "experts.Profile.ways": "slugs of the vocabulary",
-    "experts.Grant.groups": "names of groups",
-    "experts.Profile.work_words": "empty while work needs a yes: made of experience otherwise",
-    "experts.Profile.asked_for": "choices of five",
-    "timeline.Item.kind": "a choice of rooms' kinds",
-    "contacts.ContactRequest.purpose": "a choice of five",
-    "contacts.ContactRequest.state": "states of a table",
-    "contacts.ContactRequest.reason": "a choice of four",
-    "contacts.ContactRequest.handle_fa": "the name in that relation, which planting.alias_of holds",
-    "contacts.ContactRequest.handle_en": "the name in that relation, which planting.alias_of holds",
-    "applications.Application.handle_fa": "the name in that relation, which planting.alias_of holds",
-    "applications.Application.handle_en": "the name in that relation, which planting.alias_of holds",
-    "applications.Application.state": "states of a table",
-    "applications.Application.groups": "names of groups",
-    "applications.Application.reason": "a choice of nine",
-    "conversations.Thread.handle_fa": "the name in that relation, which planting.alias_of holds",
-    "conversations.Thread.handle_en": "the name in that relation, which planting.alias_of holds",
-    "conversations.Report.reason": "a choice of five",
-    "mentoring.Offer.state": "states of a table",
-    "mentoring.Offer.listing": "a choice of four",
-    "mentoring.Offer.topics": "slugs of the vocabulary",
-    "mentoring.Offer.languages": "slugs of the vocabulary",
-    "mentoring.Offer.lengths": "choices of three",
-    "mentoring.Offer.for_whom": "choices of three",
-    "mentoring.Offer.place_kind": "a choice of three",
-    "mentoring.Booking.state": "states of a table",
-    "mentoring.Booking.wall": "a wall time",
-    "mentoring.Booking.zone": "a name of the zone data",
-    "mentoring.Booking.said_by_mentor": "choices of three",
-    "mentoring.Booking.said_by_guest": "choices of three",
-    "mentoring.BookingStep.verb": "verbs of a table",
-    "mentoring.BookingStep.side": "a choice of three",
-    "mentoring.OfferStep.verb": "verbs of a table",
-    "schedule.Availability.zone": "a name of the zone data",
-    "schedule.Availability.weekly": "pairs of numbers",
-    "schedule.OtherDays.hours": "pairs of numbers",
-    "schedule.Journey.zone": "a name of the zone data",
-    "schedule.OutsideCalendar.sealed": "sealed: tests/talent/schedule/test_outside.py",
-    "schedule.OutsideCalendar.busy": "pairs of numbers",
-    "schedule.OutsideCalendar.trouble": "a code",
-    "schedule.Block.state": "a choice of two",
-    "schedule.Block.kind": "a choice of rooms' kinds",
-    "programmes.Case.state": "states of a table",
-    "programmes.Case.answers": "answers to typed questions: tests/talent/programmes/test_cases.py",
-    "programmes.CaseStep.verb": "verbs of a table",
-    "changes.Leftover.ref": "there while somebody is being erased: tests/talent/accounts/test_leaving.py",
-}
-"""Personal fields of text in which no string of a person's own can stand, and why."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +120,8 @@ def world(
     )
     told += mentoring.offer_of(made["ticking"], browse, frozenset(ROLES) - {"stranger"})
     told += mentoring.booked_with(Offer.objects.get(), made["public"], browse)
+    told += mentoring.questions_to(made["ticking"], made["public"], browse)
+    told += mentoring.meeting(made["ticking"], made["public"], browse)
     lost, text = planting.typed_and_lost(made["hiding"])
     return World(everybody, made, (company, other_company, fresh), [*found, *texts, *said, *told, *letters, *_of_members(everybody), text], lost, asked, thread, case, applied)  # fmt: skip
 
@@ -246,10 +186,18 @@ def _filled(route: str, world: World) -> Iterator[str]:
     key = world.case.key if "cases/" in route else key
     key = world.applied.key if "applications/" in route else key
     key = Offer.objects.get().key if "mentors/" in route else key
-    key = Booking.objects.earliest("pk").key if "meetings/" in route or "mentoring/sessions" in route else key
+    key = Question.objects.get(state="answered").key if "mentoring/questions/" in route else key
+    key = Relation.objects.get().key if "mentoring/relations/" in route else key
+    session = ("meetings/", "mentoring/sessions", "mentoring/propose/")
+    key = Booking.objects.earliest("pk").key if any(one in route for one in session) else key
     fixed = {
         "<opening_verb:verb>": "withdraw",
         "<offer_verb:verb>": "pause",
+        "<question_verb:verb>": "answer",
+        "<relation_verb:verb>": "accept",
+        "<origin:origin>": "booking",
+        "<slug:origin>": "booking",
+        "<uuid:note>": str(SharedNote.objects.get().key),
         "<session_verb:verb>": "cancel",
         "<feed_token:token>": "a" * 52,
         "<uuid:opening>": str(world.applied.opening.key),

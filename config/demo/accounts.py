@@ -48,7 +48,7 @@ def make_accounts(count_of_companies: int) -> list[Account]:
         for moderator in moderators:
             companies.verify_company(actor=moderator, company=company)
         made += _members(moderators[0], company, every_role=number == 0)
-    made += make_registrations(moderators, _person)
+    made += make_registrations(moderators, new_person)
     made.append(_expert())
     make_requests(Profile.objects.get(user__email=made[-1]["email"]))
     return made
@@ -70,7 +70,7 @@ def notice_in_force() -> Notice:
 
 
 def _staff(name: RoleName, email: str) -> Account:
-    user, account = _person(email, name.value)
+    user, account = new_person(email, name.value)
     give_role(actor=None, user=user, name=name)
     return account
 
@@ -79,7 +79,7 @@ def _members(moderator: User, company: Company, *, every_role: bool) -> list[Acc
     roles = list(MemberRole) if every_role else [MemberRole.RECRUITER]
     made = []
     for role in roles:
-        user, account = _person(f"{role}@{company.domain}", f"company {role}")
+        user, account = new_person(f"{role}@{company.domain}", f"company {role}")
         membership = companies.add_member(actor=moderator, company=company, email=user.email, role=role)
         companies.accept_code(actor=user, membership=membership, version=current_code().version)
         made.append(account)
@@ -102,7 +102,7 @@ def _details(slug: str, number: int) -> dict[str, Any]:
 
 
 def _expert() -> Account:
-    user, account = _person(f"expert@{DOMAIN}", "expert")
+    user, account = new_person(f"expert@{DOMAIN}", "expert")
     profile = experts.start_profile(actor=user)
     for slug, level in (("python", 5), ("apache-kafka", 4), ("postgresql", 4), ("persian-nlp", 3)):
         skill = Term.objects.get(kind=TermKind.SKILL, slug=slug)
@@ -151,7 +151,8 @@ def _facts() -> dict[str, Any]:
     }
 
 
-def _person(email: str, role: str) -> tuple[User, Account]:
+def new_person(email: str, role: str) -> tuple[User, Account]:
+    """Somebody who can be signed in to, and how; `role` is what the file of accounts calls them."""
     password = secrets.token_urlsafe(12)
     made = User.objects.create_user(email, password)
     user = acknowledge(actor=made, notice=notice_in_force())

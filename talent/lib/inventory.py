@@ -39,6 +39,7 @@ class Readers(StrEnum):
     STAFF = "staff"
     COLLEAGUES = "colleagues"
     BOOKED = "booked"
+    OTHER_SIDE = "other_side"
     MEMBERS = "members"
     COMPANY_ALONE = "company_alone"
     COMPANY = "company"
@@ -67,6 +68,7 @@ class Until(StrEnum):
     ALLOWED_AGAIN = "allowed_again"
     MEETING_OVER = "meeting_over"
     OFFER_ENDS = "offer_ends"
+    MENTORING_OVER = "mentoring_over"
 
 
 @dataclass(frozen=True, slots=True)

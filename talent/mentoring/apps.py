@@ -33,6 +33,67 @@ class MentoringConfig(AppConfig):
         when_changed.append(mark_times)
         sources.append(entries_of)
         kept.name_fields({"offer": OfferForm})
+        _be_asked()
+        _meet_often()
+
+
+def _be_asked() -> None:
+    """Questions in writing: whose they are, what waits because of them, what is told."""
+    from talent.accounts import kept
+    from talent.accounts.holdings import Holding, erasers, holdings
+    from talent.mentoring.models import Question, QuestionStep
+    from talent.mentoring.questions import pages, tellings
+    from talent.mentoring.questions.actions import erase_questions
+    from talent.mentoring.questions.forms import AskForm
+    from talent.mentoring.questions.moving import ASKER_ITEM, MENTOR_ITEM
+    from talent.timeline.kinds import Kind, kinds
+
+    both = ("state", "answer", "reason", "helped", "thanks", "due", "asked_at", "last_at")
+    asked = ("name_fa", "name_en", "title", "text", *both)
+    holdings.append(Holding(Question, lambda user: Question.objects.filter(asker=user), asked))
+    holdings.append(Holding(Question, lambda user: Question.objects.given_to(user), both))
+    steps = ("verb", "side", "at")
+    holdings.append(Holding(QuestionStep, lambda user: QuestionStep.objects.of(user), steps))
+    shown = ("mentoring/question_waits.html", pages.rows, "mentoring/was_asked.html", pages.rows)
+    kinds[MENTOR_ITEM] = Kind(*shown)
+    kinds[ASKER_ITEM] = Kind(*shown)
+    erasers.append(erase_questions)
+    tellings.add()
+    kept.name_fields({"ask_mentor": AskForm})
+
+
+def _meet_often() -> None:
+    """Relationships of several sessions: whose they are, what waits because of them, what is told. Whoever leaves takes
+    along what they have written; a private note is in its writer's data alone."""
+    from django.utils import timezone
+
+    from talent.accounts import kept
+    from talent.accounts.holdings import Holding, erasers, holdings
+    from talent.mentoring.booking.moving import when_written
+    from talent.mentoring.models import Feedback, PrivateNote, Relation, RelationStep, SharedNote
+    from talent.mentoring.relations import moving, pages, tellings
+    from talent.mentoring.relations.actions import erase_relations
+    from talent.mentoring.relations.forms import ProposeForm
+    from talent.timeline.kinds import Kind, kinds
+
+    agreed = ("state", "goals", "sessions", "rhythm", "reason", "proposed_by", "origin", "made_at", "last_at")
+    mine = ("name_fa", "name_en", *agreed)
+    holdings.append(Holding(Relation, lambda user: Relation.objects.filter(guest=user), mine))
+    given = Holding(Relation, lambda user: Relation.objects.filter(offer__profile__user=user), agreed)
+    steps = ("verb", "side", "at")
+    holdings.extend([given, Holding(RelationStep, lambda user: RelationStep.objects.of(user), steps)])
+    written = ("kind", "text", "at")
+    holdings.append(Holding(SharedNote, lambda user: SharedNote.objects.filter(author=user), written))
+    own = ("text", "at")
+    holdings.append(Holding(PrivateNote, lambda user: PrivateNote.objects.filter(author=user), own))
+    said = ("score", "words", "at")
+    holdings.append(Holding(Feedback, lambda user: Feedback.objects.of(user), said))
+    shown = ("mentoring/relation_waits.html", pages.rows, "mentoring/was_proposed.html", pages.rows)
+    kinds[moving.ITEM] = Kind(*shown)
+    when_written.append(moving.follow)
+    erasers.append(lambda user: erase_relations(user, timezone.now()))
+    tellings.add()
+    kept.name_fields({"propose_relation": ProposeForm})
 
 
 def _wait() -> None:

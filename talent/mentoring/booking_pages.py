@@ -84,6 +84,8 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "verbs": verbs(booking, side, now),
         "may_move": may_move(booking, side, now),
         "asks_outcome": asks_outcome(booking, side, now),
+        "may_go_on": booking.has_both and state in (State.CONFIRMED, State.HAPPENED, State.LOST),
+        "is_over": booking.end <= now,
         "has_file": booking.sequence > 0 or state == State.CONFIRMED,
         "history": [_done(step, side, user) for step in booking.steps.order_by("pk")],
         **place(booking, now),

@@ -1,12 +1,13 @@
 """When a mentor's sessions can begin: hours, policy and what is taken, put together for one offer or for many."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from talent.mentoring.models import Offer
+from talent.lib.dates import zone
+from talent.mentoring.models import Offer, Question
 from talent.schedule.availability import holidays_around, schedule_of
 from talent.schedule.models import Availability, Block, OutsideCalendar
 from talent.schedule.slots import (
@@ -19,8 +20,10 @@ from talent.schedule.slots import (
     Span,
     UnknownZone,
     free_slots,
+    known_zone,
     reach,
 )
+from talent.schedule.slots.limits import Used
 
 KIND = "mentoring"
 """The kind of blocks that sessions take."""
@@ -65,13 +68,14 @@ def known_of(
     around = reach(policy_of(offer), window, now)
     others = Block.objects.exclude(ref=but) if but else Block.objects.all()
     taken = others.busy(owner, around, now, counting=(KIND,), guest=guest)
+    taken += [busy for _owner, busy in _written([owner.pk], around)]
     outside = OutsideCalendar.objects.filter(owner=owner).first()
     return Known(schedule, (*taken, *(outside.times if outside else ())))
 
 
 def quarters_of(offers: Sequence[Offer], now: datetime) -> dict[int, tuple[str, ...]]:
     """The quarter-hours of the next fourteen days in which a session can begin, by key of the offer, as whole quarters
-    since 1970 in UTC; five statements, however many there are."""
+    since 1970 in UTC; six statements, however many there are."""
     live = [one for one in offers if one.lengths]
     known = _known_of_many([one.profile.user_id for one in live], now)
     window = Span(now, now + FORTNIGHT)
@@ -82,6 +86,29 @@ def quarters_of(offers: Sequence[Offer], now: datetime) -> dict[int, tuple[str, 
             starts = sorted({int(slot.start.timestamp()) // QUARTER for slot in slots})
             found[one.pk] = tuple(map(str, starts))
     return found
+
+
+def month_is_full(offer: Offer, now: datetime) -> bool:
+    """Whether the mentor gives no more in this month of their own: sessions and questions in writing count together."""
+    window = Span(now, now + timedelta(minutes=1))
+    known, policy = known_of(offer, window, now), policy_of(offer)
+    if known is None:  # without hours there are no sessions, and the month is that of the account
+        user, around = offer.profile.user, reach(policy, window, now)
+        asked = tuple(busy for _owner, busy in _written([user.pk], around))
+        home = known_zone(str(getattr(zone(user.time_zone), "key", "Asia/Tehran")))
+        known = Known(Schedule(home, calendar=user.calendar), asked)
+    counted = [one for one in known.busy if one.counts]
+    return Used(known.schedule, policy.limits, counted).full(now, 0)
+
+
+def _written(owners: Iterable[int], span: Span) -> Iterator[tuple[int, Busy]]:
+    """Questions in writing, by their mentor: they count among what is given in a month, and take no time. Each stands
+    so far back that no session which can still be booked comes near it."""
+    rows = Question.objects.counted().filter(offer__profile__user__in=list(owners))
+    since = rows.filter(asked_at__gte=span.start, asked_at__lt=span.end).order_by("pk")
+    for owner, before, asked_at in since.values_list("offer__profile__user", "offer__before", "asked_at"):
+        moment = asked_at - timedelta(minutes=before)
+        yield owner, Busy(moment, moment, counts=True)
 
 
 def _known_of_many(owners: Iterable[int], now: datetime) -> dict[int, Known]:
@@ -101,6 +128,8 @@ def _busy_of_many(owners: Iterable[int], now: datetime) -> dict[int, list[Busy]]
     taken = Block.objects.filter(owner__in=list(owners)).standing(now).touching(span)
     for block in taken.order_by("start", "pk"):
         found[block.owner_id].append(block.as_busy((KIND,)))
+    for owner, asked in _written(owners, span):
+        found[owner].append(asked)
     for calendar in OutsideCalendar.objects.filter(owner__in=list(owners)).order_by("pk"):
         found[calendar.owner_id] += calendar.times
     return found

@@ -94,6 +94,7 @@ def card(seen: Seen, language: str) -> dict[str, Any]:
         "formats": formats(seen, language),
         "for_whom": [str(ForWhom(one).label) for one in seen.for_whom],
         "on_request": seen.on_request,
+        "in_writing": bool(seen.question_days),
         "is_live": bool(seen.lengths),
         "questions": list(seen.questions),
     }

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from talent.experts import handles
 from talent.experts.audience import Audience, Kind
+from talent.lib.dates import digits
 from talent.mentoring.models import Listing, Offer
 
 REACHED = {
@@ -65,6 +66,14 @@ def name_of(offer: Offer) -> dict[str, str]:
         language: handles.label(offer.profile_id, relation=relation, key=key, language=language)
         for language in ("fa", "en")
     }
+
+
+def guest_name(pk: int, relation: str, language: str) -> str:
+    """The name by which a mentor knows somebody in that relation, in the digits of the language; another relation has
+    another one."""
+    return digits(
+        handles.label(pk, relation=relation, key=settings.RELATION_KEY, language=language), language
+    )
 
 
 def _texts(offer: Offer, name: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from talent.lib.dates import park_today
 from talent.mentoring import clock, marking, reminding, zone_rules
+from talent.mentoring.questions import clock as questions
+from talent.mentoring.relations import clock as relations
 
 
 @shared_task
@@ -23,6 +25,38 @@ def mark_free_times() -> int:
 def let_bookings_lapse() -> int:
     """Holds and requests that have waited for too long end."""
     return clock.let_bookings_lapse(timezone.now())
+
+
+@shared_task
+def remind_of_questions() -> int:
+    """Mentors are reminded at half-time and on the promised day."""
+    return questions.remind_mentors(park_today())
+
+
+@shared_task
+def let_questions_lapse() -> int:
+    """What has waited a week beyond its promised day ends, and an answer waits no more for thanks."""
+    now = timezone.now()
+    questions.stop_waiting_for_thanks(now)
+    return questions.let_questions_lapse(now)
+
+
+@shared_task
+def forget_questions() -> int:
+    """Questions go twelve months after the last that happened in them."""
+    return questions.forget_questions(timezone.now())
+
+
+@shared_task
+def let_proposals_lapse() -> int:
+    """Proposals to meet several times that nobody has answered for two weeks end."""
+    return relations.let_proposals_lapse(timezone.now())
+
+
+@shared_task
+def forget_relations() -> int:
+    """What two people have agreed on goes twelve months after the last that happened in it."""
+    return relations.forget_relations(timezone.now())
 
 
 @shared_task

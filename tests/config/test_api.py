@@ -57,6 +57,24 @@ SESSIONS = [
 ]
 
 
+MENTORING = [
+    "/api/v1/mentors/{key}/ask/",
+    "/api/v1/mentoring/questions/",
+    *(
+        f"/api/v1/mentoring/questions/{{key}}/{verb}"
+        for verb in ("", "answer/", "decline/", "withdraw/", "thank/")
+    ),
+    "/api/v1/mentoring/propose/{origin}/{key}/",
+    "/api/v1/mentoring/relations/",
+    *(
+        f"/api/v1/mentoring/relations/{{key}}/{verb}"
+        for verb in ("", "accept/", "decline/", "withdraw/", "complete/", "end/", "notes/")
+    ),
+    "/api/v1/mentoring/relations/{key}/notes/{note}/drop/",
+    "/api/v1/mentoring/sessions/{key}/feedback/",
+]
+
+
 def test_the_schema_names_the_api_alone() -> None:
     schema = Client().get("/api/v1/schema/").json()
     assert set(schema["paths"]) == {
@@ -92,6 +110,7 @@ def test_the_schema_names_the_api_alone() -> None:
         *(f"/api/v1/conversations/{{key}}/{verb}/" for verb in ("reading", "block")),
         *(f"/api/v1/{place}in-tray/" for place in ("", "c/{company}/")),
         *(f"/api/v1/mentors/{one}" for one in ("", "{key}/")),
+        *MENTORING,
         *SESSIONS,
         *(f"/api/v1/mentoring/offer/{verb}" for verb in ("", *(f"{verb}/" for verb in OFFER_VERBS))),
         *(f"/api/v1/hours/{verb}" for verb in ("", "calendar/", "calendar/forget/")),

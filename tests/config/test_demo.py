@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from config.demo.load import load_experts
 from config.demo.people import Person, people
+from jobs.applications.models import Application
 from talent.accounts.models import RoleName, User
 from talent.changes.models import Change
 from talent.companies.models import Company, Invitation, Membership, State
@@ -21,6 +22,7 @@ from talent.experts.details import save_details, save_row
 from talent.experts.loading import load_vocabulary
 from talent.experts.models import Details, Education, Experience, Listing, Profile, Term
 from talent.lib.dates import park_today
+from talent.mentoring.models import Offer, Question, Relation
 from tests import cast
 
 
@@ -147,6 +149,7 @@ def test_the_command_makes_one_account_per_role_that_can_sign_in(
     accounts = json.loads(path.read_text())
     roles = [account["role"] for account in accounts]
     assert set(roles) >= {*RoleName.values, "expert", "company owner", "company recruiter", "company reader"}
+    assert {"mentor", "guest of mentors"} <= set(roles)
     assert roles.count("moderator") == 2 and path.stat().st_mode & 0o077 == 0
     assert {"role", "email", "password"} == set(accounts[0])
     for account in accounts:
@@ -156,7 +159,14 @@ def test_the_command_makes_one_account_per_role_that_can_sign_in(
     assert Company.objects.verified().count() == 2 and Membership.objects.count() == 4 + 4
     assert sorted(Company.objects.values_list("state", flat=True).distinct().order_by()) == sorted(State)
     assert Invitation.objects.get().state == "waiting"
-    assert Profile.objects.count() == 13
+    assert Profile.objects.count() == 13 + 13  # experts; mentors and their guest
+    assert [Offer.objects.live(park_today()).count(), Question.objects.count(), Relation.objects.count()] == [
+        12,
+        3,
+        1,
+    ]
+    applied = Application.objects.order_by("state").values_list("state", flat=True)
+    assert set(applied) >= {"submitted", "in_review", "shortlisted", "offered"}
     first = Company.objects.verified().order_by("number")[0]
     recruiter = User.objects.get(email=f"recruiter@{first.domain}")
     assert browse(recruiter).get(f"/en/c/{first.slug}/shortlist/").context["total"] == 2

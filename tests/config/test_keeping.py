@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from config import keeping
+from config.keeping import WORDS
 from config.kept_reasons import NEVER, PURPOSES, READERS, UNTIL
-from config.kept_words import FIELDS
 from talent.accounts.authority_requests import count_requests
 from talent.accounts.models import RoleName, User
 from talent.audit.models import AuthorityRequests, Entry
@@ -41,7 +41,7 @@ def test_every_declared_field_stands_on_the_page_in_words(language: str) -> None
         missing = [
             (model._meta.label, name)
             for model, name, kept in declared
-            if str(FIELDS[model._meta.label][name]) not in text
+            if str(WORDS[model._meta.label][name]) not in text
             or str(READERS[kept.audience]) not in text
             or str(UNTIL[kept.until]) not in text
             or str(PURPOSES[kept.purpose][0]) not in text
@@ -55,7 +55,7 @@ def test_each_field_stands_under_its_own_purpose_readers_and_end() -> None:
     for model, name, kept in keeping.personal():
         said = (READERS[kept.audience], UNTIL[kept.until])
         lines = [line for line in shown[PURPOSES[kept.purpose][0]] if (line.readers, line.until) == said]
-        assert FIELDS[model._meta.label][name] in lines[0].what
+        assert WORDS[model._meta.label][name] in lines[0].what
 
 
 def test_no_field_is_without_words_and_no_words_are_without_a_field() -> None:

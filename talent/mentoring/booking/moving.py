@@ -1,5 +1,6 @@
 """What every verb of a session does: lock, look at the table, write, log."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from talent.schedule.slots.clocks import local_day, zone_on
 SILENT = (Verb.LET_GO, Verb.SETTLE)
 """Steps that nobody is told of."""
 DAY = timedelta(hours=24)
+when_written: list[Callable[[Booking, datetime], None]] = []
+"""Called with a session after each step of it, inside its transaction and its locks. Filled in AppConfig.ready()."""
 
 
 def held_offer(actor: User, offer: Offer) -> Offer:
@@ -104,6 +107,8 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
     }
     BookingStep.objects.create(booking=booking, verb=verb, side=side, **row)
     settle_waits(booking, now)
+    for follow in when_written:
+        follow(booking, now)
     if booking.offer:
         mark_times(booking.offer.profile.user)
     return booking

@@ -1,4 +1,5 @@
 from talent.mentoring.models.bookings import BOOKING_STATES, Booking, BookingQuerySet, BookingStep
+from talent.mentoring.models.feedback import Feedback
 from talent.mentoring.models.offers import (
     SAID,
     STATES,
@@ -11,9 +12,31 @@ from talent.mentoring.models.offers import (
     PlaceKind,
     profile_of,
 )
+from talent.mentoring.models.questions import (
+    PATIENCE,
+    QUESTION_STATES,
+    Helped,
+    Question,
+    QuestionStep,
+)
+from talent.mentoring.models.relations import (
+    OPEN_FOR,
+    RELATION_STATES,
+    NoteKind,
+    Origin,
+    PrivateNote,
+    Relation,
+    RelationStep,
+    Rhythm,
+    SharedNote,
+)
 
 __all__ = [
     "BOOKING_STATES",
+    "OPEN_FOR",
+    "PATIENCE",
+    "QUESTION_STATES",
+    "RELATION_STATES",
     "SAID",
     "STATES",
     "WIDTH",
@@ -21,10 +44,21 @@ __all__ = [
     "BookingQuerySet",
     "BookingStep",
     "ForWhom",
+    "Feedback",
+    "Helped",
     "Listing",
     "Offer",
     "OfferQuerySet",
     "OfferStep",
+    "NoteKind",
+    "Origin",
     "PlaceKind",
+    "PrivateNote",
+    "Question",
+    "QuestionStep",
+    "Relation",
+    "RelationStep",
+    "Rhythm",
+    "SharedNote",
     "profile_of",
 ]

@@ -11,6 +11,7 @@ from talent.accounts.models import User
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 from talent.mentoring.booking_states import STANDING, WAITING, Side, State, Verb
 from talent.mentoring.models.offers import Offer
+from talent.mentoring.models.relations import Relation
 
 BOOKING_STATES = {
     State.HELD: _("Held for you"),
@@ -67,8 +68,8 @@ class Booking(models.Model):
     of the zone rules. `sequence` rises with every change of the time. `answers`: rows of `{"question", "answer"}`.
     `held_until`: until when it waits. `reason`: why it was declined or cancelled, as somebody wrote it. `reminded`: how
     many hours before it begins both were last reminded; `asked_at`: since when both are asked what became of it;
-    `clashes`: by new rules of clocks the agreed hour is another moment, at which one of them is not free. Of somebody
-    who has left their side is empty."""
+    `clashes`: by new rules of clocks the agreed hour is another moment, at which one of them is not free.
+    `relation`: that of which it is a session, if it is of one. Of somebody who has left their side is empty."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     offer = models.ForeignKey(Offer, models.SET_NULL, null=True, related_name="bookings")
@@ -86,6 +87,7 @@ class Booking(models.Model):
     held_until = models.DateTimeField(null=True)
     answers = models.JSONField(default=list)
     reason = models.TextField(max_length=1000, blank=True)
+    relation = models.ForeignKey(Relation, models.SET_NULL, null=True, related_name="booked")
     said_by_mentor = models.CharField(max_length=12, blank=True)
     said_by_guest = models.CharField(max_length=12, blank=True)
     made_at = models.DateTimeField()
@@ -98,7 +100,7 @@ class Booking(models.Model):
     inventory: ClassVar[Inventory] = {
         **dict.fromkeys(["key", "session", "tzdata", "sequence", "reminded", "asked_at", "clashes"], PLAIN),
         **dict.fromkeys(["offer", "guest", "state", "start", "end", "wall", "zone", "held_until"], TWO),
-        **dict.fromkeys(["answers", "reason", "said_by_mentor", "said_by_guest", "made_at"], TWO),
+        **dict.fromkeys(["answers", "reason", "said_by_mentor", "said_by_guest", "made_at", "relation"], TWO),
     }
 
     class Meta:
