@@ -154,7 +154,7 @@ def faults_of(offer: Offer, said: Mapping[str, Any]) -> dict[str, Fault]:
 def _held(actor: User) -> Offer | None:
     """The actor's offer as it is now, locked after the actor."""
     hold_person(actor)
-    rows = Offer.objects.select_for_update(of=("self",)).select_related("profile__user")
+    rows = Offer.objects.select_for_update(of=("self",), no_key=True).select_related("profile__user")
     return rows.filter(profile__user=actor).current().order_by().first()
 
 

@@ -35,7 +35,7 @@ def resume_due(today: date) -> int:
 @transaction.atomic
 def _resume(pk: int, owner: int, today: date) -> bool:
     hold_people(owner)
-    rows = Offer.objects.select_for_update(of=("self",)).select_related("profile__user")
+    rows = Offer.objects.select_for_update(of=("self",), no_key=True).select_related("profile__user")
     due = rows.filter(pk=pk, state=State.PAUSED, paused_until__lte=today).order_by().first()
     if due:
         move_on(due, Verb.RESUME, None, paused_until=None)
@@ -80,7 +80,9 @@ def quiet_mentor(user: User) -> None:
 
 def hide_offers(user: User) -> None:
     """Nobody finds the person's offers."""
-    for offer in Offer.objects.select_for_update(of=("self",)).filter(profile__user=user).current():
+    for offer in (
+        Offer.objects.select_for_update(of=("self",), no_key=True).filter(profile__user=user).current()
+    ):
         offer.listing = Listing.NOBODY
         offer.version += 1
         offer.save(update_fields=["listing", "version"])

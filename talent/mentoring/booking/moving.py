@@ -29,11 +29,13 @@ when_written: list[Callable[[Booking, datetime], None]] = []
 
 
 def held_offer(actor: User, offer: Offer) -> Offer:
-    """The offer as the actor finds it at this moment, both people and itself locked. Raises Absent."""
+    """The offer as the actor finds it at this moment, both people and itself locked, its key left free: whoever leaves
+    writes their sessions anew without waiting for the mentor, and the database looks whether their offer is there.
+    Raises Absent."""
     mentor = offer.profile.user_id
     if actor.pk == mentor or hold_people(actor.pk, mentor) != {actor.pk, mentor}:
         raise Absent()
-    list(Offer.objects.select_for_update().filter(pk=offer.pk).order_by().values_list("pk"))
+    list(Offer.objects.select_for_update(no_key=True).filter(pk=offer.pk).order_by().values_list("pk"))
     rows = Offer.objects.visible_to(reader_of(actor)).select_related("profile__user")
     found = rows.filter(pk=offer.pk).order_by().first()
     if found is None:
