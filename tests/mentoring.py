@@ -131,7 +131,7 @@ def past_session(mentor: User, guest: User) -> Booking:
     minutes = min(offer.lengths)
     slot = booking.next_slots(guest, offer, then, minutes, then)[0]
     held = booking.hold_slot(actor=guest, offer=offer, start=slot.start, minutes=minutes, now=then)
-    answers = dict.fromkeys(offer.questions, "All.")
+    answers = ["All."] * len(offer.questions)
     return booking.book(actor=guest, booking=held, answers=answers, now=then)
 
 

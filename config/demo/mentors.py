@@ -132,7 +132,7 @@ def _booked(guest: User, mentor: User, now: datetime) -> Booking:
     minutes = min(offer.lengths)
     slot = booking.next_slots(guest, offer, now, minutes, now)[0]
     held = booking.hold_slot(actor=guest, offer=offer, start=slot.start, minutes=minutes, now=now)
-    answers = dict.fromkeys(offer.questions, "Whether to come back next summer, and with what.")
+    answers = ["Whether to come back next summer, and with what."] * len(offer.questions)
     return booking.book(actor=guest, booking=held, answers=answers, now=now)
 
 
