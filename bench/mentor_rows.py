@@ -40,14 +40,14 @@ def main(count: int, guests: int, each: int, seed: int) -> None:
 
 
 def _people(name: str, count: int, chance: Random) -> list[Any]:
-    """Profiles of people abroad, with their accounts."""
+    """Profiles of people abroad, with their accounts; guests and mentors are of two hosts, because profiles hide from their own."""
     from config.demo.accounts import notice_in_force
     from talent.accounts.models import User
     from talent.experts.models import Profile, Term, TermKind
     from talent.lib.dates import park_today
 
     read = {"notice": notice_in_force(), "noticed_on": park_today(), "password": "!"}
-    rows = [User(email=f"{name}{number}@bench.example.org", **read) for number in range(count)]
+    rows = [User(email=f"{name}{number}@{name}s.example.net", **read) for number in range(count)]
     regions = list(Term.objects.filter(kind=TermKind.REGION).exclude(slug="iran").order_by("pk"))
     users = User.objects.bulk_create(rows, batch_size=500)
     made = [Profile(user=user, region=chance.choice(regions)) for user in users]

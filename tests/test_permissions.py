@@ -128,15 +128,9 @@ TABLE: dict[str, dict[str, int]] = {
     **dict.fromkeys(("hold_time", "move_session", "say_outcome", "step_session"), ONWARD),
     "offer": SIGNED_IN,
     "offer_preview": NOT_MINE,  # nobody of the table offers anything
-    "move_offer": ONWARD,
-    "ask_mentor": NOT_MINE,  # nobody of the table offers anything
-    "mentor_questions": SIGNED_IN,
-    "mentor_question": NOT_MINE,
-    "move_question": ONWARD,
-    "propose_relation": NOT_MINE,
-    "relations": SIGNED_IN,
-    "relation": NOT_MINE,
-    **dict.fromkeys(("write_note", "drop_note", "move_relation"), ONWARD),
+    **dict.fromkeys(("mentor_questions", "relations"), SIGNED_IN),
+    **dict.fromkeys(("ask_mentor", "mentor_question", "propose_relation", "relation"), NOT_MINE),
+    **dict.fromkeys(("move_offer", "move_question", "write_note", "drop_note", "move_relation"), ONWARD),
     "session_feedback": NOT_MINE,
     "hours": SIGNED_IN,
     **dict.fromkeys(("add_days", "drop_days", "add_journey", "drop_journey"), ONWARD),
