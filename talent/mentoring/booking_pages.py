@@ -32,7 +32,7 @@ JOIN_BEFORE = timedelta(minutes=15)
 
 def of_person(user: User) -> BookingQuerySet:
     """The person's sessions on either side, with all that a line needs."""
-    return Booking.objects.of(user).select_related("offer__profile__user", "guest")
+    return Booking.objects.shown_to(user).select_related("offer__profile__user", "guest")
 
 
 def ahead(user: User, now: datetime) -> list[dict[str, Any]]:
@@ -120,10 +120,16 @@ def verbs(booking: Booking, side: Side, now: datetime) -> list[dict[str, Any]]:
     """What may be done now by a button, by the table."""
     may = offered(side, booking.state_at(now)) if booking.start > now and booking.has_both else ()
     return [
-        {"verb": verb.value, "label": SESSION_BUTTONS[verb], "reason": verb in WITH_REASON}
+        {"verb": verb.value, "label": _button(verb, booking), "reason": verb in WITH_REASON}
         for verb in may
         if verb in SESSION_BUTTONS
     ]
+
+
+def _button(verb: Verb, booking: Booking) -> object:
+    """What the button says: nothing is a session yet that waits for a yes."""
+    asked = verb == Verb.CANCEL and booking.state == State.REQUESTED
+    return _("Take the request back") if asked else SESSION_BUTTONS[verb]
 
 
 def may_move(booking: Booking, side: Side, now: datetime) -> bool:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from talent.accounts.buttons import button_on
@@ -25,7 +24,7 @@ from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_s
 from talent.mentoring.booking_states import Outcome, Verb
 from talent.mentoring.calendars import invitation_of
 from talent.mentoring.grid import WEEKS, spoken_time, week_grid
-from talent.mentoring.labels import WITH_REASON
+from talent.mentoring.labels import TOLD, WITH_REASON
 from talent.mentoring.models import Booking, Offer
 from talent.mentoring.pages import card
 from talent.mentoring.projection import project
@@ -106,6 +105,7 @@ def session(request: HttpRequest, key: UUID) -> HttpResponse:
         values = {"actor": user, "booking": found, "answers": form.answers(), "now": now}
         try:
             if attempt(form, actions.book, passing=(*NO_FAULT_OF_A_FORM, actions.NotOffered), **values):
+                messages.success(request, TOLD[Verb.ASK if found.of_offer.on_request else Verb.BOOK])
                 return redirect("session", key=key)
         except actions.NotOffered as refusal:
             offer = offer_of(user, found.of_offer.key)
@@ -124,7 +124,7 @@ def step_session(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
         if not form.is_valid():
             return _session(request, found, reason=form)
         values["reason"] = form.cleaned_data["reason"]
-    _try(request, VERBS[Verb(verb)], values)
+    _try(request, Verb(verb), VERBS[Verb(verb)], values)
     return _onward(request, key)
 
 
@@ -148,7 +148,7 @@ def move_session(request: HttpRequest, key: UUID) -> HttpResponse:
         return _times(request, found.of_offer, refused=str(actions.NotOffered.text), moved=found)
     values: dict[str, Any] = {"actor": user, "booking": found, "now": timezone.now()}
     try:
-        _try(request, actions.move, values | {"start": form.cleaned_data["start"]})
+        _try(request, Verb.MOVE, actions.move, values | {"start": form.cleaned_data["start"]})
     except actions.NotOffered as refusal:
         return _times(request, found.of_offer, str(refusal.text), refusal.others, moved=found)
     return redirect("session", key=key)
@@ -164,6 +164,7 @@ def say_outcome(request: HttpRequest, key: UUID) -> HttpResponse:
         said = Outcome(form.cleaned_data["said"])
         _try(
             request,
+            Verb.SETTLE,
             actions.say_outcome,
             {"actor": user, "booking": found, "said": said, "now": timezone.now()},
         )
@@ -220,16 +221,16 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "mentoring/sessions.html", context)
 
 
-def _try(request: HttpRequest, verb: Any, values: dict[str, Any]) -> None:
+def _try(request: HttpRequest, verb: Verb, act: Any, values: dict[str, Any]) -> None:
     """Does it, and tells what came of it. What the free times themselves refuse goes on."""
     try:
-        verb(**values)
+        act(**values)
     except actions.NotOffered:
         raise
     except REFUSALS as refusal:
         messages.warning(request, str(refusal.text))
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, TOLD[verb])
 
 
 def _unmovable(request: HttpRequest, found: Booking) -> HttpResponse | None:
@@ -259,7 +260,8 @@ def _times(
 ) -> HttpResponse:
     user, now = _user(request), timezone.now()
     minutes = moved.minutes if moved else _minutes(request, offer)
-    week = min(max(whole_or_none(request.GET.get("week", "")) or 0, 0), WEEKS - 1)
+    asked = request.GET.get("week") or request.POST.get("week", "")
+    week = min(max(whole_or_none(asked) or 0, 0), WEEKS - 1)
     fits = bool(kinds_of(user) & set(offer.for_whom))
     but = moved.session if moved else None
     context = {

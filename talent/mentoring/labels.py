@@ -29,7 +29,7 @@ BUTTONS = {
 DONE = {
     Verb.OPEN: _("Opened"),
     Verb.PAUSE: _("Paused"),
-    Verb.RESUME: _("Went on"),
+    Verb.RESUME: _("Reopened"),
     Verb.END: _("Ended"),
 }
 """What has happened, in the log that the mentor reads."""
@@ -41,7 +41,7 @@ SESSION_BUTTONS = {
 }
 WITH_REASON = (SessionVerb.DECLINE, SessionVerb.CANCEL)
 DONE_WITH = {
-    SessionVerb.ASK: _("Asked for"),
+    SessionVerb.ASK: _("Requested"),
     SessionVerb.BOOK: _("Booked"),
     SessionVerb.LET_GO: _("Given back"),
     SessionVerb.ACCEPT: _("Accepted"),
@@ -52,6 +52,24 @@ DONE_WITH = {
     SessionVerb.SETTLE: _("Settled"),
 }
 """What has happened with a session, in the log that both read."""
+TOLD = {
+    SessionVerb.ASK: _(
+        "The mentor has your request, and answers within 48 hours; until then the time is kept for you. You are told."
+    ),
+    SessionVerb.BOOK: _(
+        "Booked. The file for your calendar comes by mail, and a reminder a day and an hour before. You can move or cancel "
+        "it on this page."
+    ),
+    SessionVerb.LET_GO: _("Given back. Nothing was booked."),
+    SessionVerb.ACCEPT: _("Accepted. Your guest is told, and both calendars follow."),
+    SessionVerb.DECLINE: _("Declined. Your guest is told, with what you wrote."),
+    SessionVerb.CANCEL: _(
+        "Cancelled. The other side is told, with what you wrote, and both calendars follow."
+    ),
+    SessionVerb.MOVE: _("Moved. The other side is told, and both calendars follow."),
+    SessionVerb.SETTLE: _("Thank you. It is noted."),
+}
+"""What somebody reads who has just done it."""
 SAID = {Side.GUEST: _("by the guest"), Side.MENTOR: _("by the mentor")}
 ICONS = {
     State.HELD: "hourglass",

@@ -90,8 +90,16 @@ def coming(owner: User, mine: Availability | None, now: datetime) -> list[dict[s
 
 def _day(schedule: Schedule, day: date, calendar: str, spans: list[Span]) -> dict[str, Any]:
     first, second = both_days(day, calendar)
-    times = [_times(schedule, day, one) for one in spans]
-    return {"day": day, "weekday": weekday(day), "first": first, "second": second, "times": times}
+    there = zone_on(schedule, day)
+    return {
+        "day": day,
+        "weekday": weekday(day),
+        "first": first,
+        "second": second,
+        "times": [_times(schedule, day, one) for one in spans],
+        "elsewhere": there.key.replace("_", " ") if there.key != schedule.zone.key else "",
+        "is_tehran": there.key == TEHRAN.key,
+    }
 
 
 def _times(schedule: Schedule, day: date, span: Span) -> dict[str, Any]:

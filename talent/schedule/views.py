@@ -39,7 +39,7 @@ def my_hours(request: HttpRequest) -> HttpResponse:
     user, now = _user(request), timezone.now()
     form = HoursForm(request.POST, owner=user, mine=availability_of(user), now=now)
     if form.is_valid() and _saved(form, user):
-        messages.success(request, _("Saved. Below are the next two weeks as they come out."))
+        messages.success(request, _("Saved. Below are the next two weeks as others will see them."))
         return redirect("hours")
     return _page(request, week_form=form)
 

@@ -58,6 +58,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         waits = models.Q(state__in=WAITING, held_until__gt=now)
         return self.filter(waits | models.Q(state=State.CONFIRMED), end__gt=now)
 
+    def shown_to(self, user: User) -> "BookingQuerySet":
+        """Those that the person reads of: a mentor nothing of what a guest only holds for a few minutes."""
+        return self.of(user).exclude(state=State.HELD, offer__profile__user=user)
+
     def came_to_nothing(self) -> "BookingQuerySet":
         """Times that somebody held for a few minutes, and neither booked nor asked for."""
         asked = BookingStep.objects.filter(verb__in=(Verb.ASK, Verb.BOOK)).order_by()
