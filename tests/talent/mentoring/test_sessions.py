@@ -62,14 +62,19 @@ def test_a_session_is_held_booked_read_by_both_and_cancelled(
     assert answer.status_code == 302 and answer["Location"] == place
     page = mine.get(place).content.decode()
     assert "Held for you" in page and SAID["questions"][0] in page and SAID["place"] not in page
+    assert place not in theirs.get("/en/mentoring/sessions/").content.decode()
+    assert theirs.get(place).status_code == 404  # nothing for the mentor, until it is booked
     assert mine.post(place, {"book": "1"}).status_code == 400
-    assert mine.post(place, {"book": "1", "answer_1": "How you chose."}).status_code == 302
+    booked = mine.post(place, {"book": "1", "answer_1": "How you chose."}, follow=True).content.decode()
+    assert "The file for your calendar comes by mail" in booked and "Session with" in booked
     confirmed, as_mentor = mine.get(place).content.decode(), theirs.get(place).content.decode()
     assert SAID["place"] in confirmed and "Confirmed" in confirmed
     assert "How you chose." in as_mentor and guest.email not in as_mentor and expert.email not in confirmed
     assert browse(guest_of("stranger")).get(place).status_code == 404
-    assert theirs.post(f"{place}cancel/", {"reason": ""}).status_code == 400
-    assert theirs.post(f"{place}cancel/", {"reason": "I am ill."}).status_code == 302
+    refused = theirs.post(f"{place}cancel/", {"reason": ""})
+    assert refused.status_code == 400 and 'role="alert"' in refused.content.decode()
+    told = theirs.post(f"{place}cancel/", {"reason": "I am ill."}, follow=True).content.decode()
+    assert "Cancelled. The other side is told" in told
     gone = mine.get(place).content.decode()
     assert "I am ill." in gone and SAID["place"] not in gone
     assert "Cancelled" in mine.get("/en/mentoring/sessions/").content.decode()
@@ -93,7 +98,8 @@ def test_a_request_waits_for_the_mentors_yes(expert: User, guest: User, browse: 
     held(mine, offer.key)
     place = f"/en/mentoring/sessions/{Booking.objects.get().key}/"
     assert mine.post(place, {"book": "1"}).status_code == 302
-    assert "Waits for the mentor" in mine.get(place).content.decode()
+    waits = mine.get(place).content.decode()
+    assert "Waits for the mentor" in waits and "Take the request back" in waits
     assert mine.post(f"{place}accept/").status_code == 404
     assert theirs.post(f"{place}accept/").status_code == 302
     assert Booking.objects.get().state == "confirmed"

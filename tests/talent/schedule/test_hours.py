@@ -87,6 +87,7 @@ def test_other_days_and_journeys_change_what_comes_out(expert: User, browse: Bro
     assert mine.post(f"{HOURS}days/", {"first": "1405/09/09", "hours": "7–8"}).status_code == 302
     travel = {"first": "2026-12-07", "last": "2026-12-09", "zone": "Asia/Kathmandu"}
     assert mine.post(f"{HOURS}journeys/", travel).status_code == 302
+    assert mine.get(HOURS).content.decode().count("On the clock of your journey:") == 3
     assert mine.post(f"{HOURS}days/", {"first": "2026-12-04", "last": "2026-12-05"}).status_code == 302
     held = availability_of(expert)
     assert held
