@@ -26,7 +26,7 @@ from talent.mentoring.zone_rules import agreed_start
 from talent.timeline.kinds import Reader
 
 A_PAGE = 20
-MOST_AHEAD = 50
+MOST_AHEAD = 500  # more than anybody can have given away in three weeks
 JOIN_BEFORE = timedelta(minutes=15)
 
 

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from talent.accounts.buttons import button_on
 from talent.accounts.models import User
@@ -121,17 +122,17 @@ def end_feed(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('hours')}#feed")
 
 
-@require_GET
+@require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody's times for the program that knows their secret address. Raises Absent for every other address."""
     found = feeds.feed_of(token, timezone.now())
     if found is None:
         raise Absent()
     tag = f'"{sha256(found.content).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(found.content, content_type=found.type, headers=headers)
+    whole = HttpResponse(found.content, content_type=found.type, headers=headers)
+    answer: HttpResponse = get_conditional_response(request, etag=tag, response=whole) or whole
+    return answer
 
 
 def _saved(form: HoursForm, user: User) -> bool:

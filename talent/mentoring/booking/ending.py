@@ -29,7 +29,8 @@ def end_all(user: User, now: datetime) -> None:
     """Ends all that stands with somebody who falls silent or leaves, as their own verbs would; the other side is told
     by a task. Call it inside the transaction in which they do so, with them locked: nobody else is, for whoever
     touches one of these sessions has locked both."""
-    for one in Booking.objects.locked().of(user).standing().order_by("pk"):
+    mine = Booking.objects.locked().of(user).standing()
+    for one in mine.order_by("offer__profile__user", "pk"):  # two who leave at once meet groups in one order
         if one.end > now:
             _end(one, user, now)
 
