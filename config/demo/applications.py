@@ -1,6 +1,9 @@
 """Applications to the newest opening of the first company: one in each state in which a company has to do with one."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from config.demo.people import DOMAIN
 from config.demo.requests import recruiter
@@ -10,6 +13,7 @@ from jobs.applications.states import Reason, Verb
 from jobs.openings.models import Opening
 from talent.accounts.models import User
 from talent.companies.models import Company
+from talent.conversations.models import Thread
 from talent.experts.audience import company as company_audience
 from talent.experts.models import Profile
 from talent.lib.dates import park_today
@@ -22,6 +26,7 @@ LETTERS = (
     "I could start half-time in spring, and full-time once we have moved.",
     "تجربهٔ من بیشتر در زبان دیگری است، اما زود یاد می‌گیرم.",
 )
+SILENT = timedelta(days=30)
 TEXT = "سه ماه آزمایشی از راه دور، سپس قرارداد یک‌ساله با همان حقوقی که در آگهی آمده است."
 MOVED: tuple[tuple[Verb, ...], ...] = (
     (),
@@ -39,10 +44,13 @@ def make_applications() -> None:
     opening = Opening.objects.live(park_today()).filter(company=company).order_by("-published_on").first()
     if company is None or opening is None:
         return
+    known = list(Thread.objects.order_by("pk").values_list("pk", flat=True))
     for letter, verbs, actor in zip(LETTERS, MOVED, _applicants(company), strict=False):
         made = _applied(actor, opening, letter)
         for verb in verbs:
             _decided(made, verb)
+    silent = Thread.objects.exclude(pk__in=known)  # conversations in which something was said come first in lists
+    silent.update(last_at=timezone.now() - SILENT)
 
 
 def _applicants(company: Company) -> list[User]:
