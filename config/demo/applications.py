@@ -49,7 +49,9 @@ def make_applications() -> None:
         made = _applied(actor, opening, letter)
         for verb in verbs:
             _decided(made, verb)
-    silent = Thread.objects.exclude(pk__in=known)  # conversations in which something was said come first in lists
+    silent = Thread.objects.exclude(
+        pk__in=known
+    )  # conversations in which something was said come first in lists
     silent.update(last_at=timezone.now() - SILENT)
 
 
