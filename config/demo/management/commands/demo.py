@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo.accounts import make_accounts, write
-from config.demo.applications import make_applications
 from config.demo.cases import make_pages_and_cases
 from config.demo.load import load_experts
 from config.demo.mentors import make_mentors
@@ -41,7 +40,6 @@ class Command(BaseCommand):
         count = load_experts(people(options["experts"], seed=options["seed"], today=park_today()))
         make_shortlist()
         make_openings()
-        make_applications()
         accounts += make_mentors()
         settings.VAR.mkdir(parents=True, exist_ok=True)
         write(settings.VAR, accounts)
