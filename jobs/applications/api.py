@@ -1,6 +1,7 @@
 """Applications for programs: the same verbs as the pages', on both sides."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,27 +31,16 @@ from jobs.applications.shapes import (
 )
 from jobs.applications.states import PIPELINE, State, Verb
 from jobs.openings.models import Opening
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import LANG, PAGE, Mine, Shape, acts, paged, problems, reads, user_of, valid
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.experts.models import Profile
 
 TAGS = ["applications"]
 STATE = OpenApiParameter("state", OpenApiTypes.STR, enum=[str(state) for state in PIPELINE])
-Shape = type[serializers.Serializer[Any]]
 NOTHING: Shape = serializers.Serializer
-
-
-def _reads(name: str, answered: Shape, *more: OpenApiParameter) -> Callable[[Any], Any]:
-    """How the schema tells of reading."""
-    told = {200: answered} | problems(400, 401, 403, 404, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG, *more], responses=told)
-
-
-def _verb(name: str, sent: Shape | None, answered: Shape) -> Callable[[Any], Any]:
-    """How the schema tells of a verb."""
-    told = {200: answered} | problems(400, 401, 403, 404, 409, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+_reads = partial(reads, "applications", refusals=(400, 401, 403, 404, 429))
+_verb = partial(acts, "applications")
 
 
 class Draft(Mine):

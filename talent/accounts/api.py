@@ -1,5 +1,6 @@
-"""What all answers for programs share: the language they are told in."""
+"""What all answers for programs share: the language they are told in, and how the schema tells of them."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -7,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -17,6 +18,7 @@ from rest_framework.views import APIView
 from talent.accounts.models import Language, User
 
 Row = TypeVar("Row", bound=Model)
+Shape = type[serializers.Serializer[Any]]
 PAGE = OpenApiParameter("page", OpenApiTypes.INT)
 LANG = OpenApiParameter(
     "lang", OpenApiTypes.STR, description="Language of labels, before Accept-Language.", enum=Language.values
@@ -36,6 +38,27 @@ class ProblemSerializer(serializers.Serializer[Any]):
 def problems(*statuses: int) -> dict[Any, Any]:
     """The refusals of an operation, for the schema."""
     return {(status, "application/problem+json"): ProblemSerializer for status in statuses}
+
+
+def reads(
+    tag: str,
+    name: str,
+    answered: Shape | OpenApiTypes,
+    *more: OpenApiParameter,
+    refusals: tuple[int, ...] = (401, 403, 404, 429),
+) -> Callable[[Any], Any]:
+    """How the schema tells of reading, for a method. `more`: parameters beside the language."""
+    told = {200: answered} | problems(*refusals)
+    return extend_schema(operation_id=name, tags=[tag], parameters=[LANG, *more], responses=told)
+
+
+def acts(
+    tag: str, name: str, sent: Shape | None, answered: Shape | None, *, status: int = 200
+) -> Callable[[Any], Any]:
+    """How the schema tells of a verb, for a method: what is sent, and what is answered (None: 204 and nothing)."""
+    done: dict[Any, Any] = {status: answered} if answered else {204: None}
+    told = done | problems(400, 401, 403, 404, 409, 429)
+    return extend_schema(operation_id=name, tags=[tag], parameters=[LANG], request=sent, responses=told)
 
 
 class Spoken(APIView):

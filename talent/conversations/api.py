@@ -1,18 +1,18 @@
 """Conversations for programs: the same verbs as the pages'."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import PAGE, Mine, Shape, acts, paged, reads, user_of, valid
 from talent.accounts.private_files import REASONS
 from talent.companies.models import Membership
 from talent.companies.permissions import membership_of
@@ -30,23 +30,9 @@ from talent.conversations.shapes import (
 )
 from talent.lib.errors import Refused
 
-TAGS = ["conversations"]
 PART = [OpenApiParameter(name, OpenApiTypes.UUID) for name in ("before", "after")]
-Shape = type[serializers.Serializer[Any]]
-
-
-def _reads(name: str, answered: Shape | OpenApiTypes, *more: OpenApiParameter) -> Callable[[Any], Any]:
-    """How the schema tells of reading."""
-    told = {200: answered} | problems(401, 403, 404, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG, *more], responses=told)
-
-
-def _verb(
-    name: str, sent: Shape | None, answered: Shape | None = ConversationSerializer
-) -> Callable[[Any], Any]:
-    """How the schema tells of a verb."""
-    told = ({200: answered} if answered else {204: None}) | problems(400, 401, 403, 404, 409, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+_reads = partial(reads, "conversations")
+_verb = partial(acts, "conversations")
 
 
 class Conversations(Mine):
@@ -67,7 +53,7 @@ class Conversation(Mine):
         """What was said: the newest, or before or after a message."""
         return _mine(thread_of(user_of(request), key), **_part(request))
 
-    @_verb("say", SayingSerializer)
+    @_verb("say", SayingSerializer, ConversationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Says something."""
         user = user_of(request)
@@ -77,7 +63,7 @@ class Conversation(Mine):
 
 
 class LeaveConversation(Mine):
-    @_verb("leave_conversation", None)
+    @_verb("leave_conversation", None, ConversationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Ends it for both."""
         user = user_of(request)
@@ -86,7 +72,7 @@ class LeaveConversation(Mine):
 
 
 class MuteConversation(Mine):
-    @_verb("mute_conversation", SwitchSerializer)
+    @_verb("mute_conversation", SwitchSerializer, ConversationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """No mail about it, or mail again."""
         user = user_of(request)
@@ -96,7 +82,7 @@ class MuteConversation(Mine):
 
 
 class ReadConversation(Mine):
-    @_verb("read_conversation", HavingReadSerializer)
+    @_verb("read_conversation", HavingReadSerializer, ConversationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Says that one has read it, all or up to a message."""
         user = user_of(request)
@@ -106,7 +92,7 @@ class ReadConversation(Mine):
 
 
 class ShowReading(Mine):
-    @_verb("show_reading", SwitchSerializer)
+    @_verb("show_reading", SwitchSerializer, ConversationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Lets the company know on which day one has read, or not any more."""
         user = user_of(request)
@@ -151,7 +137,7 @@ class CompanyConversation(Mine):
         """What was said: the newest, or before or after a message."""
         return _ours(request, membership_of(request.user, company), key, **_part(request))
 
-    @_verb("say_for_company", SignedSerializer)
+    @_verb("say_for_company", SignedSerializer, ConversationSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Says something, under a name."""
         membership = membership_of(request.user, company)
@@ -162,7 +148,7 @@ class CompanyConversation(Mine):
 
 
 class CompanyLeaveConversation(Mine):
-    @_verb("leave_company_conversation", None)
+    @_verb("leave_company_conversation", None, ConversationSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Ends it for both."""
         membership = membership_of(request.user, company)
@@ -172,7 +158,7 @@ class CompanyLeaveConversation(Mine):
 
 
 class CompanyMuteConversation(Mine):
-    @_verb("mute_company_conversation", SwitchSerializer)
+    @_verb("mute_company_conversation", SwitchSerializer, ConversationSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """No mail about it to this member, or mail again."""
         membership = membership_of(request.user, company)
@@ -183,7 +169,7 @@ class CompanyMuteConversation(Mine):
 
 
 class CompanyReadConversation(Mine):
-    @_verb("read_company_conversation", HavingReadSerializer)
+    @_verb("read_company_conversation", HavingReadSerializer, ConversationSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Says that the company has read it, all or up to a message."""
         membership = membership_of(request.user, company)

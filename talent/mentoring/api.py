@@ -1,12 +1,12 @@
 """A mentor's own offer for programs: the same verbs as the page's."""
 
+from functools import partial
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, Mine, problems, user_of, valid
+from talent.accounts.api import Mine, acts, reads, user_of, valid
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.experts.models import Profile
@@ -18,31 +18,20 @@ from talent.mentoring.shapes import OwnOfferSerializer, PauseSerializer, SaveOff
 from talent.mentoring.states import Verb
 from talent.mentoring.views import VERBS
 
-TAGS = ["mentoring"]
-ERRORS = problems(400, 401, 403, 404, 409, 429)
+_reads = partial(reads, "mentoring")
+_verb = partial(acts, "mentoring")
 
 
 class OwnOffer(Mine):
     """What one offers as a mentor."""
 
-    @extend_schema(
-        operation_id="own_offer",
-        tags=TAGS,
-        parameters=[LANG],
-        responses={200: OwnOfferSerializer} | problems(401, 403, 429),
-    )
+    @_reads("own_offer", OwnOfferSerializer, refusals=(401, 403, 429))
     def get(self, request: Request) -> Response:
         """The offer as its mentor sees it; an empty draft of version 0 where there is none."""
         demand_notice(user_of(request))
         return _answer(user_of(request))
 
-    @extend_schema(
-        operation_id="save_offer",
-        tags=TAGS,
-        parameters=[LANG],
-        request=SaveOfferSerializer,
-        responses={200: OwnOfferSerializer} | ERRORS,
-    )
+    @_verb("save_offer", SaveOfferSerializer, OwnOfferSerializer)
     def patch(self, request: Request) -> Response:
         """Writes some fields: of a draft complete or not, of an open offer only so that it stays complete."""
         demand_notice(user_of(request))
@@ -54,13 +43,7 @@ def verb_view(verb: Verb) -> Any:
     """The address of one verb."""
 
     class Move(Mine):
-        @extend_schema(
-            operation_id=f"{verb.value}_offer",
-            tags=TAGS,
-            parameters=[LANG],
-            request=PauseSerializer if verb == Verb.PAUSE else None,
-            responses={200: OwnOfferSerializer} | ERRORS,
-        )
+        @_verb(f"{verb.value}_offer", PauseSerializer if verb == Verb.PAUSE else None, OwnOfferSerializer)
         def post(self, request: Request) -> Response:
             """Does what its address says; refused where the offer stands otherwise."""
             pause = verb == Verb.PAUSE

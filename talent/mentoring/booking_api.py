@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import PAGE, Mine, acts, paged, reads, user_of, valid
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.lib.dates import whole_or_none
@@ -36,24 +36,12 @@ from talent.mentoring.models import Booking, Offer
 from talent.mentoring.readers import kinds_of
 from talent.schedule.slots import Span
 
-TAGS = ["mentoring"]
 MINUTES = OpenApiParameter(
     "minutes", OpenApiTypes.INT, description="Length; else the shortest that is offered."
 )
 AHEAD = timedelta(days=22)
-Shape = type[serializers.Serializer[Any]]
-
-
-def _reads(name: str, answered: Shape, *more: OpenApiParameter) -> Callable[[Any], Any]:
-    """How the schema tells of reading."""
-    told = {200: answered} | problems(401, 403, 404, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG, *more], responses=told)
-
-
-def _verb(name: str, sent: Shape | None) -> Callable[[Any], Any]:
-    """How the schema tells of a verb."""
-    told = {200: SessionSerializer} | problems(400, 401, 403, 404, 409, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+_reads = partial(reads, "mentoring")
+_verb = partial(acts, "mentoring", answered=SessionSerializer)
 
 
 class MentorTimes(Mine):

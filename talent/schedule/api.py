@@ -1,15 +1,15 @@
 """One's own hours for programs: the same verbs as the page's."""
 
 from datetime import UTC
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, Mine, problems, user_of, valid
+from talent.accounts.api import Mine, acts, reads, user_of, valid
 from talent.accounts.models import User
 from talent.schedule import hours, outside, pages
 from talent.schedule.availability import availability_of
@@ -23,27 +23,19 @@ from talent.schedule.shapes import (
     WeekSerializer,
 )
 
-TAGS = ["hours"]
-ERRORS = problems(400, 401, 403, 404, 409, 429)
-DONE = {200: MyHoursSerializer} | ERRORS
+_reads = partial(reads, "hours")
+_verb = partial(acts, "hours")
 
 
 class MyHours(Mine):
     """When one is there."""
 
-    @extend_schema(
-        operation_id="my_hours",
-        tags=TAGS,
-        parameters=[LANG],
-        responses={200: MyHoursSerializer} | problems(401, 429),
-    )
+    @_reads("my_hours", MyHoursSerializer, refusals=(401, 429))
     def get(self, request: Request) -> Response:
         """One's hours, other days and journeys, and the next two weeks as they come out."""
         return _answer(user_of(request))
 
-    @extend_schema(
-        operation_id="save_hours", tags=TAGS, parameters=[LANG], request=WeekSerializer, responses=DONE
-    )
+    @_verb("save_hours", WeekSerializer, MyHoursSerializer)
     def put(self, request: Request) -> Response:
         """Sets zone and weekly hours; refused where they were changed since they were read."""
         hours.save_hours(actor=user_of(request), **valid(WeekSerializer, request))
@@ -51,9 +43,7 @@ class MyHours(Mine):
 
 
 class AddDays(Mine):
-    @extend_schema(
-        operation_id="add_days", tags=TAGS, parameters=[LANG], request=AddDaysSerializer, responses=DONE
-    )
+    @_verb("add_days", AddDaysSerializer, MyHoursSerializer)
     def post(self, request: Request) -> Response:
         """Gives days other hours than usual."""
         typed = valid(AddDaysSerializer, request)
@@ -62,7 +52,7 @@ class AddDays(Mine):
 
 
 class DropDays(Mine):
-    @extend_schema(operation_id="drop_days", tags=TAGS, parameters=[LANG], request=None, responses=DONE)
+    @_verb("drop_days", None, MyHoursSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """These days are as usual again."""
         hours.drop_days(actor=user_of(request), key=key)
@@ -70,9 +60,7 @@ class DropDays(Mine):
 
 
 class AddJourney(Mine):
-    @extend_schema(
-        operation_id="add_journey", tags=TAGS, parameters=[LANG], request=AddJourneySerializer, responses=DONE
-    )
+    @_verb("add_journey", AddJourneySerializer, MyHoursSerializer)
     def post(self, request: Request) -> Response:
         """Says that on these days one's clock is another one."""
         typed = valid(AddJourneySerializer, request)
@@ -81,7 +69,7 @@ class AddJourney(Mine):
 
 
 class DropJourney(Mine):
-    @extend_schema(operation_id="drop_journey", tags=TAGS, parameters=[LANG], request=None, responses=DONE)
+    @_verb("drop_journey", None, MyHoursSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """The journey does not take place."""
         hours.drop_journey(actor=user_of(request), key=key)
@@ -89,13 +77,7 @@ class DropJourney(Mine):
 
 
 class NameCalendar(Mine):
-    @extend_schema(
-        operation_id="name_calendar",
-        tags=TAGS,
-        parameters=[LANG],
-        request=CalendarAddressSerializer,
-        responses=DONE,
-    )
+    @_verb("name_calendar", CalendarAddressSerializer, MyHoursSerializer)
     def post(self, request: Request) -> Response:
         """Names a calendar that is kept elsewhere, in place of another one."""
         typed = valid(CalendarAddressSerializer, request)
@@ -104,7 +86,7 @@ class NameCalendar(Mine):
 
 
 class ForgetCalendar(Mine):
-    @extend_schema(operation_id="forget_calendar", tags=TAGS, parameters=[LANG], request=None, responses=DONE)
+    @_verb("forget_calendar", None, MyHoursSerializer)
     def post(self, request: Request) -> Response:
         """Forgets it, with what was read in it."""
         outside.forget_calendar(actor=user_of(request))

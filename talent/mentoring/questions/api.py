@@ -1,15 +1,15 @@
 """Questions in writing for programs: the same verbs as the pages'."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import PAGE, Mine, acts, paged, reads, user_of, valid
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.mentoring.models import Question
@@ -26,8 +26,8 @@ from talent.mentoring.questions.shapes import (
 )
 from talent.mentoring.questions.views import VERBS
 
-TAGS = ["mentoring"]
-ERRORS = problems(400, 401, 403, 404, 409, 429)
+_reads = partial(reads, "mentoring")
+_verb = partial(acts, "mentoring")
 A_PAGE = 25
 SENT: dict[Verb, type[serializers.Serializer[Any]] | None] = {
     Verb.ANSWER: AnswerQuestionSerializer,
@@ -40,13 +40,7 @@ SENT: dict[Verb, type[serializers.Serializer[Any]] | None] = {
 class AskMentor(Mine):
     """Asking a mentor in writing."""
 
-    @extend_schema(
-        operation_id="ask_mentor",
-        tags=TAGS,
-        parameters=[LANG],
-        request=AskMentorSerializer,
-        responses={201: MentorQuestionSerializer} | ERRORS,
-    )
+    @_verb("ask_mentor", AskMentorSerializer, MentorQuestionSerializer, status=201)
     def post(self, request: Request, key: UUID) -> Response:
         """Asks the mentor of the offer with that key; the promised day stands on the answer."""
         user = user_of(request)
@@ -59,12 +53,7 @@ class AskMentor(Mine):
 class Questions(Mine):
     """One's questions."""
 
-    @extend_schema(
-        operation_id="mentor_questions",
-        tags=TAGS,
-        parameters=[LANG, PAGE],
-        responses={200: QuestionListSerializer} | problems(401, 429),
-    )
+    @_reads("mentor_questions", QuestionListSerializer, PAGE, refusals=(401, 429))
     def get(self, request: Request) -> Response:
         """Questions that one has asked or is asked, newest first."""
         user = user_of(request)
@@ -75,12 +64,7 @@ class Questions(Mine):
 class OneQuestion(Mine):
     """One question."""
 
-    @extend_schema(
-        operation_id="mentor_question",
-        tags=TAGS,
-        parameters=[LANG],
-        responses={200: MentorQuestionSerializer} | problems(401, 404, 429),
-    )
+    @_reads("mentor_question", MentorQuestionSerializer, refusals=(401, 404, 429))
     def get(self, request: Request, key: UUID) -> Response:
         """The question as this side of it sees it, and what may be done."""
         return Response(_answer(user_of(request), key))
@@ -90,13 +74,7 @@ def verb_view(verb: Verb) -> Any:
     """The address of one verb."""
 
     class Move(Mine):
-        @extend_schema(
-            operation_id=f"{verb.value}_question",
-            tags=TAGS,
-            parameters=[LANG],
-            request=SENT[verb],
-            responses={200: MentorQuestionSerializer} | ERRORS,
-        )
+        @_verb(f"{verb.value}_question", SENT[verb], MentorQuestionSerializer)
         def post(self, request: Request, key: UUID) -> Response:
             """Does what its address says; refused where the question stands otherwise."""
             user, shape = user_of(request), SENT[verb]

@@ -1,14 +1,14 @@
 """Relationships for programs: the same verbs as the pages'."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import PAGE, Mine, acts, paged, reads, user_of, valid
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.mentoring.models import Relation
@@ -26,21 +26,15 @@ from talent.mentoring.relations.shapes import (
 )
 from talent.mentoring.relations.views import VERBS, WITH_REASON
 
-TAGS = ["mentoring"]
-ERRORS = problems(400, 401, 403, 404, 409, 429)
+_reads = partial(reads, "mentoring")
+_verb = partial(acts, "mentoring")
 A_PAGE = 25
 
 
 class Propose(Mine):
     """Proposing to meet several times."""
 
-    @extend_schema(
-        operation_id="propose_relation",
-        tags=TAGS,
-        parameters=[LANG],
-        request=ProposeSerializer,
-        responses={201: RelationSerializer} | ERRORS,
-    )
+    @_verb("propose_relation", ProposeSerializer, RelationSerializer, status=201)
     def post(self, request: Request, origin: str, key: UUID) -> Response:
         """Proposes it after the session or the answered question with that key."""
         user = user_of(request)
@@ -53,12 +47,7 @@ class Propose(Mine):
 class Relations(Mine):
     """With whom one meets several times."""
 
-    @extend_schema(
-        operation_id="relations",
-        tags=TAGS,
-        parameters=[LANG, PAGE],
-        responses={200: RelationListSerializer} | problems(401, 429),
-    )
+    @_reads("relations", RelationListSerializer, PAGE, refusals=(401, 429))
     def get(self, request: Request) -> Response:
         """All of them, whatever became of them."""
         user = user_of(request)
@@ -69,12 +58,7 @@ class Relations(Mine):
 class OneRelation(Mine):
     """One of them."""
 
-    @extend_schema(
-        operation_id="relation",
-        tags=TAGS,
-        parameters=[LANG],
-        responses={200: RelationSerializer} | problems(401, 404, 429),
-    )
+    @_reads("relation", RelationSerializer, refusals=(401, 404, 429))
     def get(self, request: Request, key: UUID) -> Response:
         """What was agreed, its sessions and notes, and what may be done."""
         return Response(_answer(user_of(request), key))
@@ -85,13 +69,7 @@ def verb_view(verb: Verb) -> Any:
     shape = EndRelationSerializer if verb in WITH_REASON else None
 
     class Move(Mine):
-        @extend_schema(
-            operation_id=f"{verb.value}_relation",
-            tags=TAGS,
-            parameters=[LANG],
-            request=shape,
-            responses={200: RelationSerializer} | ERRORS,
-        )
+        @_verb(f"{verb.value}_relation", shape, RelationSerializer)
         def post(self, request: Request, key: UUID) -> Response:
             """Does what its address says; refused where it stands otherwise."""
             user, said = user_of(request), valid(shape, request) if shape else {}
@@ -104,13 +82,7 @@ def verb_view(verb: Verb) -> Any:
 class Notes(Mine):
     """Notes of the two."""
 
-    @extend_schema(
-        operation_id="write_note",
-        tags=TAGS,
-        parameters=[LANG],
-        request=WriteNoteSerializer,
-        responses={200: RelationSerializer} | ERRORS,
-    )
+    @_verb("write_note", WriteNoteSerializer, RelationSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Writes a point of the agenda, a note for both, or a private one."""
         user, said = user_of(request), valid(WriteNoteSerializer, request)
@@ -121,13 +93,7 @@ class Notes(Mine):
 class DropNote(Mine):
     """One note of one's own."""
 
-    @extend_schema(
-        operation_id="drop_note",
-        tags=TAGS,
-        parameters=[LANG],
-        request=None,
-        responses={200: RelationSerializer} | ERRORS,
-    )
+    @_verb("drop_note", None, RelationSerializer)
     def post(self, request: Request, key: UUID, note: UUID) -> Response:
         """Takes it away."""
         user = user_of(request)
@@ -138,13 +104,7 @@ class DropNote(Mine):
 class SessionFeedback(Mine):
     """What is said of a session that is over."""
 
-    @extend_schema(
-        operation_id="give_feedback",
-        tags=TAGS,
-        parameters=[LANG],
-        request=GiveFeedbackSerializer,
-        responses={200: HeldSessionSerializer} | ERRORS,
-    )
+    @_verb("give_feedback", GiveFeedbackSerializer, HeldSessionSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Says it, once."""
         user, said = user_of(request), valid(GiveFeedbackSerializer, request)
