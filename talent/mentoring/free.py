@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from talent.accounts.models import User
 from talent.lib.dates import zone
 from talent.mentoring.models import Offer, Question
-from talent.schedule.availability import holidays_around, schedule_of
+from talent.schedule.availability import availability_of, holidays_around, schedule_of
 from talent.schedule.models import Availability, Block, OutsideCalendar
 from talent.schedule.slots import (
     Busy,
@@ -59,9 +60,7 @@ def known_of(
     """One mentor's time, as far as that window needs it, for the guest with that key; None where the mentor has said no
     hours, or the zone data have lost a name of theirs. `but`: a session that is left out of what is taken."""
     owner = offer.profile.user
-    mine = Availability.objects.filter(owner=owner).select_related("owner")
-    found = mine.prefetch_related("other_days", "journeys").first()
-    schedule = _schedule(found, holidays_around(now)) if found else None
+    schedule = schedule_for(owner, now)
     if schedule is None:
         return None
     around = reach(policy_of(offer), window, now)
@@ -70,6 +69,13 @@ def known_of(
     taken += [busy for _owner, busy in _written([owner.pk], around)]
     outside = OutsideCalendar.objects.filter(owner=owner).first()
     return Known(schedule, (*taken, *(outside.times if outside else ())))
+
+
+def schedule_for(owner: User, now: datetime) -> Schedule | None:
+    """When somebody is there, whatever is taken of it; None where they have said no hours, or the zone data have lost a
+    name of theirs."""
+    mine = availability_of(owner)
+    return _schedule(mine, holidays_around(now)) if mine else None
 
 
 def quarters_of(offers: Sequence[Offer], now: datetime) -> dict[int, tuple[str, ...]]:

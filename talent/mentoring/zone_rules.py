@@ -77,8 +77,9 @@ def _who_meets(session: UUID) -> set[int]:
 def _leave(rows: Sequence[Booking], now: datetime) -> None:
     """The hour is the agreed one, perhaps again: nobody is asked about it any more."""
     for one in rows:
-        one.clashes = False
-        settle_waits(one, now)
+        if one.clashes:
+            one.clashes = False
+            settle_waits(one, now)
     Booking.objects.bulk_update(rows, ["tzdata", "clashes"])
 
 

@@ -36,7 +36,7 @@ def next_slots(
 ) -> list[Slot]:
     """The next three times of that length which are free for the guest, from `start` on, and else from now."""
     last = _last(offer, now)
-    for first in (min(max(start, now), last), now):
+    for first in dict.fromkeys((min(max(start, now), last), now)):  # both are one for a start that is past
         window = Span(first, last)
         if found := free_times(guest, offer, minutes, window, now, but)[:NEXT_SLOTS]:
             return found

@@ -12,12 +12,11 @@ from talent.lib.errors import Absent
 from talent.mentoring.booking.errors import BookingMoved, NoReason
 from talent.mentoring.booking.taking import give_back
 from talent.mentoring.booking_states import Side, State, Verb, step
-from talent.mentoring.free import known_of
+from talent.mentoring.free import schedule_for
 from talent.mentoring.marking import mark_times
 from talent.mentoring.models import Booking, BookingStep, Offer
 from talent.mentoring.readers import reader_of
 from talent.mentoring.waits import settle_waits
-from talent.schedule.slots import Span
 from talent.schedule.slots.clocks import local_day, zone_on
 
 OFF = (State.CANCELLED, State.LAPSED)
@@ -117,9 +116,8 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
 
 def agree(booking: Booking, now: datetime) -> None:
     """Writes down the wall time that both have agreed on, on the mentor's clock of that day."""
-    known = known_of(booking.of_offer, Span(booking.start, booking.end), now)
-    if known:
-        home = zone_on(known.schedule, local_day(known.schedule, booking.start))
+    if schedule := schedule_for(booking.of_offer.profile.user, now):
+        home = zone_on(schedule, local_day(schedule, booking.start))
         booking.zone, booking.tzdata = home.key, zone_data.version()
         booking.wall = f"{booking.start.astimezone(home):%Y-%m-%dT%H:%M}"
 

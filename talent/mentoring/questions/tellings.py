@@ -46,21 +46,24 @@ def path_of(question: Question) -> str:
 
 def tell_asked(question: Question) -> None:
     """Tells the mentor that somebody has asked: once."""
-    assert question.offer
-    event = opaque(ASKED.name, question.key)
-    mentor = question.offer.profile.user
-    notify(recipient=mentor, kind=ASKED.name, event=event, path=path_of(question))
+    _tell(ASKED, _mentor(question), question)
 
 
 def remind(question: Question, number: int) -> None:
     """Reminds the mentor: once at half-time (1), once on the promised day (2)."""
-    assert question.offer
-    event = opaque(REMINDED.name, question.key, number)
-    mentor = question.offer.profile.user
-    notify(recipient=mentor, kind=REMINDED.name, event=event, path=path_of(question))
+    _tell(REMINDED, _mentor(question), question, number)
 
 
 def tell_news(recipient: User, question: Question, verb: str) -> None:
     """Tells one of the two that the question has come to another state, or was thanked for: each once."""
-    event = opaque(NEWS.name, question.key, verb)
-    notify(recipient=recipient, kind=NEWS.name, event=event, path=path_of(question))
+    _tell(NEWS, recipient, question, verb)
+
+
+def _tell(kind: Kind, recipient: User, question: Question, *event: object) -> None:
+    told = opaque(kind.name, question.key, *event)
+    notify(recipient=recipient, kind=kind.name, event=told, path=path_of(question))
+
+
+def _mentor(question: Question) -> User:
+    assert question.offer
+    return question.offer.profile.user
