@@ -29,7 +29,6 @@ from talent.schedule.slots import (
     Span,
     UnknownZone,
     Weekly,
-    known_zone,
 )
 
 TEXTS = ("headline", "text")
@@ -132,8 +131,7 @@ def _own_schedule(reader: User, now: datetime) -> Schedule:
             return schedule_of(mine, holidays_around(now))
     except UnknownZone:
         pass
-    home = known_zone(str(getattr(zone(reader.time_zone), "key", "Asia/Tehran")))
-    return Schedule(home, (Weekly(frozenset(range(7)), AWAKE),))
+    return Schedule(zone(reader.time_zone), (Weekly(frozenset(range(7)), AWAKE),))
 
 
 def _quarters(span: Span) -> Iterator[int]:

@@ -74,7 +74,7 @@ def whole_or_none(text: str) -> int | None:
         return None
 
 
-def zone(name: str) -> tzinfo:
+def zone(name: str) -> ZoneInfo:
     """The IANA zone of that name, or Tehran's where the name is unknown (zone data may lose a name)."""
     try:
         return ZoneInfo(name)

@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
-from talent.experts import handles
 from talent.lib.dates import digits
 from talent.lib.errors import Refused
 from talent.mentoring.booking import demand_movable
@@ -20,7 +18,7 @@ from talent.mentoring.calendars import is_known
 from talent.mentoring.grid import clock_of, spoken_time
 from talent.mentoring.labels import DONE_WITH, ICONS, SAID, SESSION_BUTTONS, WITH_REASON
 from talent.mentoring.models import BOOKING_STATES, Booking, BookingQuerySet, BookingStep, PlaceKind
-from talent.mentoring.projection import name_of
+from talent.mentoring.projection import guest_name, name_of
 from talent.mentoring.states import State as OfferState
 from talent.mentoring.zone_rules import agreed_start
 from talent.timeline.kinds import Reader
@@ -157,10 +155,7 @@ def with_whom(booking: Booking, side: Side) -> str:
         return _("somebody who has left")
     if side == Side.GUEST:
         return digits(name_of(booking.of_offer)[language], language)
-    relation, key = f"booking:{booking.key}", settings.RELATION_KEY
-    return digits(
-        handles.label(booking.guest_id or 0, relation=relation, key=key, language=language), language
-    )
+    return guest_name(booking.guest_id or 0, f"booking:{booking.key}", language)
 
 
 def request_rows(keys: Collection[UUID], reader: Reader) -> dict[UUID, Any]:

@@ -21,7 +21,6 @@ from talent.schedule.slots import (
     Span,
     UnknownZone,
     free_slots,
-    known_zone,
     reach,
 )
 from talent.schedule.slots.limits import Used
@@ -100,8 +99,7 @@ def month_is_full(offer: Offer, now: datetime) -> bool:
     if known is None:  # without hours there are no sessions, and the month is that of the account
         user, around = offer.profile.user, reach(policy, window, now)
         asked = tuple(busy for _owner, busy in _written([user.pk], around))
-        home = known_zone(str(getattr(zone(user.time_zone), "key", "Asia/Tehran")))
-        known = Known(Schedule(home, calendar=user.calendar), asked)
+        known = Known(Schedule(zone(user.time_zone), calendar=user.calendar), asked)
     counted = [one for one in known.busy if one.counts]
     return Used(known.schedule, policy.limits, counted).full(now, 0)
 

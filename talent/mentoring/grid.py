@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from talent.lib.dates import TEHRAN, reader_calendar, zone
 from talent.mentoring.booking import free_times, next_slots
 from talent.mentoring.models import Offer
 from talent.schedule.availability import first_weekday
-from talent.schedule.slots import Slot, Span, instant, known_zone
+from talent.schedule.slots import Slot, Span, instant
 from talent.schedule.weekends import weekend
 from talent.schedule.zones import both_days, both_short, hour_on, offset, spoken, weekday
 
@@ -61,9 +62,9 @@ def spoken_time(start: datetime, end: datetime, guest: User) -> dict[str, Any]:
     }
 
 
-def clock_of(guest: User) -> Any:
+def clock_of(guest: User) -> ZoneInfo:
     """The zone of somebody's pages; Tehran's where the zone data have lost its name."""
-    return known_zone(str(getattr(zone(guest.time_zone), "key", TEHRAN.key)))
+    return zone(guest.time_zone)
 
 
 def calendar_of(guest: User) -> str:

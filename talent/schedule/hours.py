@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.locks import hold_person
 from talent.accounts.models import User
 from talent.audit.actions import record
+from talent.lib.dates import zone
 from talent.lib.errors import Absent, Conflict, Refused
 from talent.schedule.labels import FAULTS
 from talent.schedule.lines import fault_of, faults_of
@@ -149,10 +150,7 @@ def demand_zone(name: str) -> None:
 
 def first_zone(actor: User) -> str:
     """The zone that somebody's hours begin with: that of their pages, or the park's where the data have lost it."""
-    try:
-        return known_zone(actor.time_zone).key
-    except UnknownZone:
-        return PARK_ZONE
+    return zone(actor.time_zone).key
 
 
 def begins_on_holidays(zone: str) -> bool:

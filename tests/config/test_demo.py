@@ -13,7 +13,6 @@ from django.core.management import CommandError, call_command
 
 from config.demo.load import load_experts
 from config.demo.people import Person, people
-from jobs.applications.models import Application
 from talent.accounts.models import RoleName, User
 from talent.changes.models import Change
 from talent.companies.models import Company, Invitation, Membership, State
@@ -165,8 +164,6 @@ def test_the_command_makes_one_account_per_role_that_can_sign_in(
         3,
         1,
     ]
-    applied = Application.objects.order_by("state").values_list("state", flat=True)
-    assert set(applied) >= {"submitted", "in_review", "shortlisted", "offered"}
     first = Company.objects.verified().order_by("number")[0]
     recruiter = User.objects.get(email=f"recruiter@{first.domain}")
     assert browse(recruiter).get(f"/en/c/{first.slug}/shortlist/").context["total"] == 2
