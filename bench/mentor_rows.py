@@ -7,7 +7,7 @@ is to book, seed). Prints JSON: for each guest the key of a browser session and 
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -24,6 +24,7 @@ HEADLINES = (
 )
 TEXT = "I have done it twice, and tell you what I wish somebody had told me before the first time. " * 3
 TOPICS, MINUTES = 3, 30
+HOUR = timedelta(hours=1)
 
 
 def main(count: int, guests: int, each: int, seed: int) -> None:
@@ -93,24 +94,29 @@ def _week(chance: Random) -> list[list[list[int]]]:
 
 
 def _to_book(guests: list[Any], offers: list[Any], each: int) -> Iterator[dict[str, Any]]:
-    """A browser session of each guest, and times of as many mentors, each on another day."""
+    """A browser session of each guest, and times of as many mentors, no two of one guest at once."""
     from django.utils import timezone
 
     now = timezone.now()
     for number, guest in enumerate(guests):
-        mine = offers[number * each : (number + 1) * each]
-        times = [_first(offer, now + timedelta(days=2 + place * 2), now) for place, offer in enumerate(mine)]
-        yield {"session": _signed_in(guest.user), "book": [one for one in times if one]}
+        book: dict[datetime, str] = {}
+        for place, offer in enumerate(offers[number * each : (number + 1) * each]):
+            if start := _first(offer, now + timedelta(days=2 + place * 2), now, book):
+                book[start] = str(offer.key)
+        wanted = [{"offer": key, "start": start.isoformat()} for start, key in book.items()]
+        yield {"session": _signed_in(guest.user), "book": wanted}
 
 
-def _first(offer: Any, after: datetime, now: datetime) -> dict[str, str] | None:
+def _first(offer: Any, after: datetime, now: datetime, taken: Collection[datetime]) -> datetime | None:
+    """The first time of the offer that is an hour away from all that are taken."""
     from talent.mentoring.free import known_of, policy_of
     from talent.schedule.slots import Span, free_slots
 
     window = Span(after, after + timedelta(days=7))
     known = known_of(offer, window, now)
     slots = free_slots(known.schedule, policy_of(offer), known.busy, window, now) if known else []
-    return {"offer": str(offer.key), "start": slots[0].start.isoformat()} if slots else None
+    far = (slot.start for slot in slots if all(abs(slot.start - one) >= HOUR for one in taken))
+    return next(far, None)
 
 
 def _signed_in(user: Any) -> str:

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from talent.lib.dates import whole_or_none
@@ -14,6 +17,18 @@ from talent.lib.typed import NoSuchDay, parts_of_day, typed_day
 
 class Digits(forms.TextInput):
     """A number or a day: its digits stand from left to right, at the edge where the page begins to read."""
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds, written in one go: a template for each option takes a tenth of a second for all zones."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        marks = {True: mark_safe(" selected"), False: ""}
+        rows = ((key, marks[str(key) in chosen], label) for key, label in self.choices)
+        options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+        own = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, own, options)
 
 
 class LineField(forms.CharField):

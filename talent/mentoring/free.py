@@ -9,7 +9,7 @@ from uuid import UUID
 from talent.accounts.models import User
 from talent.lib.dates import zone
 from talent.mentoring.models import Offer, Question
-from talent.schedule.availability import availability_of, holidays_around, schedule_of
+from talent.schedule.availability import availability_of, elsewhere, holidays_around, schedule_of
 from talent.schedule.models import Availability, Block, OutsideCalendar
 from talent.schedule.slots import (
     Busy,
@@ -33,6 +33,14 @@ LONG_AGO, FAR = timedelta(days=45), timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """When a mentor is there by their own word: their hours, and what is busy in their calendar elsewhere."""
+
+    schedule: Schedule
+    elsewhere: tuple[Busy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of one mentor's time."""
 
@@ -53,28 +61,34 @@ def policy_of(offer: Offer) -> Policy:
     )
 
 
+def there_of(owner: User, now: datetime) -> There | None:
+    """When somebody is there, whatever we have taken of it; None where they have said no hours, or the zone data have
+    lost a name of theirs. Asks nothing that a booking changes: verbs read it before their transaction."""
+    mine = availability_of(owner)
+    schedule = _schedule(mine, holidays_around(now)) if mine else None
+    if schedule is None:
+        return None
+    return There(schedule, tuple(elsewhere(owner)))
+
+
 def known_of(
     offer: Offer, window: Span, now: datetime, *, guest: int = 0, but: UUID | None = None
 ) -> Known | None:
     """One mentor's time, as far as that window needs it, for the guest with that key; None where the mentor has said no
     hours, or the zone data have lost a name of theirs. `but`: a session that is left out of what is taken."""
-    owner = offer.profile.user
-    schedule = schedule_for(owner, now)
-    if schedule is None:
-        return None
-    around = reach(policy_of(offer), window, now)
+    there = there_of(offer.profile.user, now)
+    return known_with(there, offer, window, now, guest=guest, but=but) if there else None
+
+
+def known_with(
+    there: There, offer: Offer, window: Span, now: datetime, *, guest: int = 0, but: UUID | None = None
+) -> Known:
+    """The same, of somebody of whom one knows when they are there."""
+    owner, around = offer.profile.user, reach(policy_of(offer), window, now)
     others = Block.objects.exclude(ref=but) if but else Block.objects.all()
     taken = others.busy(owner, around, now, counting=(KIND,), guest=guest)
     taken += [busy for _owner, busy in _written([owner.pk], around)]
-    outside = OutsideCalendar.objects.filter(owner=owner).first()
-    return Known(schedule, (*taken, *(outside.times if outside else ())))
-
-
-def schedule_for(owner: User, now: datetime) -> Schedule | None:
-    """When somebody is there, whatever is taken of it; None where they have said no hours, or the zone data have lost a
-    name of theirs."""
-    mine = availability_of(owner)
-    return _schedule(mine, holidays_around(now)) if mine else None
+    return Known(there.schedule, (*taken, *there.elsewhere))
 
 
 def quarters_of(offers: Sequence[Offer], now: datetime) -> dict[int, tuple[str, ...]]:

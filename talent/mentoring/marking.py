@@ -24,6 +24,11 @@ def mark_times(owner: User) -> None:
     mark_many(kind=KIND, subjects=mine.values_list("key", "version"))
 
 
+def mark_times_of(offer: Offer) -> None:
+    """The same of an offer that is known to be open."""
+    mark(kind=KIND, key=offer.key, version=offer.version, narrowing=False)
+
+
 def mark_all(today: date) -> int:
     """All open offers: their free times go on with the clock; returns how many."""
     found: list[tuple[UUID, int]] = list(

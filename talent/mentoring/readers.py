@@ -5,7 +5,7 @@ from django.conf import settings
 from talent.accounts.models import User
 from talent.companies.code import current_code
 from talent.companies.models import Membership
-from talent.experts.audience import PUBLIC, Audience, network
+from talent.experts.audience import PUBLIC, Audience, Kind, network
 from talent.experts.audience import company as company_audience
 from talent.experts.models import Profile
 from talent.mentoring.models import ForWhom
@@ -24,12 +24,12 @@ def reader_of(user: object) -> Audience:
     return network(user.pk)
 
 
-def kinds_of(user: User) -> set[str]:
+def kinds_of(user: User, reader: Audience | None = None) -> set[str]:
     """Which of the people for whom offers can be this person is: by their memberships, and by the region of their
-    profile. Somebody who has said neither is none."""
+    profile. Somebody who has said neither is none. `reader`: as whom they look, where that is known already."""
     region = Profile.objects.filter(user=user).order_by().values_list("region__slug", flat=True).first()
     found = {str(ForWhom.RETURNED if region == HOME else ForWhom.ABROAD)} if region else set()
-    return found | ({str(ForWhom.COMPANIES)} if _ready(user) else set())
+    return found | ({str(ForWhom.COMPANIES)} if (reader or reader_of(user)).kind == Kind.COMPANY else set())
 
 
 def _ready(user: User) -> list[Membership]:

@@ -1,18 +1,21 @@
 """Taking a time, moving it, giving it back. A room calls these inside the transaction of its own verb, after it has
 locked everybody who meets (`hold_people`) and asked its own rules; each locks the owner again, which costs nothing."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.locks import hold_people
 from talent.accounts.models import User
 from talent.lib.errors import Absent, Conflict
 from talent.schedule.models import Block, BlockState
-from talent.schedule.slots import Span
 
 OVERLAPS = "block_no_overlap"
 
@@ -29,7 +32,6 @@ class NoSeatLeft(SlotTaken):
     text = _("The last seat has just been taken. Choose another time.")
 
 
-@transaction.atomic
 def take(
     *,
     owner: User,
@@ -45,15 +47,25 @@ def take(
 ) -> Block:
     """Gives the owner's time from `start` to `end` to a session, with buffers in minutes around it. With `held_until`
     it is a hold that lapses by itself. Raises SlotTaken, and Absent for an owner who has left."""
-    _hold(owner.pk)
-    Block.objects.of(owner).lapsed(now).delete()
     block = Block(
         owner=owner, start=start, end=end, before=before, after=after, kind=kind, ref=ref, seats=seats
     )
-    block.state = BlockState.HELD if held_until else BlockState.TAKEN
     block.held_until = held_until
-    _write(block)
+    take_all(blocks=[block], now=now)
     return block
+
+
+@transaction.atomic
+def take_all(*, blocks: Sequence[Block], now: datetime) -> None:
+    """The same for blocks that are not written yet, of different owners: all of them or none, in as many statements as
+    for one. Raises SlotTaken, and Absent where an owner has left."""
+    owners = [block.owner_id for block in blocks]
+    _hold(*owners)
+    Block.objects.filter(owner__in=owners).lapsed(now).delete()
+    for block in blocks:
+        block.state = BlockState.HELD if block.held_until else BlockState.TAKEN
+    with _where_room_is(*blocks):
+        Block.objects.bulk_create(blocks)
 
 
 @transaction.atomic
@@ -63,19 +75,23 @@ def move(*, block: Block, start: datetime, end: datetime, now: datetime) -> Bloc
     held = _held(block)
     Block.objects.filter(owner=held.owner_id).exclude(pk=held.pk).lapsed(now).delete()
     held.start, held.end = start, end
-    _write(held)
+    with _where_room_is(held):
+        held.save()
     return held
 
 
 @transaction.atomic
-def keep(*, block: Block, now: datetime) -> Block:
-    """Makes a hold a session. Raises SlotTaken where it has lapsed."""
-    held = _held(block)
-    if held.held_until and held.held_until <= now:
+def keep(*, blocks: Sequence[Block], now: datetime) -> None:
+    """Makes holds of different owners sessions: all of them or none. Raises SlotTaken where one has lapsed, and Absent
+    where one has been given back meanwhile."""
+    _hold(*(block.owner_id for block in blocks))
+    mine = Block.objects.filter(pk__in=[block.pk for block in blocks])
+    held = list(mine.select_for_update().order_by("pk").values_list("held_until", flat=True))
+    if len(held) < len(blocks):
+        raise Absent()
+    if any(until and until <= now for until in held):
         raise SlotTaken()
-    held.state, held.held_until = BlockState.TAKEN, None
-    held.save(update_fields=["state", "held_until"])
-    return held
+    mine.update(state=BlockState.TAKEN, held_until=None)
 
 
 @transaction.atomic
@@ -116,9 +132,9 @@ def release(*, owner: int | None, ref: UUID) -> None:
         mine.delete()
 
 
-def _hold(owner: int) -> None:
+def _hold(*owners: int) -> None:
     """Locks whose time it is: whoever takes, moves or counts it waits here. Raises Absent."""
-    if owner not in hold_people(owner):
+    if hold_people(*owners) != set(owners):
         raise Absent()
 
 
@@ -131,22 +147,23 @@ def _held(block: Block) -> Block:
     return held
 
 
-def _write(block: Block) -> None:
-    """Writes the block with its buffers where nothing else is. Raises SlotTaken."""
-    block.span_start = block.start - timedelta(minutes=block.before)
-    block.span_end = block.end + timedelta(minutes=block.after)
-    _demand_room(block)
+@contextmanager
+def _where_room_is(*blocks: Block) -> Iterator[None]:
+    """Writing the blocks, with their buffers, where nothing else is of their owners. Raises SlotTaken."""
+    for block in blocks:
+        block.span_start = block.start - timedelta(minutes=block.before)
+        block.span_end = block.end + timedelta(minutes=block.after)
+    if Block.objects.filter(reduce(or_, map(_in_its_way, blocks))).exists():
+        raise SlotTaken()
     try:
         with transaction.atomic():
-            block.save()
+            yield
     except IntegrityError as refused:
         if OVERLAPS not in str(refused):
             raise
         raise SlotTaken() from refused
 
 
-def _demand_room(block: Block) -> None:
-    span = Span(block.span_start, block.span_end)
-    others = Block.objects.filter(owner=block.owner_id).exclude(pk=block.pk)
-    if others.touching(span).exists():
-        raise SlotTaken()
+def _in_its_way(block: Block) -> Q:
+    touching = Q(span_start__lt=block.span_end, span_end__gt=block.span_start)
+    return Q(owner=block.owner_id) & touching & ~Q(pk=block.pk)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from talent.accounts.fields import DayField, Digits
+from talent.accounts.fields import DayField, Digits, LongSelect
 from talent.accounts.forms import ZONES
 from talent.lib.dates import digits
 from talent.schedule.availability import first_weekday
@@ -17,7 +17,7 @@ from talent.schedule.lines import Fault, UnreadHours, read_hours, written
 from talent.schedule.models import Availability
 from talent.schedule.outside import ADDRESS_LETTERS
 from talent.schedule.slots import Hours
-from talent.schedule.zones import named
+from talent.schedule.zones import all_named, named
 
 LINE = 200
 DAYS = [f"day_{number}" for number in range(7)]
@@ -39,10 +39,12 @@ class HoursField(forms.CharField):
 class ZoneField(forms.ChoiceField):
     """A time zone by its name, each with its present offset."""
 
+    widget = LongSelect
+
     def say(self, now: datetime, *known: str) -> None:
         """Offers all zones, and those that are `known` besides."""
-        names = sorted({*ZONES, *known})
-        self.choices = [("", _("Choose")), *((name, named(name, now)) for name in names)]
+        offered = all_named(ZONES, now) | {name: named(name, now) for name in known}
+        self.choices = [("", _("Choose")), *sorted(offered.items())]
 
 
 class HoursForm(forms.Form):

@@ -97,7 +97,7 @@ def keeping_what_lapses(owner: User, guests: list[User]) -> Works:
     """The hold has lapsed for whoever comes now, and not for whoever has come in time."""
     held = taking(owner, held_until=NOW + MINUTE)
     late = partial(taking, owner, now=NOW + MINUTE)
-    return [partial(keep, block=held, now=NOW), *[late] * (HANDS - 1)]
+    return [partial(keep, blocks=[held], now=NOW), *[late] * (HANDS - 1)]
 
 
 ONE_WINNER = [

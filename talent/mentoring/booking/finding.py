@@ -1,12 +1,14 @@
 """Which times of an offer are free for one guest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from talent.accounts.models import User
 from talent.mentoring.booking.errors import NotOffered
-from talent.mentoring.free import known_of, policy_of
+from talent.mentoring.booking_states import State
+from talent.mentoring.free import There, known_of, known_with, policy_of
 from talent.mentoring.models import Booking, Offer
 from talent.schedule.models import Block
 from talent.schedule.slots import Slot, Span, free_slots, refusal
@@ -43,17 +45,43 @@ def next_slots(
     return []
 
 
+@contextmanager
+def or_the_next(
+    guest: User, offer: Offer | None, start: datetime, minutes: int, now: datetime, but: UUID | None = None
+) -> Iterator[None]:
+    """Around the transaction of a verb: whoever is refused a time there is told the next ones that are free. They are
+    counted when it has ended, because others wait for it. `but`: the session that is moved; else what the guest holds of
+    this offer is left out of what is taken, because whoever takes another time lets it go."""
+    try:
+        yield
+    except NotOffered:
+        if offer is None:
+            raise
+        mine = Booking.objects.filter(guest=guest, offer=offer, state=State.HELD).order_by("-pk")
+        but = but or mine.values_list("session", flat=True).first()
+        raise NotOffered(next_slots(guest, offer, start, minutes, now, but)) from None
+
+
 def demand_offered(
-    guest: User, offer: Offer, start: datetime, minutes: int, now: datetime, but: UUID | None = None
-) -> None:
-    """Raises NotOffered with the next free times. `but`: a session whose own time is not in its way."""
-    if not now <= start <= _last(offer, now):  # far years cannot be counted with
-        raise NotOffered(next_slots(guest, offer, now, minutes, now, but))
+    guest: User,
+    offer: Offer,
+    there: There | None,
+    start: datetime,
+    minutes: int,
+    now: datetime,
+    but: UUID | None = None,
+) -> There:
+    """That the guest can have this time of a mentor who is there then, by what everybody has taken now. Raises
+    NotOffered. `but`: a session whose own time is not in its way."""
+    if there is None or not now <= start <= _last(offer, now):  # far years cannot be counted with
+        raise NotOffered()
+    if start in _starts_near(guest, offer, [start], but):
+        raise NotOffered()
     window = Span(start, start + timedelta(minutes=max(minutes, 1)))
-    near = start in _starts_near(guest, offer, [start], but)
-    known = known_of(offer, window, now, guest=guest.pk, but=but)
-    if near or known is None or refusal(start, minutes, known.schedule, policy_of(offer), known.busy, now):
-        raise NotOffered(next_slots(guest, offer, start, minutes, now, but))
+    known = known_with(there, offer, window, now, guest=guest.pk, but=but)
+    if refusal(start, minutes, known.schedule, policy_of(offer), known.busy, now):
+        raise NotOffered()
+    return there
 
 
 def _last(offer: Offer, now: datetime) -> datetime:

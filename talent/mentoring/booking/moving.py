@@ -7,15 +7,15 @@ from typing import Any
 from talent.accounts.locks import hold_people
 from talent.accounts.models import User
 from talent.audit.actions import record
+from talent.experts.audience import Audience
 from talent.lib import zone_data
 from talent.lib.errors import Absent
 from talent.mentoring.booking.errors import BookingMoved, NoReason
 from talent.mentoring.booking.taking import give_back
 from talent.mentoring.booking_states import Side, State, Verb, step
-from talent.mentoring.free import schedule_for
+from talent.mentoring.free import There
 from talent.mentoring.marking import mark_times
 from talent.mentoring.models import Booking, BookingStep, Offer
-from talent.mentoring.readers import reader_of
 from talent.mentoring.waits import settle_waits
 from talent.schedule.slots.clocks import local_day, zone_on
 
@@ -27,15 +27,15 @@ when_written: list[Callable[[Booking, datetime], None]] = []
 """Called with a session after each step of it, inside its transaction and its locks. Filled in AppConfig.ready()."""
 
 
-def held_offer(actor: User, offer: Offer) -> Offer:
-    """The offer as the actor finds it at this moment, both people and itself locked, its key left free: whoever leaves
+def held_offer(actor: User, offer: Offer, reader: Audience) -> Offer:
+    """The offer as the actor, who looks as `reader`, finds it at this moment, both people and itself locked, its key left free: whoever leaves
     writes their sessions anew without waiting for the mentor, and the database looks whether their offer is there.
     Raises Absent."""
     mentor = offer.profile.user_id
     if actor.pk == mentor or hold_people(actor.pk, mentor) != {actor.pk, mentor}:
         raise Absent()
     list(Offer.objects.select_for_update(no_key=True).filter(pk=offer.pk).order_by().values_list("pk"))
-    rows = Offer.objects.visible_to(reader_of(actor)).select_related("profile__user")
+    rows = Offer.objects.visible_to(reader).select_related("profile__user")
     found = rows.filter(pk=offer.pk).order_by().first()
     if found is None:
         raise Absent()
@@ -114,12 +114,11 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
     return booking
 
 
-def agree(booking: Booking, now: datetime) -> None:
+def agree(booking: Booking, there: There) -> None:
     """Writes down the wall time that both have agreed on, on the mentor's clock of that day."""
-    if schedule := schedule_for(booking.of_offer.profile.user, now):
-        home = zone_on(schedule, local_day(schedule, booking.start))
-        booking.zone, booking.tzdata = home.key, zone_data.version()
-        booking.wall = f"{booking.start.astimezone(home):%Y-%m-%dT%H:%M}"
+    home = zone_on(there.schedule, local_day(there.schedule, booking.start))
+    booking.zone, booking.tzdata = home.key, zone_data.version()
+    booking.wall = f"{booking.start.astimezone(home):%Y-%m-%dT%H:%M}"
 
 
 def reason_of(text: str) -> str:

@@ -9,7 +9,6 @@ from django.db import transaction
 from talent.accounts.models import User
 from talent.lib.errors import Absent
 from talent.mentoring.booking.errors import NotOffered
-from talent.mentoring.booking.finding import next_slots
 from talent.mentoring.free import KIND
 from talent.mentoring.models import Booking, Offer
 from talent.schedule import actions as times
@@ -24,37 +23,41 @@ HOLD = timedelta(minutes=5)
 def take_both(guest: User, offer: Offer, span: Span, now: datetime) -> UUID:
     """Takes the time of both for five minutes, or a seat where a group meets then; returns the session's key. Raises
     NotOffered."""
-    mentor, until = offer.profile.user, now + HOLD
-    lasting: dict[str, Any] = {"start": span.start, "end": span.end, "now": now}
+    mentor = offer.profile.user
     group = Block.objects.of(mentor).filter(start=span.start, end=span.end, kind=KIND, seats__gt=1)
     joined = group.order_by().first()
-    session = joined.ref if joined else uuid4()
+    at: dict[str, Any] = {"start": span.start, "end": span.end, "ref": joined.ref if joined else uuid4()}
+    blocks = [Block(owner=guest, kind=GUEST_KIND, held_until=now + HOLD, **at)]
+    if joined is None:
+        given = Block(
+            owner=mentor, kind=KIND, before=offer.before, after=offer.after, seats=offer.seats, **at
+        )
+        given.held_until = (
+            None if offer.seats > 1 else now + HOLD
+        )  # a group does not go with one guest's hold
+        blocks.append(given)
     try:
         with transaction.atomic():
             if joined:
                 times.take_seat(block=joined)
-            else:
-                kept: dict[str, Any] = {"before": offer.before, "after": offer.after, "seats": offer.seats}
-                held = None if offer.seats > 1 else until  # a group does not go with one guest's hold
-                times.take(owner=mentor, kind=KIND, ref=session, held_until=held, **lasting, **kept)
-            times.take(owner=guest, kind=GUEST_KIND, ref=session, held_until=until, **lasting)
+            times.take_all(blocks=blocks, now=now)
     except (SlotTaken, Absent):  # a group's last guest may leave at this moment
-        minutes = int((span.end - span.start) / timedelta(minutes=1))
-        raise NotOffered(next_slots(guest, offer, span.start, minutes, now)) from None
-    return session
+        raise NotOffered() from None
+    return blocks[0].ref
 
 
 def keep_both(booking: Booking, until: datetime | None, now: datetime) -> None:
     """Makes a hold a session, or one that waits until then. Raises NotOffered where it has lapsed: whoever waited for
     the lock with an older `now` may find that the time of one of the two is somebody else's by now."""
-    blocks = own_blocks(booking)
-    if len(blocks) + is_group(booking) < 2:
+    both = _blocks(booking)
+    if len(both) < 2:
         raise NotOffered()
-    for block in blocks:
-        if until is None:
-            _keep(block, now)
-        else:
-            Block.objects.filter(pk=block.pk).update(state=BlockState.HELD, held_until=until)
+    blocks = [one for one in both if not _is_shared(one, booking)]
+    if until is None:
+        _keep(blocks, now)
+    else:
+        rows = Block.objects.filter(pk__in=[block.pk for block in blocks])
+        rows.update(state=BlockState.HELD, held_until=until)
 
 
 def move_both(booking: Booking, span: Span, now: datetime) -> None:
@@ -78,12 +81,21 @@ def is_group(booking: Booking) -> bool:
 
 def own_blocks(booking: Booking) -> list[Block]:
     """The blocks that are this booking's alone: of a group only the guest's."""
+    return [one for one in _blocks(booking) if not _is_shared(one, booking)]
+
+
+def _blocks(booking: Booking) -> list[Block]:
+    """What the two have given for it."""
     ours = Block.objects.filter(ref=booking.session, owner__in=(booking.guest_id, booking.mentor_id))
-    return list(ours.exclude(owner=booking.mentor_id, seats__gt=1).order_by("owner_id"))
+    return list(ours.order_by("owner_id"))
 
 
-def _keep(block: Block, now: datetime) -> None:
+def _is_shared(block: Block, booking: Booking) -> bool:
+    return block.owner_id == booking.mentor_id and block.seats > 1
+
+
+def _keep(blocks: list[Block], now: datetime) -> None:
     try:
-        times.keep(block=block, now=now)
+        times.keep(blocks=blocks, now=now)
     except SlotTaken:
         raise NotOffered() from None

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
+from talent.experts.audience import Audience
 from talent.mentoring.booking.errors import (
     BookingMoved,
     MissedTwice,
@@ -20,7 +21,7 @@ from talent.mentoring.booking.errors import (
     TooManyWaiting,
     Unanswered,
 )
-from talent.mentoring.booking.finding import demand_offered, next_slots
+from talent.mentoring.booking.finding import demand_offered, or_the_next
 from talent.mentoring.booking.missing import rests_until, settle
 from talent.mentoring.booking.moving import (
     agree,
@@ -34,7 +35,8 @@ from talent.mentoring.booking.moving import (
 )
 from talent.mentoring.booking.taking import HOLD, give_back, is_group, keep_both, move_both, take_both
 from talent.mentoring.booking_states import Outcome, Side, State, Verb, step
-from talent.mentoring.marking import mark_times
+from talent.mentoring.free import There, there_of
+from talent.mentoring.marking import mark_times_of
 from talent.mentoring.models import Booking, Offer
 from talent.mentoring.readers import kinds_of, reader_of
 from talent.mentoring.waits import no_longer_asked
@@ -48,38 +50,38 @@ MOVE_NOTICE = timedelta(hours=24)
 """A session is moved at least so long before it begins, or as long as the offer asks for where that is less."""
 
 
-@transaction.atomic
 def hold_slot(*, actor: User, offer: Offer, start: datetime, minutes: int, now: datetime) -> Booking:
     """Holds a time of the offer for the actor for five minutes, while they fill in the form; what they held of it
     before is let go. Raises Absent for an offer that the actor does not find, NotForYou, TooManyWaiting, MissedTwice,
     and NotOffered with the next free times."""
-    locked = held_offer(actor, offer)
-    _demand_guest(actor, locked, now)
-    _let_go_of(actor, locked, now)
-    demand_offered(actor, locked, start, minutes, now)
-    end_at = start + timedelta(minutes=minutes)
-    session = take_both(actor, locked, Span(start, end_at), now)
-    made = Booking(offer=locked, guest=actor, session=session, start=start, end=end_at)
-    made.held_until, made.made_at = now + HOLD, now
-    agree(made, now)
-    made.save()
-    mark_times(locked.profile.user)
-    return made
+    there = there_of(offer.profile.user, now)
+    with or_the_next(actor, offer, start, minutes, now), transaction.atomic():
+        reader = reader_of(actor)
+        locked = held_offer(actor, offer, reader)
+        _demand_guest(actor, locked, reader, now)
+        _let_go_of(actor, locked, now)
+        known = demand_offered(actor, locked, there, start, minutes, now)
+        return _held(actor, locked, Span(start, start + timedelta(minutes=minutes)), known, now)
 
 
-@transaction.atomic
 def book(*, actor: User, booking: Booking, answers: Sequence[str], now: datetime) -> Booking:
     """Makes the actor's hold a booking, or a request that waits for the mentor for up to 48 hours and until it would
     begin; `answers` in the order of the questions. Raises Absent, BookingMoved, Unanswered, NoTimesNow for an offer that
     the actor does not find any more, NotForYou, TooManyWaiting, MissedTwice, NotOffered where the hold has lapsed."""
+    with or_the_next(actor, booking.offer, booking.start, booking.minutes, now):
+        return _booked(actor, booking, answers, now)
+
+
+@transaction.atomic
+def _booked(actor: User, booking: Booking, answers: Sequence[str], now: datetime) -> Booking:
     locked = held_booking(actor, booking, Side.GUEST)
-    offer = locked.of_offer
-    _demand_finds(actor, offer)
+    offer, reader = locked.of_offer, reader_of(actor)
+    _demand_finds(reader, offer)
     if locked.state_at(now) == State.LAPSED:
-        raise NotOffered(next_slots(actor, offer, locked.start, locked.minutes, now))
+        raise NotOffered()
     verb = Verb.ASK if offer.on_request else Verb.BOOK
     demand_step(locked, verb, Side.GUEST, now)
-    _demand_guest(actor, offer, now)
+    _demand_guest(actor, offer, reader, now)
     given = [text.strip() for text in answers]
     if len(given) != len(offer.questions) or not all(0 < len(text) <= ANSWER_LETTERS for text in given):
         raise Unanswered()
@@ -124,22 +126,26 @@ def cancel(*, actor: User, booking: Booking, reason: str, now: datetime) -> Book
     return end(locked, Verb.CANCEL, actor, now, reason=reason_of(reason))
 
 
-@transaction.atomic
 def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Booking:
     """Brings the guest's session to another free time of the same length; nobody else's. Raises Absent, BookingMoved
     (also for a group and for an offer whose bookings wait for a yes: these are cancelled and booked anew), TooLate,
     MovedOften, NoTimesNow, NotOffered."""
-    locked = held_booking(actor, booking, Side.GUEST)
-    demand_movable(locked, now)
-    offer, minutes = locked.of_offer, locked.minutes
-    demand_offered(actor, offer, start, minutes, now, but=locked.session)
-    span = Span(start, start + timedelta(minutes=minutes))
+    offer, minutes = booking.offer, booking.minutes
+    there = there_of(offer.profile.user, now) if offer else None
+    with or_the_next(actor, offer, start, minutes, now, booking.session), transaction.atomic():
+        locked = held_booking(actor, booking, Side.GUEST)
+        demand_movable(locked, now)
+        known = demand_offered(actor, locked.of_offer, there, start, minutes, now, locked.session)
+        return _moved(locked, actor, Span(start, start + timedelta(minutes=minutes)), known, now)
+
+
+def _moved(locked: Booking, actor: User, span: Span, there: There, now: datetime) -> Booking:
     try:
         move_both(locked, span, now)
     except SlotTaken:
-        raise NotOffered(next_slots(actor, offer, start, minutes, now, locked.session)) from None
-    locked.start, locked.end, locked.clashes = start, span.end, False
-    agree(locked, now)
+        raise NotOffered() from None
+    locked.start, locked.end, locked.clashes = span.start, span.end, False
+    agree(locked, there)
     return move_on(locked, Verb.MOVE, actor, now, sequence=locked.sequence + 1)
 
 
@@ -172,24 +178,34 @@ def demand_movable(booking: Booking, now: datetime) -> None:
     if booking.steps.filter(verb=Verb.MOVE, side=Side.GUEST).count() >= MOST_MOVES:
         raise MovedOften()
     assert booking.guest
-    _demand_finds(booking.guest, offer)
+    _demand_finds(reader_of(booking.guest), offer)
 
 
-def _demand_finds(guest: User, offer: Offer) -> None:
+def _demand_finds(reader: Audience, offer: Offer) -> None:
     """Raises NoTimesNow where the guest does not find the offer now, whatever they have booked of it."""
-    if not Offer.objects.visible_to(reader_of(guest)).filter(pk=offer.pk).exists():
+    if not Offer.objects.visible_to(reader).filter(pk=offer.pk).exists():
         raise NoTimesNow()
 
 
-def _demand_guest(actor: User, offer: Offer, now: datetime) -> None:
+def _demand_guest(actor: User, offer: Offer, reader: Audience, now: datetime) -> None:
     demand_notice(actor)
-    if not kinds_of(actor) & set(offer.for_whom):
+    if not kinds_of(actor, reader) & set(offer.for_whom):
         raise NotForYou()
     waiting = Booking.objects.filter(guest=actor, state=State.REQUESTED, held_until__gt=now)
     if waiting.count() >= MOST_WAITING:
         raise TooManyWaiting()
     if rests_until(actor, now):
         raise MissedTwice()
+
+
+def _held(actor: User, offer: Offer, span: Span, there: There, now: datetime) -> Booking:
+    session = take_both(actor, offer, span, now)
+    made = Booking(offer=offer, guest=actor, session=session, start=span.start, end=span.end)
+    made.held_until, made.made_at = now + HOLD, now
+    agree(made, there)
+    made.save()
+    mark_times_of(offer)
+    return made
 
 
 def _let_go_of(actor: User, offer: Offer, now: datetime) -> None:

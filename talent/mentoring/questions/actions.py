@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
+from talent.experts.audience import Audience
 from talent.lib.dates import park_day
 from talent.lib.errors import Absent, Conflict, Refused
 from talent.mentoring.booking import NotForYou
@@ -26,7 +27,7 @@ from talent.mentoring.questions.moving import (
     write_step,
 )
 from talent.mentoring.questions.tellings import tell_asked, tell_news
-from talent.mentoring.readers import kinds_of
+from talent.mentoring.readers import kinds_of, reader_of
 from talent.timeline.actions import forget_items
 
 MOST_OPEN = 5
@@ -52,10 +53,11 @@ def ask(*, actor: User, offer: Offer, title: str, text: str, now: datetime) -> Q
     """Asks a mentor in writing; the day by which the offer promises an answer stands on it. Raises Absent for an offer
     that the actor does not find or that answers nothing in writing, NoticeNeeded, NotForYou, AskedAlready,
     TooManyOpen, NoMoreThisMonth."""
-    locked, today = held_offer(actor, offer), park_day(now)
+    reader = reader_of(actor)
+    locked, today = held_offer(actor, offer, reader), park_day(now)
     if today is None or locked.question_days is None:
         raise Absent()
-    _demand_may_ask(actor, locked, now)
+    _demand_may_ask(actor, locked, reader, now)
     names = name_of(locked)
     made = Question(offer=locked, asker=actor, title=title, text=text, asked_at=now, last_at=now)
     made.name_fa, made.name_en = names["fa"], names["en"]
@@ -112,10 +114,10 @@ def erase_questions(user: User) -> None:
     Question.objects.given_to(user).update(answer="", reason="", offer=None)
 
 
-def _demand_may_ask(actor: User, offer: Offer, now: datetime) -> None:
+def _demand_may_ask(actor: User, offer: Offer, reader: Audience, now: datetime) -> None:
     """What the actor themselves can mend comes first."""
     demand_notice(actor)
-    if not kinds_of(actor) & set(offer.for_whom):
+    if not kinds_of(actor, reader) & set(offer.for_whom):
         raise NotForYou()
     today = park_day(now)
     assert today

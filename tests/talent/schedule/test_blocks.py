@@ -77,12 +77,13 @@ def test_a_hold_lapses_by_itself_and_is_kept_only_in_time(expert: User, other_ex
     with pytest.raises(SlotTaken):
         taken(expert)
     with pytest.raises(SlotTaken):
-        keep(block=held, now=late)
+        keep(blocks=[held], now=late)
     taken(expert, now=late)
     with pytest.raises(Absent):
-        keep(block=held, now=NOW)
-    theirs = keep(block=taken(other_expert, held_until=late), now=NOW)
-    Block.objects.update(held_until=None)
+        keep(blocks=[held], now=NOW)
+    theirs = taken(other_expert, held_until=late)
+    keep(blocks=[theirs], now=NOW)
+    theirs.refresh_from_db()
     assert (theirs.state, let_lapse()) == ("taken", 0)
 
 
