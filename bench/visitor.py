@@ -8,7 +8,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
-_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+TOKEN = "csrfmiddlewaretoken"
+_TOKEN = re.compile(rf'name="{TOKEN}" value="(\w+)"')
 HTML = {"Accept": "text/html", "Accept-Encoding": "identity"}
 
 
@@ -51,8 +52,12 @@ class Visitor:
 
     def post(self, path: str, fields: dict[str, Any], *, form: str = "") -> Answer:
         """Sends a form that stands on the page `form` (default: the same address)."""
-        token = _TOKEN.search(self.get(form or path).text)
-        return self.send(path, fields | {"csrfmiddlewaretoken": token[1] if token else ""})
+        return self.send(path, fields | {TOKEN: self.token(form or path)})
+
+    def token(self, path: str) -> str:
+        """What a form on that page sends along; "" where there is none."""
+        found = _TOKEN.search(self.get(path).text)
+        return found[1] if found else ""
 
     def send(self, path: str, fields: dict[str, Any]) -> Answer:
         """Sends these fields and no others."""

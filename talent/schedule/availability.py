@@ -35,8 +35,11 @@ SATURDAY, MONDAY = 5, 0
 
 def availability_of(owner: User) -> Availability | None:
     """The owner's hours with their rows at hand, in three statements; None where they have said none."""
-    rows = Availability.objects.filter(owner=owner).select_related("owner")
-    return rows.prefetch_related("other_days", "journeys").first()
+    rows = Availability.objects.filter(owner=owner).prefetch_related("other_days", "journeys")
+    found = rows.order_by().first()
+    if found:
+        found.owner = owner
+    return found
 
 
 def holidays_around(now: datetime) -> frozenset[date]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from talent.accounts.models import User
 from talent.mentoring.booking.errors import NotOffered
 from talent.mentoring.booking_states import State
-from talent.mentoring.free import There, known_of, known_with, policy_of
+from talent.mentoring.free import There, known_with, policy_of, there_of
 from talent.mentoring.models import Booking, Offer
 from talent.schedule.models import Block
 from talent.schedule.slots import Slot, Span, free_slots, refusal
@@ -22,12 +22,22 @@ def free_times(
 ) -> list[Slot]:
     """The times of that length in the window that are free for the guest. `but`: a session that is left out of what is
     taken, because it is to be moved."""
+    return _free(there_of(offer.profile.user, now), guest, offer, minutes, window, now, but)
+
+
+def _free(
+    there: There | None,
+    guest: User,
+    offer: Offer,
+    minutes: int,
+    window: Span,
+    now: datetime,
+    but: UUID | None,
+) -> list[Slot]:
     window = Span(window.start, min(window.end, _last(offer, now)))
-    if window.start >= window.end or minutes not in offer.lengths:
+    if there is None or window.start >= window.end or minutes not in offer.lengths:
         return []
-    known = known_of(offer, window, now, guest=guest.pk, but=but)
-    if known is None:
-        return []
+    known = known_with(there, offer, window, now, guest=guest.pk, but=but)
     slots = free_slots(known.schedule, policy_of(offer), known.busy, window, now)
     fitting = [slot for slot in slots if slot.end - slot.start == timedelta(minutes=minutes)]
     return _not_near(guest, offer, _not_given(guest, fitting, now, but), but)
@@ -37,10 +47,10 @@ def next_slots(
     guest: User, offer: Offer, start: datetime, minutes: int, now: datetime, but: UUID | None = None
 ) -> list[Slot]:
     """The next three times of that length which are free for the guest, from `start` on, and else from now."""
-    last = _last(offer, now)
+    there, last = there_of(offer.profile.user, now), _last(offer, now)
     for first in dict.fromkeys((min(max(start, now), last), now)):  # both are one for a start that is past
         window = Span(first, last)
-        if found := free_times(guest, offer, minutes, window, now, but)[:NEXT_SLOTS]:
+        if found := _free(there, guest, offer, minutes, window, now, but)[:NEXT_SLOTS]:
             return found
     return []
 

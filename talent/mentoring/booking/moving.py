@@ -35,10 +35,10 @@ def held_offer(actor: User, offer: Offer, reader: Audience) -> Offer:
     if actor.pk == mentor or hold_people(actor.pk, mentor) != {actor.pk, mentor}:
         raise Absent()
     list(Offer.objects.select_for_update(no_key=True).filter(pk=offer.pk).order_by().values_list("pk"))
-    rows = Offer.objects.visible_to(reader).select_related("profile__user")
-    found = rows.filter(pk=offer.pk).order_by().first()
+    found = Offer.objects.visible_to(reader).filter(pk=offer.pk).order_by().first()
     if found is None:
         raise Absent()
+    found.profile = offer.profile
     return found
 
 
@@ -55,10 +55,16 @@ def held_booking(actor: User, booking: Booking, side: Side | None = None) -> Boo
 
 
 def hold(booking: Booking) -> Booking | None:
-    """The booking as it is now, both people and itself locked; None where it has gone."""
-    mentor = booking.offer.profile.user_id if booking.offer else None
-    hold_people(booking.guest_id, mentor)
-    return Booking.objects.locked().filter(pk=booking.pk).order_by().first()
+    """The booking as it is now, with its offer, both people and itself locked; None where it has gone. Of the people it
+    knows what was read before."""
+    hold_people(booking.guest_id, booking.mentor_id)
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("offer")
+    found = rows.filter(pk=booking.pk).order_by().first()
+    if found and found.offer and booking.offer:
+        found.offer.profile = booking.offer.profile
+    if found and found.guest_id == booking.guest_id:
+        found.guest = booking.guest
+    return found
 
 
 def end(booking: Booking, verb: Verb, actor: User, now: datetime, **written: Any) -> Booking:

@@ -54,9 +54,8 @@ def hold_slot(*, actor: User, offer: Offer, start: datetime, minutes: int, now: 
     """Holds a time of the offer for the actor for five minutes, while they fill in the form; what they held of it
     before is let go. Raises Absent for an offer that the actor does not find, NotForYou, TooManyWaiting, MissedTwice,
     and NotOffered with the next free times."""
-    there = there_of(offer.profile.user, now)
+    there, reader = there_of(offer.profile.user, now), reader_of(actor)
     with or_the_next(actor, offer, start, minutes, now), transaction.atomic():
-        reader = reader_of(actor)
         locked = held_offer(actor, offer, reader)
         _demand_guest(actor, locked, reader, now)
         _let_go_of(actor, locked, now)
@@ -210,7 +209,9 @@ def _held(actor: User, offer: Offer, span: Span, there: There, now: datetime) ->
 
 def _let_go_of(actor: User, offer: Offer, now: datetime) -> None:
     """What the actor still holds of this offer, or held until it lapsed."""
-    mine = Booking.objects.locked().filter(guest=actor, offer=offer, state=State.HELD)
-    for held in mine.order_by("pk"):
+    mine = Booking.objects.filter(guest=actor, offer=offer, state=State.HELD).order_by("pk")
+    for held in (
+        Booking.objects.locked().filter(pk__in=list(mine.values_list("pk", flat=True))).order_by("pk")
+    ):
         give_back(held)
         write(held, Verb.LET_GO, Side.GUEST, State.LAPSED, now, held_until=None)
