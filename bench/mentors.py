@@ -58,7 +58,7 @@ def _booked(running: RunningSet, guests: list[dict[str, Any]]) -> list[Figure]:
 def _rush(
     running: RunningSet, guests: list[dict[str, Any]], part: slice, pause: float
 ) -> tuple[list[float], list[float]]:
-    """Seconds of holding and of booking. When they begin, each guest has the page with a mentor's times open; between
+    """Seconds of holding and of booking. When they begin, each guest has a page with a form open; between
     two steps each waits for `pause` seconds on average."""
     holding: list[float] = []
     booking: list[float] = []
@@ -68,7 +68,7 @@ def _rush(
     def one(number: int, guest: dict[str, Any]) -> None:
         visitor, wait = _visitor(running, guest), Random(number)
         try:
-            token = visitor.token(f"/en/mentors/{guest['book'][0]['offer']}/times/")
+            token = visitor.token("/en/hours/")
             together.wait()
             for wanted in guest["book"][part]:
                 held, made = _book(visitor, wanted, token, lambda: time.sleep(wait.uniform(0, 2 * pause)))

@@ -70,6 +70,7 @@ def test_a_lost_connection_is_nobodys_fault(mentor: Any, guest: Any, state: Stat
     assert settled(mentor, guest) == state
 
 
+@pytest.mark.locks
 def test_a_time_is_held_booked_moved_and_given_back(expert: User, guest: User) -> None:
     offer = offering(expert)
     held = hold(guest, offer)
@@ -88,6 +89,7 @@ def test_a_time_is_held_booked_moved_and_given_back(expert: User, guest: User) -
     assert verbs == [("book", "guest"), ("move", "guest"), ("cancel", "mentor")]
 
 
+@pytest.mark.locks
 def test_a_request_holds_its_time_until_it_lapses(expert: User, guest: User) -> None:
     offer = offering(expert, on_request=True)
     asked = booked(guest, offer, MONDAY + timedelta(days=2))
@@ -104,6 +106,7 @@ def test_a_request_holds_its_time_until_it_lapses(expert: User, guest: User) -> 
         booking.decline(actor=expert, booking=yes, reason="No.", now=NOW)
 
 
+@pytest.mark.locks
 def test_whoever_is_slower_gets_the_next_free_times(expert: User, guest: User) -> None:
     offer = offering(expert)
     booked(guest_of("first"), offer)
@@ -158,6 +161,7 @@ def test_the_month_is_full_when_it_is(expert: User, guest: User) -> None:
         hold(guest, offer, MONDAY + timedelta(days=1))
 
 
+@pytest.mark.locks
 def test_guests_of_a_group_share_a_session_and_never_see_one_another(expert: User, guest: User) -> None:
     offer = offering(expert, seats=2)
     one, two = booked(guest, offer), booked(guest_of("second"), offer)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from talent.accounts.models import User
@@ -156,3 +158,26 @@ def test_what_was_held_for_nothing_goes_after_a_day(expert: User, guest: User) -
     asked = booked(guest_of("other"), offering(guest_of("mentor"), questions=[], on_request=True))
     let_bookings_lapse(NOW + 3 * DAY)
     assert forget_holds(NOW + 3 * DAY) == 1 and Booking.objects.get() == asked
+
+
+def test_what_is_held_is_in_the_way_of_no_other_time_of_the_same_offer(expert: User, guest: User) -> None:
+    """Whoever takes another time lets it go: the next times are those beside it too."""
+    offer = offering(expert, questions=[])
+    hold(guest, offer)
+    with pytest.raises(booking.NotOffered) as refused:
+        hold(guest, offer, MONDAY + timedelta(minutes=7))
+    assert refused.value.others[0].start - MONDAY < timedelta(hours=2)
+
+
+def test_others_wait_while_a_time_is_taken_and_not_while_hours_are_read(expert: User, guest: User) -> None:
+    offer, slower = offering(expert, questions=[]), guest_of("slower")
+    with CaptureQueriesContext(connection) as asked:
+        booked(guest, offer)
+        with pytest.raises(booking.NotOffered):
+            hold(slower, offer)
+    inside, waits = [], 0
+    for statement in (one["sql"] for one in asked.captured_queries):
+        waits += statement.startswith("SAVEPOINT") - statement.startswith(("RELEASE", "ROLLBACK TO"))
+        inside += [statement] if waits else []
+    assert any("schedule_block" in one for one in inside) and len(inside) < 80
+    assert not [one for one in inside if "schedule_availability" in one or "schedule_holiday" in one]

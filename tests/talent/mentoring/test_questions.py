@@ -75,6 +75,7 @@ def test_the_table_lets_each_side_do_what_it_may() -> None:
     assert {one.after for one in STEPS} == set(State) - {State.ASKED}
 
 
+@pytest.mark.locks
 def test_a_question_is_asked_answered_and_thanked_for(
     expert: User, guest: User, question: Question, browse: Browse
 ) -> None:
@@ -154,6 +155,7 @@ def test_one_question_waits_for_a_mentor_at_a_time_and_five_in_all(expert: User,
         actions.ask(actor=guest, offer=offering(guest_of("mentor5")), now=now, **ASKED)
 
 
+@pytest.mark.locks
 @pytest.mark.parametrize("lengths", [[30], []])
 def test_sessions_and_questions_count_together_in_a_month(
     expert: User, guest: User, lengths: list[int]
@@ -205,6 +207,7 @@ def test_an_answer_waits_two_weeks_for_a_word(expert: User, guest: User, questio
     assert clock.stop_waiting_for_thanks(now + timedelta(days=15)) == 1 and waiting(guest) == []
 
 
+@pytest.mark.locks
 def test_whoever_leaves_takes_their_words_along(
     expert: User, guest: User, question: Question, browse: Browse
 ) -> None:

@@ -87,6 +87,7 @@ def test_the_table_lets_each_side_do_what_it_may() -> None:
     assert {one.after for one in STEPS} == set(State) - {State.PENDING}
 
 
+@pytest.mark.locks
 def test_it_is_proposed_agreed_on_begun_by_a_session_and_completed(
     expert: User, guest: User, relation: Relation, browse: Browse
 ) -> None:
@@ -200,6 +201,7 @@ def test_what_one_says_of_a_session_waits_for_what_the_other_says(
     assert Feedback.objects.open_to(guest, timezone.now()).exists()
 
 
+@pytest.mark.locks
 def test_whoever_leaves_takes_their_words_along_and_the_other_is_told(
     expert: User, guest: User, agreed: Relation, browse: Browse
 ) -> None:

@@ -223,6 +223,7 @@ def test_the_offer_of_a_mentor_who_misses_two_sessions_is_paused(
     assert actions.resume_offer(actor=expert).state == "open"
 
 
+@pytest.mark.locks
 @pytest.mark.parametrize("leave", [erase_account, go_quiet])
 @pytest.mark.parametrize("who", ["mentor", "guest"])
 def test_whoever_leaves_or_falls_silent_gives_the_other_their_time_back(
@@ -283,6 +284,7 @@ def arizona(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     ZoneInfo.clear_cache()
 
 
+@pytest.mark.locks
 def test_new_rules_of_clocks_move_what_was_agreed_on_and_ask_about_the_rest(
     expert: User, guest: User, arizona: Callable[[], None], browse: Browse
 ) -> None:
