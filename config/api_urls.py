@@ -274,6 +274,7 @@ MENTORING = [
     path("mentoring/sessions/", sessions.Sessions.as_view(), name="api_sessions"),
     path("mentoring/sessions/<uuid:key>/", sessions.Session.as_view(), name="api_session"),
     path("mentoring/sessions/<uuid:key>/book/", sessions.BookSession.as_view(), name="api_book_session"),
+    path("mentoring/sessions/<uuid:key>/times/", sessions.SessionTimes.as_view(), name="api_session_times"),
     path("mentoring/sessions/<uuid:key>/move/", sessions.MoveSession.as_view(), name="api_move_session"),
     path("mentoring/sessions/<uuid:key>/outcome/", sessions.SayOutcome.as_view(), name="api_say_outcome"),
     *(

@@ -1,6 +1,6 @@
 """Sessions with mentors for programs: the same verbs as the pages', on both sides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -30,11 +30,11 @@ from talent.mentoring.booking_shapes import (
     WhySerializer,
 )
 from talent.mentoring.booking_states import Outcome, State, Verb
-from talent.mentoring.booking_views import VERBS, offer_of, session_of
+from talent.mentoring.booking_views import VERBS, given_to, offer_of, session_of
 from talent.mentoring.labels import WITH_REASON
 from talent.mentoring.models import Booking, Offer
 from talent.mentoring.readers import kinds_of
-from talent.schedule.slots import Span
+from talent.schedule.slots import Slot, Span
 
 MINUTES = OpenApiParameter(
     "minutes", OpenApiTypes.INT, description="Length; else the shortest that is offered."
@@ -54,8 +54,7 @@ class MentorTimes(Mine):
         minutes = _minutes(request, offer)
         fits = kinds_of(user) & set(offer.for_whom)
         found = actions.free_times(user, offer, minutes, Span(now, now + AHEAD), now) if fits else []
-        rows = [{"start": one.start, "end": one.end, "seats": one.seats} for one in found]
-        return Response(SlotListSerializer({"minutes": minutes, "results": rows}).data)
+        return _slots(minutes, found)
 
 
 class HoldTime(Mine):
@@ -104,10 +103,22 @@ class BookSession(_Step):
         return self.done(request, key, actions.book, answers=given)
 
 
+class SessionTimes(Mine):
+    @_reads("session_times", SlotListSerializer, refusals=(400, 401, 403, 404, 409, 429))
+    def get(self, request: Request, key: UUID) -> Response:
+        """To which free times of the same length its guest can move it; refused where they cannot move it at all."""
+        user, now = user_of(request), timezone.now()
+        found = given_to(user, key)
+        actions.demand_movable(found, now)
+        ahead = Span(now, now + AHEAD)
+        slots = actions.free_times(user, found.of_offer, found.minutes, ahead, now, found.session)
+        return _slots(found.minutes, slots)
+
+
 class MoveSession(_Step):
     @_verb("move_session", MovingSerializer)
     def post(self, request: Request, key: UUID) -> Response:
-        """Brings it to another free time of the same length."""
+        """Brings it, or what was asked for, to another free time of the same length."""
         return self.done(request, key, actions.move, **valid(MovingSerializer, request))
 
 
@@ -130,6 +141,11 @@ def step_view(verb: Verb) -> Any:
             return self.done(request, key, VERBS[verb], **(valid(sent, request) if sent else {}))
 
     return Step.as_view()
+
+
+def _slots(minutes: int, found: Sequence[Slot]) -> Response:
+    rows = [{"start": one.start, "end": one.end, "seats": one.seats} for one in found]
+    return Response(SlotListSerializer({"minutes": minutes, "results": rows}).data)
 
 
 def _nothing() -> Any:

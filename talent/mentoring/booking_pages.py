@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from talent.accounts.models import User
 from talent.lib.dates import digits
 from talent.lib.errors import Refused
-from talent.mentoring.booking import demand_movable
+from talent.mentoring.booking import (
+    AskAnew,
+    MovedOften,
+    SeatStays,
+    TooLate,
+    demand_movable,
+)
 from talent.mentoring.booking_states import STANDING, Side, State, Verb, offered
 from talent.mentoring.calendars import is_known
 from talent.mentoring.grid import clock_of, spoken_time
@@ -82,7 +88,7 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "answers": booking.answers,
         "reason": booking.reason,
         "verbs": verbs(booking, side, now),
-        "may_move": may_move(booking, side, now),
+        **moving(booking, side, now),
         "asks_outcome": asks_outcome(booking, side, now),
         "may_go_on": booking.has_both and state in (State.CONFIRMED, State.HAPPENED, State.LOST),
         "is_over": booking.end <= now,
@@ -130,15 +136,17 @@ def _button(verb: Verb, booking: Booking) -> object:
     return _("Take the request back") if asked else SESSION_BUTTONS[verb]
 
 
-def may_move(booking: Booking, side: Side, now: datetime) -> bool:
-    """Whether the guest may choose another time now."""
+def moving(booking: Booking, side: Side, now: datetime) -> dict[str, Any]:
+    """Whether the guest may choose another time now; where they may not, why, as far as it helps them."""
     if side != Side.GUEST:
-        return False
+        return {"may_move": False, "unmoved": ""}
     try:
         demand_movable(booking, now)
+    except (AskAnew, MovedOften, SeatStays, TooLate) as refusal:
+        return {"may_move": False, "unmoved": refusal.text}
     except Refused:
-        return False
-    return True
+        return {"may_move": False, "unmoved": ""}
+    return {"may_move": True, "unmoved": ""}
 
 
 def asks_outcome(booking: Booking, side: Side, now: datetime) -> bool:

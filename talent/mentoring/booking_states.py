@@ -57,6 +57,7 @@ STEPS = (
     Step(Verb.LET_GO, Side.GUEST, (State.HELD,), State.LAPSED),
     Step(Verb.ACCEPT, Side.MENTOR, (State.REQUESTED,), State.CONFIRMED),
     Step(Verb.DECLINE, Side.MENTOR, (State.REQUESTED,), State.DECLINED),
+    Step(Verb.MOVE, Side.GUEST, (State.REQUESTED,), State.REQUESTED),
     Step(Verb.MOVE, Side.GUEST, (State.CONFIRMED,), State.CONFIRMED),
     Step(Verb.CANCEL, Side.GUEST, (State.REQUESTED, State.CONFIRMED), State.CANCELLED),
     Step(Verb.CANCEL, Side.MENTOR, (State.CONFIRMED,), State.CANCELLED),

@@ -21,17 +21,20 @@ from talent.lib.errors import Absent, Refused
 from talent.mentoring import booking as actions
 from talent.mentoring.booking_forms import AnswersForm, HoldForm, OutcomeForm, ReasonForm
 from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_session, past, time_left
-from talent.mentoring.booking_states import Outcome, Verb
+from talent.mentoring.booking_states import Outcome, State, Verb
 from talent.mentoring.calendars import invitation_of
 from talent.mentoring.grid import WEEKS, spoken_time, week_grid
-from talent.mentoring.labels import TOLD, WITH_REASON
+from talent.mentoring.labels import TOLD, WITH_REASON, told_of_move
 from talent.mentoring.models import Booking, Offer
 from talent.mentoring.pages import card
 from talent.mentoring.projection import project
 from talent.mentoring.readers import kinds_of, reader_of
 from talent.schedule.slots import Slot
 
-REFUSALS = (actions.BookingMoved, actions.TooLate, actions.MovedOften, actions.NoTimesNow, actions.NotOver)
+REFUSALS = (
+    *(actions.BookingMoved, actions.TooLate, actions.MovedOften, actions.NoTimesNow, actions.NotOver),
+    *(actions.SeatStays, actions.AskAnew),
+)
 VERBS: dict[Verb, Any] = {
     Verb.LET_GO: actions.let_go,
     Verb.ACCEPT: actions.accept,
@@ -62,7 +65,7 @@ def session_of(user: User, key: UUID) -> Booking:
     return found
 
 
-def _given(user: User, key: UUID) -> Booking:
+def given_to(user: User, key: UUID) -> Booking:
     """The same, for its guest alone, who may move it. Raises Absent."""
     found = session_of(user, key)
     if found.guest_id != user.pk or found.offer is None:
@@ -124,7 +127,7 @@ def step_session(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
         if not form.is_valid():
             return _session(request, found, reason=form)
         values["reason"] = form.cleaned_data["reason"]
-    _try(request, Verb(verb), VERBS[Verb(verb)], values)
+    _try(request, VERBS[Verb(verb)], values, TOLD[Verb(verb)])
     return _onward(request, key)
 
 
@@ -132,7 +135,7 @@ def step_session(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
 @require_GET
 def session_times(request: HttpRequest, key: UUID) -> HttpResponse:
     """A week of free times to which a session can be moved."""
-    found = _given(_user(request), key)
+    found = given_to(_user(request), key)
     return _unmovable(request, found) or _times(request, found.of_offer, moved=found)
 
 
@@ -141,14 +144,15 @@ def session_times(request: HttpRequest, key: UUID) -> HttpResponse:
 def move_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Brings a session to another free time."""
     user, form = _user(request), HoldForm(request.POST)
-    found = _given(user, key)
+    found = given_to(user, key)
     if refused := _unmovable(request, found):
         return refused
     if not form.is_valid():
         return _times(request, found.of_offer, refused=str(actions.NotOffered.text), moved=found)
     values: dict[str, Any] = {"actor": user, "booking": found, "now": timezone.now()}
+    values["start"] = form.cleaned_data["start"]
     try:
-        _try(request, Verb.MOVE, actions.move, values | {"start": form.cleaned_data["start"]})
+        _try(request, actions.move, values, told_of_move(State(found.state)))
     except actions.NotOffered as refusal:
         return _times(request, found.of_offer, str(refusal.text), refusal.others, moved=found)
     return redirect("session", key=key)
@@ -162,12 +166,8 @@ def say_outcome(request: HttpRequest, key: UUID) -> HttpResponse:
     found = session_of(user, key)
     if form.is_valid():
         said = Outcome(form.cleaned_data["said"])
-        _try(
-            request,
-            Verb.SETTLE,
-            actions.say_outcome,
-            {"actor": user, "booking": found, "said": said, "now": timezone.now()},
-        )
+        values = {"actor": user, "booking": found, "said": said, "now": timezone.now()}
+        _try(request, actions.say_outcome, values, TOLD[Verb.SETTLE])
     return _onward(request, key)
 
 
@@ -221,8 +221,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "mentoring/sessions.html", context)
 
 
-def _try(request: HttpRequest, verb: Verb, act: Any, values: dict[str, Any]) -> None:
-    """Does it, and tells what came of it. What the free times themselves refuse goes on."""
+def _try(request: HttpRequest, act: Any, values: dict[str, Any], done: object) -> None:
+    """Does it, and tells what came of it: `done`, or what was refused. What the free times themselves refuse goes on."""
     try:
         act(**values)
     except actions.NotOffered:
@@ -230,7 +230,7 @@ def _try(request: HttpRequest, verb: Verb, act: Any, values: dict[str, Any]) -> 
     except REFUSALS as refusal:
         messages.warning(request, str(refusal.text))
     else:
-        messages.success(request, TOLD[verb])
+        messages.success(request, done)
 
 
 def _unmovable(request: HttpRequest, found: Booking) -> HttpResponse | None:

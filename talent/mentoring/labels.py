@@ -70,6 +70,16 @@ TOLD = {
     SessionVerb.SETTLE: _("Thank you. It is noted."),
 }
 """What somebody reads who has just done it."""
+MOVED_REQUEST = _(
+    "Your request is for the new time now, and the old one is free again. The mentor answers within 48 hours."
+)
+
+
+def told_of_move(before: State) -> object:
+    """What a guest reads who has moved what stood so."""
+    return MOVED_REQUEST if before == State.REQUESTED else TOLD[SessionVerb.MOVE]
+
+
 SAID = {Side.GUEST: _("by the guest"), Side.MENTOR: _("by the mentor")}
 ICONS = {
     State.HELD: "hourglass",

@@ -100,7 +100,7 @@ def tell_step(pk: int, now: datetime) -> bool:
     if one is None:
         return False
     booking = Booking.objects.select_related("offer__profile__user", "guest").get(pk=one.booking_id)
-    kind = WAITS if one.verb == Verb.ASK else NEWS
+    kind = WAITS if _asks(one) else NEWS
     for user in people(booking, _sides(one)):
         tell(user, kind, booking, pk)
     one.told_at = now
@@ -136,7 +136,12 @@ def people(booking: Booking, sides: tuple[Side, ...] = BOTH) -> list[User]:
 
 
 def _sides(step: BookingStep) -> tuple[Side, ...]:
-    """Of a request that is taken back only the mentor is told: no calendar holds it yet."""
-    if step.verb == Verb.CANCEL and step.before == State.REQUESTED:
+    """Of a request that is taken back or moved only the mentor is told: no calendar holds it yet."""
+    if _asks(step) or (step.verb == Verb.CANCEL and step.before == State.REQUESTED):
         return (Side.MENTOR,)
     return TOLD[Verb(step.verb)]
+
+
+def _asks(step: BookingStep) -> bool:
+    """Whether the mentor is asked by it: for a session, or for another time than before."""
+    return step.side == Side.GUEST and step.after == State.REQUESTED

@@ -5,7 +5,7 @@ from datetime import datetime
 from talent.lib.dates import park_day
 from talent.mentoring.booking_states import Side, State
 from talent.mentoring.models import Booking
-from talent.timeline.actions import close_items, open_item
+from talent.timeline.actions import close_items, forget_items, open_item
 from talent.timeline.models import Owner
 
 REQUEST, CLASH = "session_request", "session_clash"
@@ -17,6 +17,7 @@ what became of it."""
 def settle_waits(booking: Booking, now: datetime) -> None:
     """Opens and closes what the session's present state asks for. Called whenever it has changed."""
     if booking.state == State.REQUESTED:
+        forget_items(ref=booking.key, kind=REQUEST)  # one that was moved waits anew, until another day
         _open(booking, booking.mentor_id, REQUEST, now)
         return
     close_items(ref=booking.key, now=now, kind=REQUEST)

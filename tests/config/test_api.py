@@ -53,7 +53,10 @@ APPLICATIONS = [
 SESSIONS = [
     *(f"/api/v1/mentors/{{key}}/{one}/" for one in ("times", "hold")),
     *(f"/api/v1/mentoring/sessions/{one}" for one in ("", "{key}/")),
-    *(f"/api/v1/mentoring/sessions/{{key}}/{verb}/" for verb in ("book", "move", "outcome", *SESSION_VERBS)),
+    *(
+        f"/api/v1/mentoring/sessions/{{key}}/{verb}/"
+        for verb in ("book", "times", "move", "outcome", *SESSION_VERBS)
+    ),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from talent.mentoring.booking.ending import end_all, lapse, part_from
 from talent.mentoring.booking.errors import (
+    AskAnew,
     BookingMoved,
     MissedTwice,
     MovedOften,
@@ -10,6 +11,7 @@ from talent.mentoring.booking.errors import (
     NoTimesNow,
     NotOffered,
     NotOver,
+    SeatStays,
     TooLate,
     TooManyWaiting,
     Unanswered,
@@ -32,6 +34,7 @@ from talent.mentoring.booking.verbs import (
 
 __all__ = [
     "ANSWER_LETTERS",
+    "AskAnew",
     "BookingMoved",
     "MissedTwice",
     "MovedOften",
@@ -40,6 +43,7 @@ __all__ = [
     "NotForYou",
     "NotOffered",
     "NotOver",
+    "SeatStays",
     "TooLate",
     "TooManyWaiting",
     "Unanswered",

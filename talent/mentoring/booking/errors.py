@@ -55,6 +55,20 @@ class NoTimesNow(Refused):
     text = _("The mentor offers no times for now. Keep this one, or cancel it and say why.")
 
 
+class AskAnew(Refused):
+    code = "ask_anew"
+    text = _(
+        "This mentor says yes to each time. To meet at another one, cancel this session and ask for the other."
+    )
+
+
+class SeatStays(Refused):
+    code = "seat_stays"
+    text = _(
+        "A seat in a group is not moved: cancel the session to give yours back, and take one at another time."
+    )
+
+
 class MovedOften(Refused):
     code = "moved_often"
     text = _("This session was moved three times already. Keep it, or cancel it and say why.")

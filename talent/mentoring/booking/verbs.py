@@ -10,6 +10,7 @@ from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.experts.audience import Audience
 from talent.mentoring.booking.errors import (
+    AskAnew,
     BookingMoved,
     MissedTwice,
     MovedOften,
@@ -17,6 +18,7 @@ from talent.mentoring.booking.errors import (
     NoTimesNow,
     NotOffered,
     NotOver,
+    SeatStays,
     TooLate,
     TooManyWaiting,
     Unanswered,
@@ -86,7 +88,7 @@ def _booked(actor: User, booking: Booking, answers: Sequence[str], now: datetime
         raise Unanswered()
     pairs = zip(offer.questions, given, strict=True)
     asked = [{"question": question, "answer": answer} for question, answer in pairs]
-    until = min(now + PATIENCE, locked.start) if offer.on_request else None
+    until = _waits_until(locked.start, now) if offer.on_request else None
     keep_both(locked, until, now)
     return move_on(locked, verb, actor, now, answers=asked, held_until=until)
 
@@ -126,9 +128,9 @@ def cancel(*, actor: User, booking: Booking, reason: str, now: datetime) -> Book
 
 
 def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Booking:
-    """Brings the guest's session to another free time of the same length; nobody else's. Raises Absent, BookingMoved
-    (also for a group and for an offer whose bookings wait for a yes: these are cancelled and booked anew), TooLate,
-    MovedOften, NoTimesNow, NotOffered."""
+    """Brings the guest's session, or what they have asked for, to another free time of the same length; nobody else's. A
+    request then waits for up to 48 hours from now, as a new one does. Raises Absent, BookingMoved, SeatStays, AskAnew,
+    TooLate, MovedOften, NoTimesNow, NotOffered."""
     offer, minutes = booking.offer, booking.minutes
     there = there_of(offer.profile.user, now) if offer else None
     with or_the_next(actor, offer, start, minutes, now, booking.session), transaction.atomic():
@@ -139,13 +141,18 @@ def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Bo
 
 
 def _moved(locked: Booking, actor: User, span: Span, there: There, now: datetime) -> Booking:
+    asked = locked.state == State.REQUESTED
+    until = _waits_until(span.start, now) if asked else None
     try:
         move_both(locked, span, now)
+        if asked:
+            keep_both(locked, until, now)
     except SlotTaken:
         raise NotOffered() from None
     locked.start, locked.end, locked.clashes = span.start, span.end, False
     agree(locked, there)
-    return move_on(locked, Verb.MOVE, actor, now, sequence=locked.sequence + 1)
+    sequence = locked.sequence if asked else locked.sequence + 1  # no calendar holds a request
+    return move_on(locked, Verb.MOVE, actor, now, sequence=sequence, held_until=until)
 
 
 @transaction.atomic
@@ -166,18 +173,30 @@ def say_outcome(*, actor: User, booking: Booking, said: Outcome, now: datetime) 
 
 
 def demand_movable(booking: Booking, now: datetime) -> None:
-    """Raises BookingMoved, TooLate, MovedOften, NoTimesNow where the guest may not move it now."""
-    offer = booking.offer
-    if offer is None or step(Verb.MOVE, Side.GUEST, booking.state_at(now)) is None or booking.start <= now:
+    """Raises BookingMoved, SeatStays, AskAnew, TooLate, MovedOften, NoTimesNow where the guest may not move it now."""
+    offer, state = booking.offer, booking.state_at(now)
+    if offer is None or step(Verb.MOVE, Side.GUEST, state) is None or booking.start <= now:
         raise BookingMoved()
-    if offer.on_request or is_group(booking):
-        raise BookingMoved()
-    if booking.start - now < min(MOVE_NOTICE, timedelta(hours=offer.notice_hours)):
-        raise TooLate()
+    if is_group(booking):
+        raise SeatStays()
+    if state == State.CONFIRMED:
+        _demand_agreed_movable(booking, offer, now)
     if booking.steps.filter(verb=Verb.MOVE, side=Side.GUEST).count() >= MOST_MOVES:
         raise MovedOften()
     assert booking.guest
     _demand_finds(reader_of(booking.guest), offer)
+
+
+def _demand_agreed_movable(booking: Booking, offer: Offer, now: datetime) -> None:
+    if offer.on_request:
+        raise AskAnew()
+    if booking.start - now < min(MOVE_NOTICE, timedelta(hours=offer.notice_hours)):
+        raise TooLate()
+
+
+def _waits_until(start: datetime, now: datetime) -> datetime:
+    """Until when a request for that time waits for its mentor."""
+    return min(now + PATIENCE, start)
 
 
 def _demand_finds(reader: Audience, offer: Offer) -> None:

@@ -1,0 +1,135 @@
+"""Bringing a session, or what was asked for, to another time."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from talent.accounts.models import User
+from talent.mentoring import booking
+from talent.mentoring.clock import let_bookings_lapse
+from talent.mentoring.models import Booking, Offer
+from talent.mentoring.tasks import tell_of_sessions
+from talent.notifications.models import Notification
+from talent.schedule.models import Block
+from tests.mentoring import guest_of, offering
+
+pytestmark = pytest.mark.django_db
+Browse = Callable[[User | None], Client]
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+START, LATER = datetime(2026, 12, 1, 2, tzinfo=UTC), datetime(2026, 12, 2, 2, tzinfo=UTC)
+"""Six in the evening in Los Angeles, on a Monday and on a Tuesday."""
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets what time it is; a Saturday to begin with."""
+
+    def at(now: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    at(NOW)
+    return at
+
+
+@pytest.fixture
+def guest(db: None) -> User:
+    user = guest_of("guest")
+    User.objects.filter(pk=user.pk).update(time_zone="Asia/Kathmandu", language="en")
+    user.refresh_from_db()
+    return user
+
+
+def booked(guest: User, offer: Offer) -> Booking:
+    now = timezone.now()
+    held = booking.hold_slot(actor=guest, offer=offer, start=START, minutes=30, now=now)
+    return booking.book(actor=guest, booking=held, answers=[], now=now)
+
+
+def send(browser: Client, path: str, body: dict[str, Any]) -> Any:
+    answer = browser.post(f"/api/v1/mentoring/sessions/{path}", json.dumps(body), "application/json")
+    return answer.json() | {"status": answer.status_code}
+
+
+def at(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def test_programs_read_to_which_times_a_session_can_be_moved(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    made = booked(guest, offering(expert, questions=[], a_month=1))
+    times = f"/api/v1/mentoring/sessions/{made.key}/times/"
+    found = browse(guest).get(times).json()
+    starts = {one["start"] for one in found["results"]}
+    assert found["minutes"] == 30 and {at(START), at(LATER)} <= starts, "its own time is not in its way"
+    assert send(browse(guest), f"{made.key}/move/", {"start": at(LATER)})["start"] == at(LATER)
+    for other in (expert, guest_of("stranger")):
+        assert browse(other).get(times).status_code == 404
+    assert browse(None).get(times).status_code == 401
+    booking.cancel(actor=expert, booking=made, reason="I am ill.", now=NOW)
+    gone = browse(guest).get(times)
+    assert (gone.status_code, gone.json()["code"]) == (409, "booking_moved")
+
+
+def test_what_was_asked_for_is_moved_and_waits_anew(
+    expert: User, guest: User, browse: Browse, clock: Callable[[datetime], None]
+) -> None:
+    offer, mine = offering(expert, questions=[], on_request=True), browse(guest)
+    asked = booked(guest, offer)
+    place = f"/en/mentoring/sessions/{asked.key}/"
+    clock(NOW + 30 * HOUR)
+    assert "Ask for another time" in mine.get(place).content.decode()
+    assert "your request is for that time instead" in mine.get(f"{place}times/").content.decode()
+    moved = mine.post(f"{place}move/", {"start": LATER.isoformat(), "minutes": 30}, follow=True)
+    page = moved.content.decode()
+    assert "Your request is for the new time now" in page and "Moved (by you)" in page
+    asked.refresh_from_db()
+    until = min(NOW + 78 * HOUR, LATER)
+    assert (asked.state, asked.start, asked.held_until, asked.sequence) == ("requested", LATER, until, 0)
+    assert set(Block.objects.values_list("start", "held_until")) == {(LATER, until)}
+    booking.hold_slot(actor=guest_of("other"), offer=offer, start=START, minutes=30, now=timezone.now())
+    assert let_bookings_lapse(NOW + 48 * HOUR) == 1, "the other one's hold alone"
+    assert browse(expert).post(f"{place}accept/").status_code == 302
+    assert set(Block.objects.filter(ref=asked.session).values_list("start", "held_until")) == {(LATER, None)}
+
+
+def test_of_a_request_that_was_moved_its_mentor_is_told_alone(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    asked = booked(guest, offering(expert, questions=[], on_request=True))
+    tell_of_sessions()
+    booking.move(actor=guest, booking=asked, start=LATER, now=NOW)
+    tell_of_sessions()
+    assert [one.kind for one in Notification.objects.of(expert)] == ["session_waits"] * 2
+    assert not Notification.objects.of(guest).exists()
+    tray = browse(expert).get("/en/in-tray/").content.decode()
+    assert tray.count("asks for a session") == 1 and str(asked.key) in tray
+    assert "asks for a session" not in browse(expert).get("/en/timeline/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "told"),
+    [
+        ({"seats": 3}, "seat_stays", "A seat in a group is not moved"),
+        ({"on_request": True}, "ask_anew", "This mentor says yes to each time"),
+    ],
+)
+def test_what_cannot_be_moved_says_what_to_do_instead(
+    expert: User, guest: User, browse: Browse, said: dict[str, Any], code: str, told: str
+) -> None:
+    made = booked(guest, offering(expert, questions=[], **said))
+    if made.state == "requested":
+        booking.accept(actor=expert, booking=made, now=NOW)
+    place = f"/en/mentoring/sessions/{made.key}/"
+    assert told in browse(guest).get(place).content.decode()
+    assert told not in browse(expert).get(place).content.decode()
+    assert told in browse(guest).get(f"{place}times/", follow=True).content.decode()
+    answer = send(browse(guest), f"{made.key}/move/", {"start": at(LATER)})
+    assert (answer["status"], answer["code"]) == (400, code)
+    assert browse(guest).get(f"/api/v1/mentoring/sessions/{made.key}/times/").json()["code"] == code
