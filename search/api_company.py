@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from search.company import company_for, shown_company
-from talent.accounts.api import LANG, Spoken, problems
+from talent.accounts.api import Spoken, reads
 
 
 class CompanySerializer(serializers.Serializer[Any]):
@@ -30,12 +29,7 @@ class CompanyAsOthersSeeIt(Spoken):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(
-        operation_id="company",
-        tags=["companies"],
-        parameters=[LANG],
-        responses={200: CompanySerializer} | problems(404, 429),
-    )
+    @reads("companies", "company", CompanySerializer, refusals=(404, 429))
     def get(self, request: Request, company: str) -> Response:
         """What the park has checked of it, and what it says of itself."""
         return Response(CompanySerializer(shown_company(company_for(request.user, company))).data)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +14,7 @@ from search.directory import Found
 from search.expert import found_for
 from search.lexicon import lexicon
 from search.wording import Wording
-from talent.accounts.api import LANG, Spoken, problems
+from talent.accounts.api import Spoken, reads
 from talent.companies.permissions import membership_of
 from talent.experts import audience
 from talent.experts.shortlist import saved_by
@@ -61,12 +60,7 @@ class WholeExpertSerializer(ExpertSerializer):
 class CompanyExpert(Spoken):
     """One expert as the company sees them."""
 
-    @extend_schema(
-        operation_id="company_expert",
-        tags=["experts"],
-        parameters=[LANG],
-        responses={200: WholeExpertSerializer} | problems(401, 404, 429),
-    )
+    @reads("experts", "company_expert", WholeExpertSerializer, refusals=(401, 404, 429))
     def get(self, request: Request, company: str, token: str) -> Response:
         """The expert at an address of this company. Counted in its budget, noted in the expert's log."""
         membership = membership_of(request.user, company)

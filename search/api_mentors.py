@@ -23,7 +23,7 @@ from search.listing import facets
 from search.mentor_views import asked_of, found_card, searched, seen_by
 from search.mentor_wording import MentorWording
 from search.mentors import MENTORS
-from talent.accounts.api import LANG, Mine, Spoken, problems, user_of
+from talent.accounts.api import Mine, Spoken, problems, reads, user_of
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.mentoring.pages import card
@@ -108,12 +108,7 @@ class Mentors(Spoken):
 class Mentor(Mine):
     """One offer."""
 
-    @extend_schema(
-        operation_id="mentor",
-        tags=["mentoring"],
-        parameters=[LANG],
-        responses={200: MentorSerializer} | problems(401, 403, 404, 429),
-    )
+    @reads("mentoring", "mentor", MentorSerializer)
     def get(self, request: Request, key: UUID) -> Response:
         """The offer as the reader sees it; missing, hidden and closed ones answer alike."""
         demand_notice(user_of(request))

@@ -1,9 +1,9 @@
 """The shortlist of a company for programs: the same verbs as the pages'."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +14,7 @@ from search.criteria import PAGE_SIZE, Criteria
 from search.lexicon import lexicon
 from search.shortlist import delivered, profile_for, saved_for
 from search.wording import Wording
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import PAGE, Mine, acts, paged, reads, user_of, valid
 from talent.accounts.shapes import TextField
 from talent.companies.models import Membership
 from talent.companies.permissions import demand_recruiter, membership_of
@@ -22,7 +22,8 @@ from talent.experts import shortlist as verbs
 from talent.experts.models import LONGEST_NOTE
 from talent.lib.dates import park_today
 
-TAGS = ["shortlist"]
+_reads = partial(reads, "shortlist")
+_acts = partial(acts, "shortlist")
 Shape = type[serializers.Serializer[Any]]
 
 
@@ -60,12 +61,7 @@ class ShortlistSerializer(serializers.Serializer[Any]):
 class CompanyShortlist(Mine):
     """Whom a company has saved."""
 
-    @extend_schema(
-        operation_id="company_shortlist",
-        tags=TAGS,
-        parameters=[LANG, PAGE],
-        responses={200: ShortlistSerializer} | problems(401, 403, 404, 429),
-    )
+    @_reads("company_shortlist", ShortlistSerializer, PAGE)
     def get(self, request: Request, company: str) -> Response:
         """The experts on it, with the company's notes. Delivered cards count in the company's budget."""
         reader, _membership = _reader(request, company)
@@ -76,12 +72,6 @@ class CompanyShortlist(Mine):
         )
         results = [expert_answer(one, Criteria(), reader) | {"kept": kept} for kept, one in found]
         return Response(ShortlistSerializer(around | {"exhausted": exhausted, "results": results}).data)
-
-
-def _verb(name: str, sent: Shape | None, answered: dict[int, Any]) -> Callable[[Any], Any]:
-    """How the schema tells of a verb."""
-    told = answered | problems(400, 401, 403, 404, 409, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
 
 
 class _Verb(Mine):
@@ -97,14 +87,14 @@ class _Verb(Mine):
 
 
 class Keep(_Verb):
-    @_verb("keep_expert", KeepSerializer, {200: KeptSerializer})
+    @_acts("keep_expert", KeepSerializer, KeptSerializer)
     def post(self, request: Request, company: str, token: str) -> Response:
         """Puts the expert on the shortlist; a second time changes nothing."""
         return Response(KeptSerializer(self.done(request, company, token, verbs.keep, KeepSerializer)).data)
 
 
 class Note(_Verb):
-    @_verb("note_expert", NoteSerializer, {200: KeptSerializer})
+    @_acts("note_expert", NoteSerializer, KeptSerializer)
     def post(self, request: Request, company: str, token: str) -> Response:
         """Writes the note anew."""
         return Response(
@@ -113,7 +103,7 @@ class Note(_Verb):
 
 
 class Drop(_Verb):
-    @_verb("drop_expert", None, {204: None})
+    @_acts("drop_expert", None, None)
     def post(self, request: Request, company: str, token: str) -> Response:
         """Takes the expert off the shortlist, with the note."""
         self.done(request, company, token, verbs.drop, serializers.Serializer)

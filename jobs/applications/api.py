@@ -36,7 +36,6 @@ from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.experts.models import Profile
 
-TAGS = ["applications"]
 STATE = OpenApiParameter("state", OpenApiTypes.STR, enum=[str(state) for state in PIPELINE])
 NOTHING: Shape = serializers.Serializer
 _reads = partial(reads, "applications", refusals=(400, 401, 403, 404, 429))
@@ -87,7 +86,7 @@ class DropDraftCv(Mine):
 class DiscardDraft(Mine):
     @extend_schema(
         operation_id="discard_application_draft",
-        tags=TAGS,
+        tags=["applications"],
         parameters=[LANG],
         request=None,
         responses={204: None} | problems(401, 403, 404, 429),

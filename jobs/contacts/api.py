@@ -1,6 +1,7 @@
 """Requests for programs: the same verbs as the pages', as states, dates and texts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,34 +24,25 @@ from jobs.contacts.shapes import (
     SentListSerializer,
     SentSerializer,
 )
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import LANG, PAGE, Mine, acts, paged, problems, reads, user_of, valid
 from talent.companies.permissions import demand_recruiter, membership_of
 from talent.experts.addressed import addressed, note
 from talent.experts.audience import company as company_audience
 from talent.experts.vocabulary import vocabulary
 from talent.lib.dates import park_today
 
-TAGS = ["requests"]
 Shape = type[serializers.Serializer[Any]]
 NOTHING: Shape = serializers.Serializer
 
 
-def _verb(name: str, sent: Any, answered: Any) -> Callable[[Any], Any]:
-    """How the schema tells of a verb."""
-    told = {200: answered} | problems(400, 401, 403, 404, 409, 429)
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+_reads = partial(reads, "requests")
+_acts = partial(acts, "requests")
 
 
 class Ask(Mine):
     """Asking an expert."""
 
-    @extend_schema(
-        operation_id="ask_expert",
-        tags=TAGS,
-        parameters=[LANG],
-        request=AskSerializer,
-        responses={201: SentSerializer} | problems(400, 401, 403, 404, 409, 429),
-    )
+    @_acts("ask_expert", AskSerializer, SentSerializer, status=201)
     def post(self, request: Request, company: str, token: str) -> Response:
         """Asks the expert at an address of this company; counted in its budget, noted in the expert's log."""
         membership = membership_of(request.user, company)
@@ -74,12 +66,7 @@ class Ask(Mine):
 class CompanyRequests(Mine):
     """What a company has asked."""
 
-    @extend_schema(
-        operation_id="company_requests",
-        tags=TAGS,
-        parameters=[LANG, PAGE],
-        responses={200: SentListSerializer} | problems(401, 403, 404, 429),
-    )
+    @_reads("company_requests", SentListSerializer, PAGE)
     def get(self, request: Request, company: str) -> Response:
         """The requests of the company, newest first."""
         user, membership = user_of(request), membership_of(request.user, company)
@@ -92,12 +79,7 @@ class CompanyRequests(Mine):
 class CompanyRequest(Mine):
     """One request of a company."""
 
-    @extend_schema(
-        operation_id="company_request",
-        tags=TAGS,
-        parameters=[LANG],
-        responses={200: SentSerializer} | problems(401, 403, 404, 429),
-    )
+    @_reads("company_request", SentSerializer)
     def get(self, request: Request, company: str, key: UUID) -> Response:
         """The request as the company sees it."""
         membership = membership_of(request.user, company)
@@ -120,21 +102,21 @@ class _CompanyVerb(Mine):
 
 
 class Answer(_CompanyVerb):
-    @_verb("answer_request", ReplySerializer, SentSerializer)
+    @_acts("answer_request", ReplySerializer, SentSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Answers what was asked back."""
         return self.done(request, company, key, actions.answer, ReplySerializer)
 
 
 class Withdraw(_CompanyVerb):
-    @_verb("withdraw_request", None, SentSerializer)
+    @_acts("withdraw_request", None, SentSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Takes the request back."""
         return self.done(request, company, key, actions.withdraw)
 
 
 class Confirm(_CompanyVerb):
-    @_verb("confirm_deleted", None, SentSerializer)
+    @_acts("confirm_deleted", None, SentSerializer)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Says that copies of what a yes had shown are deleted."""
         return self.done(request, company, key, actions.confirm_deleted)
@@ -143,12 +125,7 @@ class Confirm(_CompanyVerb):
 class Requests(Mine):
     """What one was asked."""
 
-    @extend_schema(
-        operation_id="requests",
-        tags=TAGS,
-        parameters=[LANG, PAGE],
-        responses={200: ReceivedListSerializer} | problems(401, 429),
-    )
+    @_reads("requests", ReceivedListSerializer, PAGE, refusals=(401, 429))
     def get(self, request: Request) -> Response:
         """All requests, newest first, whatever became of them."""
         rows = ContactRequest.objects.to(user_of(request)).select_related("company")
@@ -159,12 +136,7 @@ class Requests(Mine):
 class OneRequest(Mine):
     """One request that one was asked."""
 
-    @extend_schema(
-        operation_id="request",
-        tags=TAGS,
-        parameters=[LANG],
-        responses={200: ReceivedSerializer} | problems(401, 404, 429),
-    )
+    @_reads("request", ReceivedSerializer, refusals=(401, 404, 429))
     def get(self, request: Request, key: UUID) -> Response:
         """The request, what the company sees now, and what may be done."""
         return Response(_received(asked_of(user_of(request), key)))
@@ -182,28 +154,28 @@ class _ExpertVerb(Mine):
 
 
 class Accept(_ExpertVerb):
-    @_verb("accept_request", AcceptSerializer, ReceivedSerializer)
+    @_acts("accept_request", AcceptSerializer, ReceivedSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Says yes, with the groups to reveal."""
         return self.done(request, key, actions.accept, AcceptSerializer)
 
 
 class Decline(_ExpertVerb):
-    @_verb("decline_request", DeclineSerializer, ReceivedSerializer)
+    @_acts("decline_request", DeclineSerializer, ReceivedSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Says no, with a reason or without."""
         return self.done(request, key, actions.decline, DeclineSerializer)
 
 
 class AskBack(_ExpertVerb):
-    @_verb("ask_back", QuestionSerializer, ReceivedSerializer)
+    @_acts("ask_back", QuestionSerializer, ReceivedSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Asks one question first."""
         return self.done(request, key, actions.ask_back, QuestionSerializer)
 
 
 class TakeBack(_ExpertVerb):
-    @_verb("take_back", None, ReceivedSerializer)
+    @_acts("take_back", None, ReceivedSerializer)
     def post(self, request: Request, key: UUID) -> Response:
         """Takes a yes back."""
         return self.done(request, key, actions.take_back)
@@ -214,7 +186,7 @@ class Block(Mine):
 
     @extend_schema(
         operation_id="block_request",
-        tags=TAGS,
+        tags=["requests"],
         parameters=[LANG],
         request=None,
         responses={204: None} | problems(401, 403, 404, 409, 429),

@@ -1,9 +1,9 @@
 """A company's openings for programs: the same verbs as the pages'."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,23 +13,18 @@ from jobs.openings.permissions import opening_of
 from jobs.openings.shapes import OpeningDraftSerializer, PostingListSerializer, PostingSerializer
 from jobs.openings.states import Verb
 from jobs.openings.views import VERBS
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import PAGE, Mine, acts, paged, reads, user_of, valid
 from talent.companies.models import Membership
 from talent.companies.permissions import membership_of, recruits
 
-TAGS = ["openings"]
-ERRORS = problems(400, 401, 403, 404, 409, 429)
+_reads = partial(reads, "openings")
+_acts = partial(acts, "openings")
 
 
 class CompanyOpenings(Mine):
     """What a company offers."""
 
-    @extend_schema(
-        operation_id="company_openings",
-        tags=TAGS,
-        parameters=[LANG, PAGE],
-        responses={200: PostingListSerializer} | problems(401, 403, 404, 429),
-    )
+    @_reads("company_openings", PostingListSerializer, PAGE)
     def get(self, request: Request, company: str) -> Response:
         """The openings of the company, newest first."""
         membership = membership_of(request.user, company)
@@ -37,13 +32,7 @@ class CompanyOpenings(Mine):
         page, around = paged(request, rows, pages.A_PAGE)
         return Response(PostingListSerializer(around | {"results": pages.lines(page)}).data)
 
-    @extend_schema(
-        operation_id="start_opening",
-        tags=TAGS,
-        parameters=[LANG],
-        request=None,
-        responses={201: PostingSerializer} | ERRORS,
-    )
+    @_acts("start_opening", None, PostingSerializer, status=201)
     def post(self, request: Request, company: str) -> Response:
         """Begins an opening, empty."""
         membership = membership_of(request.user, company)
@@ -54,24 +43,13 @@ class CompanyOpenings(Mine):
 class CompanyOpening(Mine):
     """One opening of a company."""
 
-    @extend_schema(
-        operation_id="company_opening",
-        tags=TAGS,
-        parameters=[LANG],
-        responses={200: PostingSerializer} | problems(401, 403, 404, 429),
-    )
+    @_reads("company_opening", PostingSerializer)
     def get(self, request: Request, company: str, key: UUID) -> Response:
         """The opening as its company sees it."""
         membership = membership_of(request.user, company)
         return _answer(opening_of(membership, key), membership)
 
-    @extend_schema(
-        operation_id="write_opening",
-        tags=TAGS,
-        parameters=[LANG],
-        request=OpeningDraftSerializer,
-        responses={200: PostingSerializer} | ERRORS,
-    )
+    @_acts("write_opening", OpeningDraftSerializer, PostingSerializer)
     def patch(self, request: Request, company: str, key: UUID) -> Response:
         """Writes some fields of the text that is being written, complete or not."""
         membership = membership_of(request.user, company)
@@ -84,13 +62,7 @@ class CompanyOpening(Mine):
 class CopyOpening(Mine):
     """Beginning anew from an old one."""
 
-    @extend_schema(
-        operation_id="copy_opening",
-        tags=TAGS,
-        parameters=[LANG],
-        request=None,
-        responses={201: PostingSerializer} | ERRORS,
-    )
+    @_acts("copy_opening", None, PostingSerializer, status=201)
     def post(self, request: Request, company: str, key: UUID) -> Response:
         """Begins an opening that says what this one says."""
         membership = membership_of(request.user, company)
@@ -103,13 +75,7 @@ def verb_view(verb: Verb) -> Any:
     """The address of one verb."""
 
     class Move(Mine):
-        @extend_schema(
-            operation_id=f"{verb.value}_opening",
-            tags=TAGS,
-            parameters=[LANG],
-            request=None,
-            responses={200: PostingSerializer} | ERRORS,
-        )
+        @_acts(f"{verb.value}_opening", None, PostingSerializer)
         def post(self, request: Request, company: str, key: UUID) -> Response:
             """Does what its address says; refused where the opening stands otherwise."""
             membership = membership_of(request.user, company)

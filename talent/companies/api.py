@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, Mine, problems, user_of, valid
+from talent.accounts.api import Mine, acts, user_of, valid
 from talent.companies import joining, members, pages, registration
 from talent.companies.models import Company, Invitation, MemberRole, Membership
 from talent.companies.permissions import belonging, colleague_of, invited, sent_by
@@ -24,14 +23,10 @@ from talent.companies.shapes import (
     RoleSerializer,
 )
 
-TAGS = ["companies"]
-REFUSALS = problems(400, 401, 403, 404, 409, 429)
-
 
 def _told(name: str, answered: Any, sent: Any = None, status: int = 200) -> Callable[[Any], Any]:
     """How the schema tells of an operation."""
-    told = {status: answered} | REFUSALS
-    return extend_schema(operation_id=name, tags=TAGS, parameters=[LANG], request=sent, responses=told)
+    return acts("companies", name, sent, answered, status=status)
 
 
 class MyCompanies(Mine):

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, Spoken, problems
+from talent.accounts.api import Spoken, reads
 from talent.experts.models import TermKind
 from talent.experts.vocabulary import vocabulary
 from talent.lib.errors import Absent
@@ -44,12 +43,7 @@ class Vocabulary(Spoken):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(
-        operation_id="vocabulary",
-        tags=["vocabularies"],
-        parameters=[LANG],
-        responses={200: WordsSerializer} | problems(404, 429),
-    )
+    @reads("vocabularies", "vocabulary", WordsSerializer, refusals=(404, 429))
     def get(self, request: Request, kind: str) -> Response:
         """All words of a kind: skill, role, region, language, seniority, way."""
         if kind not in TermKind.values:

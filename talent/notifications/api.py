@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, PAGE, Mine, paged, problems, user_of, valid
+from talent.accounts.api import LANG, PAGE, Mine, paged, problems, reads, user_of, valid
 from talent.accounts.models import User
 from talent.notifications import actions
 from talent.notifications.choices import Mode
@@ -77,12 +77,7 @@ class ChosenListSerializer(serializers.Serializer[Any]):
 class Notifications(Mine):
     """What the person was told."""
 
-    @extend_schema(
-        operation_id="notifications",
-        tags=TAGS,
-        parameters=[LANG, PAGE],
-        responses={200: LineListSerializer} | problems(401, 429),
-    )
+    @reads("notifications", "notifications", LineListSerializer, PAGE, refusals=(401, 429))
     def get(self, request: Request) -> Response:
         """The list, newest first. Reading it marks nothing as seen."""
         told = Notification.objects.of(user_of(request))

@@ -1,6 +1,7 @@
 """Programmes for programs: what there is, each version whole, and a check and a calculation that keep nothing."""
 
 import json
+from functools import partial
 from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from talent.accounts.api import LANG, PAGE, Spoken, paged, problems, valid
+from talent.accounts.api import LANG, PAGE, Spoken, paged, problems, reads, valid
 from talent.accounts.traceless import mark_traceless
 from talent.lib.dates import park_today
 from talent.lib.errors import Absent, Refused
@@ -22,6 +23,7 @@ from talent.programmes.document.values import Facts
 from talent.programmes.models import Version
 
 PAGE_SIZE = 50
+_reads = partial(reads, "programmes")
 
 
 class BadFacts(Refused):
@@ -80,12 +82,7 @@ def _typed(request: Request, slug: str) -> tuple[Version, Facts]:
 class Programmes(Open):
     """All programmes that have a version in force."""
 
-    @extend_schema(
-        operation_id="programmes",
-        tags=["programmes"],
-        parameters=[PAGE, LANG],
-        responses={200: shapes.ProgrammesSerializer} | problems(429),
-    )
+    @_reads("programmes", shapes.ProgrammesSerializer, PAGE, refusals=(429,))
     def get(self, request: Request) -> Response:
         """Programmes with their windows, by address."""
         today = park_today()
@@ -97,12 +94,7 @@ class Programmes(Open):
 class One(Open):
     """One programme."""
 
-    @extend_schema(
-        operation_id="programme",
-        tags=["programmes"],
-        parameters=[LANG],
-        responses={200: shapes.ProgrammeSerializer} | problems(404, 429),
-    )
+    @_reads("programme", shapes.ProgrammeSerializer, refusals=(404, 429))
     def get(self, request: Request, programme: str) -> Response:
         """The programme as its version in force tells it."""
         shown = telling.programme(Version.objects.demand_in_force(programme), park_today())
@@ -112,12 +104,7 @@ class One(Open):
 class Versions(Open):
     """What is or was in force."""
 
-    @extend_schema(
-        operation_id="programme_versions",
-        tags=["programmes"],
-        parameters=[PAGE, LANG],
-        responses={200: shapes.VersionsSerializer} | problems(404, 429),
-    )
+    @_reads("programme_versions", shapes.VersionsSerializer, PAGE, refusals=(404, 429))
     def get(self, request: Request, programme: str) -> Response:
         """Versions of the programme, the newest first."""
         rows = Version.objects.history(Version.objects.demand_in_force(programme).programme)
@@ -128,12 +115,7 @@ class Versions(Open):
 class OneVersion(Open):
     """One version, with its document."""
 
-    @extend_schema(
-        operation_id="programme_version",
-        tags=["programmes"],
-        parameters=[LANG],
-        responses={200: shapes.DocumentSerializer} | problems(404, 429),
-    )
+    @_reads("programme_version", shapes.DocumentSerializer, refusals=(404, 429))
     def get(self, request: Request, programme: str, number: int) -> Response:
         """The document as it was published."""
         found = _numbered(programme, number)
