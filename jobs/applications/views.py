@@ -183,6 +183,7 @@ def _writing(
     request: HttpRequest, user: User, opening: Opening, mine: Profile, form: ApplyForm
 ) -> HttpResponse:
     page = pages.applying(opening, mine, pages.draft_of(user, opening)) | {"form": form}
+    page["asked_preview"] = request.POST.get("then") == "preview"
     return render(request, "applications/apply.html", page, status=400 if form.errors else 200)
 
 

@@ -10,6 +10,8 @@ from talent.mentoring.booking import ANSWER_LETTERS
 from talent.mentoring.booking_states import Outcome
 from talent.mentoring.wanted import LENGTHS
 
+UNANSWERED = _("Write an answer: the mentor asks for one.")
+
 
 class HoldForm(forms.Form):
     """A time that a button of the grid sends: a moment with its offset, and a length in minutes."""
@@ -26,7 +28,9 @@ class AnswersForm(forms.Form):
         self.asked = {f"answer_{number}": text for number, text in enumerate(questions, 1)}
         for name, text in self.asked.items():
             rows = forms.Textarea({"rows": 3, "dir": "auto"})
-            self.fields[name] = TextField(label=text, max_length=ANSWER_LETTERS, widget=rows)
+            self.fields[name] = TextField(
+                label=text, max_length=ANSWER_LETTERS, widget=rows, error_messages={"required": UNANSWERED}
+            )
 
     def answers(self) -> list[str]:
         """Answers in the order of the questions."""

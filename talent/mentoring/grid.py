@@ -14,13 +14,12 @@ from talent.accounts.models import User
 from talent.lib.dates import TEHRAN, reader_calendar, zone
 from talent.mentoring.booking import free_times, next_slots
 from talent.mentoring.models import Offer
-from talent.schedule.availability import first_weekday
 from talent.schedule.slots import Slot, Span, instant
 from talent.schedule.weekends import weekend
 from talent.schedule.zones import both_days, both_short, hour_on, offset, spoken, weekday
 
 WEEKS = 4
-"""Three weeks ahead reach into four of the calendar."""
+"""Three times seven days of 24 hours reach into a day more."""
 IRAN, ELSEWHERE = weekend("IR"), weekend("")
 ONE = timedelta(days=1)
 
@@ -28,11 +27,11 @@ ONE = timedelta(days=1)
 def week_grid(
     offer: Offer, guest: User, minutes: int, week: int, now: datetime, but: UUID | None = None
 ) -> dict[str, Any]:
-    """Seven days of the guest's calendar, the `week`-th from this one, with the times at which a session of that length
+    """Seven days on the guest's clock, the `week`-th seven from today, with the times at which a session of that length
     can begin for them. `but`: a session of theirs that is to be moved."""
     home = clock_of(guest)
     calendar = calendar_of(guest)
-    days = _days(now, home, calendar, week)
+    days = _days(now, home, week)
     window = Span(max(now, instant(days[0], 0, home)), instant(days[-1] + ONE, 0, home))
     slots = free_times(guest, offer, minutes, window, now, but)
     return {
@@ -80,13 +79,9 @@ def _on(start: datetime, to: tzinfo, calendar: str) -> dict[str, str]:
     return {"hour": hour, "weekday": weekday(day), "first": first, "second": second, "when": when}
 
 
-def _days(now: datetime, home: tzinfo, calendar: str, week: int) -> list[date]:
-    first = _first_day(now.astimezone(home).date(), calendar) + week * 7 * ONE
+def _days(now: datetime, home: tzinfo, week: int) -> list[date]:
+    first = now.astimezone(home).date() + week * 7 * ONE
     return [first + number * ONE for number in range(7)]
-
-
-def _first_day(day: date, calendar: str) -> date:
-    return day - (day.weekday() - first_weekday(calendar)) % 7 * ONE
 
 
 def _next(
@@ -96,9 +91,8 @@ def _next(
     found = next_slots(guest, offer, after, minutes, now, but)[:1]
     if not found:
         return None
-    home, calendar = clock_of(guest), calendar_of(guest)
-    this, then = (_first_day(one.astimezone(home).date(), calendar) for one in (now, found[0].start))
-    return {"week": (then - this).days // 7, "time": spoken_time(found[0].start, found[0].end, guest)}
+    today, then = (one.astimezone(clock_of(guest)).date() for one in (now, found[0].start))
+    return {"week": (then - today).days // 7, "time": spoken_time(found[0].start, found[0].end, guest)}
 
 
 def _day(day: date, calendar: str, home: tzinfo, slots: Sequence[Slot]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from talent.schedule.lines import written
 from talent.schedule.models import Availability, CalendarFeed, OutsideCalendar, from_pairs
 from talent.schedule.slots import Schedule, Span, UnknownZone
 from talent.schedule.slots.clocks import local_day, zone_on
-from talent.schedule.zones import both_days, hours_on, named, spoken, weekday
+from talent.schedule.zones import both_days, hours_on, named, named_between, spoken, weekday
 
 COMING = 14
 
@@ -46,7 +46,7 @@ def journeys(mine: Availability | None, now: datetime) -> list[dict[str, Any]]:
     """Journeys that are not over yet, the next first."""
     rows = list(mine.journeys.all()) if mine else []
     return [
-        _row(one) | {"zone": one.zone, "named": named(one.zone, now)}
+        _row(one) | {"zone": one.zone, "named": named_between(one.zone, one.first, one.last)}
         for one in rows
         if one.last >= _yesterday(now)
     ]

@@ -25,6 +25,8 @@ from talent.schedule.forms import AddressForm, DaysForm, FeedForm, HoursForm, Jo
 
 DAYS_ID, JOURNEY_ID = "days_%s", "journey_%s"
 """Fields of one name stand in several forms of the page."""
+PARTS = ("days", "journeys", "calendar", "feed")
+"""Parts of the page that are saved apart, and say so themselves."""
 
 
 def _user(request: HttpRequest) -> User:
@@ -50,7 +52,7 @@ def my_hours(request: HttpRequest) -> HttpResponse:
 def add_days(request: HttpRequest) -> HttpResponse:
     """Days with other hours than usual."""
     form = DaysForm(request.POST, auto_id=DAYS_ID)
-    return _added(request, form, "days_form", hours.add_days, today=timezone.localdate())
+    return _added(request, form, "days", "days_form", hours.add_days, today=timezone.localdate())
 
 
 @login_required
@@ -58,7 +60,7 @@ def add_days(request: HttpRequest) -> HttpResponse:
 def drop_days(request: HttpRequest, key: UUID) -> HttpResponse:
     """These days are as usual again."""
     hours.drop_days(actor=_user(request), key=key)
-    return redirect("hours")
+    return _done(request, "days", _("Taken away. These days are as usual again."))
 
 
 @login_required
@@ -66,7 +68,7 @@ def drop_days(request: HttpRequest, key: UUID) -> HttpResponse:
 def add_journey(request: HttpRequest) -> HttpResponse:
     """Days on another clock."""
     form = JourneyForm(request.POST, now=timezone.now(), auto_id=JOURNEY_ID)
-    return _added(request, form, "journey_form", hours.add_journey, today=timezone.localdate())
+    return _added(request, form, "journeys", "journey_form", hours.add_journey, today=timezone.localdate())
 
 
 @login_required
@@ -74,7 +76,7 @@ def add_journey(request: HttpRequest) -> HttpResponse:
 def drop_journey(request: HttpRequest, key: UUID) -> HttpResponse:
     """The journey does not take place."""
     hours.drop_journey(actor=_user(request), key=key)
-    return redirect("hours")
+    return _done(request, "journeys", _("Taken away. On these days your usual clock counts again."))
 
 
 @login_required
@@ -82,7 +84,7 @@ def drop_journey(request: HttpRequest, key: UUID) -> HttpResponse:
 def name_calendar(request: HttpRequest) -> HttpResponse:
     """Names a calendar that is kept elsewhere."""
     form = AddressForm(request.POST)
-    return _added(request, form, "calendar_form", outside.name_calendar, now=timezone.now())
+    return _added(request, form, "calendar", "calendar_form", outside.name_calendar, now=timezone.now())
 
 
 @login_required
@@ -90,8 +92,7 @@ def name_calendar(request: HttpRequest) -> HttpResponse:
 def forget_calendar(request: HttpRequest) -> HttpResponse:
     """Forgets it, with what was read in it."""
     outside.forget_calendar(actor=_user(request))
-    messages.success(request, _("The calendar is forgotten, with all that was read in it."))
-    return redirect("hours")
+    return _done(request, "calendar", _("The calendar is forgotten, with all that was read in it."))
 
 
 @login_required
@@ -100,8 +101,7 @@ def keep_feed(request: HttpRequest) -> HttpResponse:
     """A secret address for one's own times, and how much it says."""
     form = FeedForm(request.POST)
     feeds.keep_feed(actor=_user(request), says_more=form.is_valid() and form.cleaned_data["says_more"])
-    messages.success(request, _("Saved."))
-    return redirect(f"{reverse('hours')}#feed")
+    return _done(request, "feed", _("Saved."))
 
 
 @login_required
@@ -109,8 +109,7 @@ def keep_feed(request: HttpRequest) -> HttpResponse:
 def rotate_feed(request: HttpRequest) -> HttpResponse:
     """Another secret address."""
     feeds.rotate_feed(actor=_user(request))
-    messages.success(request, _("It has another address now. Give it to your calendar again."))
-    return redirect(f"{reverse('hours')}#feed")
+    return _done(request, "feed", _("It has another address now. Give it to your calendar again."))
 
 
 @login_required
@@ -118,8 +117,7 @@ def rotate_feed(request: HttpRequest) -> HttpResponse:
 def end_feed(request: HttpRequest) -> HttpResponse:
     """No address any more."""
     feeds.end_feed(actor=_user(request))
-    messages.success(request, _("The address leads nowhere any more."))
-    return redirect(f"{reverse('hours')}#feed")
+    return _done(request, "feed", _("The address leads nowhere any more."))
 
 
 @require_safe
@@ -146,10 +144,15 @@ def _saved(form: HoursForm, user: User) -> bool:
         return False
 
 
-def _added(request: HttpRequest, form: Form, name: str, verb: Any, **values: Any) -> HttpResponse:
+def _done(request: HttpRequest, part: str, text: str) -> HttpResponse:
+    """Back to that part of the page, which says what was done."""
+    messages.success(request, text, extra_tags=part)
+    return redirect(f"{reverse('hours')}#{part}")
+
+
+def _added(request: HttpRequest, form: Form, part: str, name: str, verb: Any, **values: Any) -> HttpResponse:
     if form.is_valid() and went_through(form, verb, actor=_user(request), **form.cleaned_data, **values):
-        messages.success(request, _("Saved."))
-        return redirect("hours")
+        return _done(request, part, _("Saved."))
     return _page(request, **{name: form})
 
 
@@ -162,5 +165,8 @@ def _page(request: HttpRequest, **typed: Form) -> HttpResponse:
         "journey_form": JourneyForm(now=now, auto_id=JOURNEY_ID),
         "calendar_form": AddressForm(),
     }
-    context = pages.hours_page(user, mine, now) | forms | typed
+    said = list(messages.get_messages(request))
+    told = {part: [one for one in said if one.extra_tags == part] for part in PARTS}
+    rest = [one for one in said if one.extra_tags not in PARTS]  # these stand at the top
+    context = pages.hours_page(user, mine, now) | forms | typed | {"told": told, "messages": rest}
     return render(request, "schedule/hours.html", context, status=400 if typed else 200)

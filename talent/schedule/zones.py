@@ -1,7 +1,7 @@
 """Time zones and moments as pages name them, in the language of the page."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -21,6 +21,13 @@ def named(name: str, now: datetime) -> str:
 def all_named(names: Sequence[str], now: datetime) -> dict[str, str]:
     """The same of many at once, made once in a quarter of an hour: clocks change at full ones."""
     return _all_named(tuple(names), int(now.timestamp()) // QUARTER, spoken())
+
+
+def named_between(name: str, first: date, last: date) -> str:
+    """The same for days: with the offset of the first one, and that of the last one where clocks change between."""
+    noons = (datetime.combine(day, time(12), UTC) for day in (first, last))
+    offsets = " → ".join(dict.fromkeys(offset(name, noon) for noon in noons))
+    return f"{_LEFT}{name.replace('_', ' ')} ({offsets}){_END}"
 
 
 def offset(name: str, now: datetime) -> str:

@@ -47,8 +47,12 @@ class NoteForm(forms.Form):
     """A note: for the agenda, for both, or for oneself."""
 
     kind = forms.ChoiceField(
-        label=_("Who reads it"),
-        choices=[*NoteKind.choices, (PRIVATE, _("Only I: it never leaves me"))],
+        label=_("What kind of note"),
+        choices=[
+            (NoteKind.AGENDA, _("A point for the agenda: you both read it")),
+            (NoteKind.SHARED, _("A note of what you have agreed: you both read it")),
+            (PRIVATE, _("A private note: only you read it, and it never leaves you")),
+        ],
         initial=NoteKind.AGENDA,
         widget=forms.RadioSelect,
     )

@@ -84,7 +84,10 @@ def test_hours_are_saved_and_the_next_two_weeks_shown_on_both_clocks(expert: Use
 def test_other_days_and_journeys_change_what_comes_out(expert: User, browse: Browse) -> None:
     mine, monday = browse(expert), date(2026, 11, 30)
     mine.post(HOURS, WEEK)
-    assert mine.post(f"{HOURS}days/", {"first": "1405/09/09", "hours": "7–8"}).status_code == 302
+    added = mine.post(f"{HOURS}days/", {"first": "1405/09/09", "hours": "7–8"})
+    assert added.status_code == 302 and added["Location"] == f"{HOURS}#days"
+    page = mine.get(HOURS).content.decode()
+    assert "Saved." in page.split('id="days"')[1].split('id="journeys"')[0] and page.count("Saved.") == 1
     travel = {"first": "2026-12-07", "last": "2026-12-09", "zone": "Asia/Kathmandu"}
     assert mine.post(f"{HOURS}journeys/", travel).status_code == 302
     assert mine.get(HOURS).content.decode().count("On the clock of your journey:") == 3
@@ -96,9 +99,20 @@ def test_other_days_and_journeys_change_what_comes_out(expert: User, browse: Bro
     assert starts == ["11-30 15:00", "12-07 12:15", "12-12 06:00"]
     assert OtherDays.objects.get(first=monday).last == monday
     for row, verb in ((OtherDays.objects.get(first=monday), "days"), (Journey.objects.get(), "journeys")):
-        assert mine.post(f"{HOURS}{verb}/{row.key}/drop/").status_code == 302
+        assert mine.post(f"{HOURS}{verb}/{row.key}/drop/")["Location"] == f"{HOURS}#{verb}"
+        assert "Taken away." in mine.get(HOURS).content.decode()
         assert mine.post(f"{HOURS}{verb}/{row.key}/drop/").status_code == 404
     assert not Journey.objects.exists() and OtherDays.objects.count() == 1
+
+
+def test_a_journey_shows_the_clock_of_its_own_days(expert: User, browse: Browse) -> None:
+    mine = browse(expert)
+    mine.post(HOURS, WEEK)
+    for first, last in (("2027-06-01", "2027-06-05"), ("2027-10-30", "2027-11-01")):
+        sent = {"first": first, "last": last, "zone": "Europe/Berlin"}
+        assert mine.post(f"{HOURS}journeys/", sent).status_code == 302
+    page = mine.get(HOURS).content.decode()
+    assert "Europe/Berlin (UTC+02:00)" in page and "Europe/Berlin (UTC+02:00 → UTC+01:00)" in page
 
 
 @pytest.mark.parametrize(
