@@ -127,8 +127,15 @@
   const clock = (place) => new Intl.DateTimeFormat(root.lang === "fa" ? "fa" : "en-GB", {
     timeZone: place.dataset.clock, hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
+  const counted = (number, unit) =>
+    new Intl.NumberFormat(root.lang === "fa" ? "fa" : "en", { style: "unit", unit, unitDisplay: "long" }).format(number);
+  const inDays = (hours) => {
+    const parts = [counted(Math.floor(hours / 24), "day"), ...(hours % 24 ? [counted(hours % 24, "hour")] : [])];
+    return new Intl.ListFormat(root.lang === "fa" ? "fa" : "en").format(parts);
+  };
   const left = (until) => {
     const seconds = Math.max(0, Math.round((Date.parse(until) - Date.now()) / 1000));
+    if (seconds >= 86400) return inDays(Math.floor(seconds / 3600));
     const parts = [(seconds / 60) % 60, seconds % 60];
     if (seconds >= 3600) parts.unshift(seconds / 3600);
     return parts.map((part) => numeral.format(Math.floor(part))).join(":");

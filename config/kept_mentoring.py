@@ -52,6 +52,10 @@ MENTORING: dict[str, dict[str, Words]] = {
         "side": _("on which side"),
         "start": _("for when it was then"),
         "at": _("when that happened"),
+        "late": _("whether it was cancelled at short notice"),
+    },
+    "mentoring.Narrowed": {
+        "profile": _("that you may hide from others than before, while a session is ahead"),
     },
     "mentoring.Question": {
         "offer": _("which mentor you have asked in writing, or that you were asked"),

@@ -52,8 +52,8 @@ def mentor(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def seen_by(audience: Audience, key: UUID) -> Seen:
     """The offer with that key as this audience gets it. Raises Absent."""
-    offer = Offer.objects.visible_to(audience).filter(key=key).order_by().first()
-    seen = project(offer, audience) if offer else None
+    offer = Offer.objects.open_to(audience).filter(key=key).order_by().first()
+    seen = project(offer, audience, is_open=True) if offer else None
     if seen is None:
         raise Absent()
     return seen

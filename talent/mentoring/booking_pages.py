@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
@@ -18,13 +18,15 @@ from talent.mentoring.booking import (
     SeatStays,
     TooLate,
     demand_movable,
+    is_short_notice,
 )
 from talent.mentoring.booking_states import STANDING, Side, State, Verb, offered
 from talent.mentoring.calendars import is_known
 from talent.mentoring.grid import clock_of, spoken_time
-from talent.mentoring.labels import DONE_WITH, ICONS, SAID, SESSION_BUTTONS, WITH_REASON
-from talent.mentoring.models import BOOKING_STATES, Booking, BookingQuerySet, BookingStep, PlaceKind
+from talent.mentoring.labels import CANCELLED_LATE, DONE_WITH, ICONS, SAID, SESSION_BUTTONS, WITH_REASON
+from talent.mentoring.models import BOOKING_STATES, Booking, BookingQuerySet, BookingStep, Offer, PlaceKind
 from talent.mentoring.projection import guest_name, name_of
+from talent.mentoring.readers import reader_of
 from talent.mentoring.states import State as OfferState
 from talent.mentoring.zone_rules import agreed_start
 from talent.timeline.kinds import Reader
@@ -32,6 +34,7 @@ from talent.timeline.kinds import Reader
 A_PAGE = 20
 MOST_AHEAD = 500  # more than anybody can have given away in three weeks
 JOIN_BEFORE = timedelta(minutes=15)
+SOON, A_DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def of_person(user: User) -> BookingQuerySet:
@@ -76,7 +79,7 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
     assert side
     offer = booking.offer
     return line(booking, user, now) | {
-        "offer": offer.key if offer and side == Side.GUEST else None,
+        "offer": _found_again(booking, user) if side == Side.GUEST and state not in STANDING else None,
         "stands": state in STANDING,
         "is_held": state == State.HELD and side == Side.GUEST,
         "held_left": time_left(booking.held_until, now) if booking.held_until else "",
@@ -88,14 +91,24 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "answers": booking.answers,
         "reason": booking.reason,
         "verbs": verbs(booking, side, now),
+        "is_late": bool(offer and state == State.CONFIRMED and is_short_notice(booking, offer, now)),
         **moving(booking, side, now),
         "asks_outcome": asks_outcome(booking, side, now),
-        "may_go_on": booking.has_both and state in (State.CONFIRMED, State.HAPPENED, State.LOST),
+        "may_go_on": bool(offer and booking.guest_id and offer.state != OfferState.ENDED)
+        and state in (State.CONFIRMED, State.HAPPENED, State.LOST),
         "is_over": booking.end <= now,
         "has_file": is_known(booking),
         "history": [_done(step, side, user) for step in booking.steps.order_by("pk")],
         **place(booking, now),
     }
+
+
+def _found_again(booking: Booking, user: User) -> UUID | None:
+    """The offer, where its guest still finds it, to choose another time of it."""
+    if booking.offer is None:
+        return None
+    open_to = Offer.objects.open_to(reader_of(user)).filter(pk=booking.offer.pk)
+    return open_to.order_by().values_list("key", flat=True).first()
 
 
 def place(booking: Booking, now: datetime) -> dict[str, Any]:
@@ -109,15 +122,27 @@ def place(booking: Booking, now: datetime) -> dict[str, Any]:
         "is_link": bool(known and offer and offer.place_kind == PlaceKind.URL),
         "may_join": shown,
         "is_on": shown and booking.start <= now,
+        "is_near": shown and booking.start - now <= SOON,
         "is_soon": shown and booking.start - now <= JOIN_BEFORE,
     }
 
 
 def time_left(until: datetime, now: datetime) -> str:
-    """How long it is until then: minutes and seconds, and hours where there are any."""
+    """How long it is until then: minutes and seconds, and hours where there are any; a day or more in words."""
+    if until - now >= A_DAY:
+        return _in_days(int((until - now) / timedelta(hours=1)))
     minutes, seconds = divmod(max(0, int((until - now).total_seconds())), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def _in_days(hours: int) -> str:
+    days, rest = divmod(hours, 24)
+    in_days = ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
+    if not rest:
+        return in_days
+    in_hours = ngettext("%(number)s hour", "%(number)s hours", rest) % {"number": rest}
+    return _("%(days)s and %(hours)s") % {"days": in_days, "hours": in_hours}
 
 
 def verbs(booking: Booking, side: Side, now: datetime) -> list[dict[str, Any]]:
@@ -203,7 +228,7 @@ def _agreed(booking: Booking, user: User) -> dict[str, Any] | None:
 
 def _done(step: BookingStep, side: Side, user: User) -> dict[str, Any]:
     """A step in words, with when it was to begin after it where it was moved."""
-    words = DONE_WITH[Verb(step.verb)]
+    words = CANCELLED_LATE if step.late else DONE_WITH[Verb(step.verb)]
     own = clock_of(user)
     moved = spoken_time(step.start, step.start, user)["own"] if step.verb == Verb.MOVE else None
     return {

@@ -79,22 +79,18 @@ def offered(side: Side, state: State) -> tuple[Verb, ...]:
 
 
 def settled(mentor: Outcome | None, guest: Outcome | None) -> State | None:
-    """What became of a session by what both say, None while one of them has not said it and the other's word is not
-    enough: a connection was lost where either says so, somebody was missing only where the other says so and nobody
-    that it took place."""
-    said = {mentor, guest}
-    if Outcome.LOST in said:
-        return State.LOST
-    if None in said:
-        return None
-    return State.MISSED if said == {Outcome.OTHER_MISSED} else State.HAPPENED
+    """What became of a session by what both say, None while one of them has not said it."""
+    return None if None in (mentor, guest) else after_all(mentor, guest)
 
 
 def after_all(mentor: Outcome | None, guest: Outcome | None) -> State:
     """The same once both were asked and have had days for it: one word is enough then, and silence says that it took
-    place."""
+    place. It took place where either says so. Somebody was missing where nothing else is said; where one of them has
+    lost the connection, nobody was."""
     said = {mentor, guest} - {None}
-    return State.MISSED if said == {Outcome.OTHER_MISSED} else settled(mentor, guest) or State.HAPPENED
+    if not said or Outcome.HAPPENED in said:
+        return State.HAPPENED
+    return State.LOST if Outcome.LOST in said else State.MISSED
 
 
 def missing_side(mentor: Outcome | None, guest: Outcome | None) -> Side | None:

@@ -33,7 +33,7 @@ from talent.schedule.slots import Slot
 
 REFUSALS = (
     *(actions.BookingMoved, actions.TooLate, actions.MovedOften, actions.NoTimesNow, actions.NotOver),
-    *(actions.SeatStays, actions.AskAnew),
+    *(actions.SeatStays, actions.AskAnew, actions.HiddenSince),
 )
 VERBS: dict[Verb, Any] = {
     Verb.LET_GO: actions.let_go,
@@ -50,7 +50,7 @@ def _user(request: HttpRequest) -> User:
 
 def offer_of(user: User, key: UUID) -> Offer:
     """The offer with that key, where the person finds it and could book it. Raises Absent."""
-    rows = Offer.objects.visible_to(reader_of(user)).select_related("profile__user")
+    rows = Offer.objects.open_to(reader_of(user)).select_related("profile__user")
     found = rows.filter(key=key).exclude(profile__user=user).order_by().first()
     if found is None or not found.lengths:
         raise Absent()
@@ -221,7 +221,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "mentoring/sessions.html", context)
 
 
-def _try(request: HttpRequest, act: Any, values: dict[str, Any], done: object) -> None:
+def _try(request: HttpRequest, act: Any, values: dict[str, Any], done: Any) -> None:
     """Does it, and tells what came of it: `done`, or what was refused. What the free times themselves refuse goes on."""
     try:
         act(**values)
@@ -278,7 +278,7 @@ def _times(
 
 def _card(offer: Offer, user: User) -> dict[str, Any]:
     """The offer as the person reads it. Raises Absent."""
-    seen = project(offer, reader_of(user))
+    seen = project(offer, reader_of(user), is_open=True)
     if seen is None:
         raise Absent()
     return card(seen, get_language() or "fa")

@@ -52,6 +52,7 @@ DONE_WITH = {
     SessionVerb.SETTLE: _("Settled"),
 }
 """What has happened with a session, in the log that both read."""
+CANCELLED_LATE = _("Cancelled at short notice")
 TOLD = {
     SessionVerb.ASK: _(
         "The mentor has your request, and answers within 48 hours; until then the time is kept for you. You are told."

@@ -37,9 +37,10 @@ class Seen:
     questions: tuple[str, ...]
 
 
-def project(offer: Offer, audience: Audience) -> Seen | None:
-    """The offer for this audience, or None where its listing does not reach it."""
-    if offer.listing not in REACHED[audience.kind]:
+def project(offer: Offer, audience: Audience, *, is_open: bool = False) -> Seen | None:
+    """The offer for this audience, or None where its listing does not reach it. `is_open`: the database has just said
+    that it is open to them, whatever its listing (`open_to`)."""
+    if not is_open and offer.listing not in REACHED[audience.kind]:
         return None
     known = audience.kind != Kind.PUBLIC
     return Seen(

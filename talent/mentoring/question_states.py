@@ -36,6 +36,7 @@ STEPS = (
     Step(Verb.DECLINE, Side.MENTOR, (State.ASKED,), State.DECLINED),
     Step(Verb.WITHDRAW, Side.ASKER, (State.ASKED,), State.WITHDRAWN),
     Step(Verb.THANK, Side.ASKER, (State.ANSWERED,), State.ANSWERED, once=True),
+    Step(Verb.DECLINE, Side.CLOCK, (State.ASKED,), State.DECLINED),
     Step(Verb.LAPSE, Side.CLOCK, (State.ASKED,), State.LAPSED),
 )
 

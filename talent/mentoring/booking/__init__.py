@@ -4,6 +4,7 @@ from talent.mentoring.booking.ending import end_all, lapse, part_from
 from talent.mentoring.booking.errors import (
     AskAnew,
     BookingMoved,
+    HiddenSince,
     MissedTwice,
     MovedOften,
     NoReason,
@@ -18,7 +19,7 @@ from talent.mentoring.booking.errors import (
 )
 from talent.mentoring.booking.finding import free_times, next_slots
 from talent.mentoring.booking.missing import rests_until, settle
-from talent.mentoring.booking.moving import hold, write
+from talent.mentoring.booking.moving import hold, is_short_notice, write
 from talent.mentoring.booking.verbs import (
     ANSWER_LETTERS,
     accept,
@@ -36,6 +37,7 @@ __all__ = [
     "ANSWER_LETTERS",
     "AskAnew",
     "BookingMoved",
+    "HiddenSince",
     "MissedTwice",
     "MovedOften",
     "NoTimesNow",
@@ -55,6 +57,7 @@ __all__ = [
     "end_all",
     "free_times",
     "hold",
+    "is_short_notice",
     "hold_slot",
     "lapse",
     "let_go",

@@ -16,6 +16,7 @@ from talent.mentoring.booking_states import Side, State, Verb, step
 from talent.mentoring.free import There
 from talent.mentoring.marking import mark_times
 from talent.mentoring.models import Booking, BookingStep, Offer
+from talent.mentoring.readers import reader_of
 from talent.mentoring.waits import settle_waits
 from talent.schedule.slots.clocks import local_day, zone_on
 
@@ -23,6 +24,9 @@ OFF = (State.CANCELLED, State.LAPSED)
 SILENT = (Verb.LET_GO, Verb.SETTLE)
 """Steps that nobody is told of."""
 DAY = timedelta(hours=24)
+NOTICE = timedelta(hours=24)
+"""A session is moved at least so long before it begins, or as long as the offer asks for where that is less; cancelled
+later than that, it is cancelled at short notice."""
 when_written: list[Callable[[Booking, datetime], None]] = []
 """Called with a session after each step of it, inside its transaction and its locks. Filled in AppConfig.ready()."""
 
@@ -35,7 +39,7 @@ def held_offer(actor: User, offer: Offer, reader: Audience) -> Offer:
     if actor.pk == mentor or hold_people(actor.pk, mentor) != {actor.pk, mentor}:
         raise Absent()
     list(Offer.objects.select_for_update(no_key=True).filter(pk=offer.pk).order_by().values_list("pk"))
-    found = Offer.objects.visible_to(reader).filter(pk=offer.pk).order_by().first()
+    found = Offer.objects.open_to(reader).filter(pk=offer.pk).order_by().first()
     if found is None:
         raise Absent()
     found.profile = offer.profile
@@ -110,6 +114,7 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
         "start": booking.start,
         "at": now,
         "told_at": now if silent else None,
+        "late": verb == Verb.CANCEL and before == State.CONFIRMED and _is_late(booking, now),
     }
     BookingStep.objects.create(booking=booking, verb=verb, side=side, **row)
     settle_waits(booking, now)
@@ -118,6 +123,15 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
     if booking.offer:
         mark_times(booking.offer.profile.user)
     return booking
+
+
+def is_short_notice(booking: Booking, offer: Offer, now: datetime) -> bool:
+    """Whether it begins so soon that it is not moved any more, and cancelled late."""
+    return booking.start - now < min(NOTICE, timedelta(hours=offer.notice_hours))
+
+
+def _is_late(booking: Booking, now: datetime) -> bool:
+    return bool(booking.offer and is_short_notice(booking, booking.offer, now))
 
 
 def agree(booking: Booking, there: There) -> None:
@@ -132,3 +146,9 @@ def reason_of(text: str) -> str:
     if not text.strip():
         raise NoReason(field="reason")
     return text.strip()
+
+
+def is_hidden(booking: Booking) -> bool:
+    """Whether the mentor hides from the guest at this moment."""
+    hiding = Offer.objects.hiding_from(reader_of(booking.guest))
+    return hiding.filter(pk=booking.of_offer.pk).order_by().exists()

@@ -12,6 +12,7 @@ from talent.experts.audience import Audience
 from talent.mentoring.booking.errors import (
     AskAnew,
     BookingMoved,
+    HiddenSince,
     MissedTwice,
     MovedOften,
     NotForYou,
@@ -31,6 +32,8 @@ from talent.mentoring.booking.moving import (
     end,
     held_booking,
     held_offer,
+    is_hidden,
+    is_short_notice,
     move_on,
     reason_of,
     write,
@@ -48,8 +51,6 @@ from talent.schedule.slots import Span
 PATIENCE = timedelta(hours=48)
 MOST_WAITING, MOST_MOVES = 5, 3
 ANSWER_LETTERS = 1000
-MOVE_NOTICE = timedelta(hours=24)
-"""A session is moved at least so long before it begins, or as long as the offer asks for where that is less."""
 
 
 def hold_slot(*, actor: User, offer: Offer, start: datetime, minutes: int, now: datetime) -> Booking:
@@ -101,9 +102,11 @@ def let_go(*, actor: User, booking: Booking, now: datetime) -> Booking:
 
 @transaction.atomic
 def accept(*, actor: User, booking: Booking, now: datetime) -> Booking:
-    """The mentor's yes to a request. Raises Absent, BookingMoved."""
+    """The mentor's yes to a request. Raises Absent, BookingMoved, HiddenSince."""
     locked = held_booking(actor, booking, Side.MENTOR)
     demand_step(locked, Verb.ACCEPT, Side.MENTOR, now)
+    if is_hidden(locked):
+        raise HiddenSince()
     try:
         keep_both(locked, None, now)
     except NotOffered:
@@ -157,7 +160,7 @@ def _moved(locked: Booking, actor: User, span: Span, there: There, now: datetime
 
 @transaction.atomic
 def say_outcome(*, actor: User, booking: Booking, said: Outcome, now: datetime) -> Booking:
-    """What the actor says of a session that is over; with both words, or a lost connection, it is settled. Raises
+    """What the actor says of a session that is over; with both words it is settled. Raises
     Absent, NotOver, BookingMoved."""
     locked = held_booking(actor, booking)
     if locked.end > now:
@@ -190,7 +193,7 @@ def demand_movable(booking: Booking, now: datetime) -> None:
 def _demand_agreed_movable(booking: Booking, offer: Offer, now: datetime) -> None:
     if offer.on_request:
         raise AskAnew()
-    if booking.start - now < min(MOVE_NOTICE, timedelta(hours=offer.notice_hours)):
+    if is_short_notice(booking, offer, now):
         raise TooLate()
 
 
@@ -201,7 +204,7 @@ def _waits_until(start: datetime, now: datetime) -> datetime:
 
 def _demand_finds(reader: Audience, offer: Offer) -> None:
     """Raises NoTimesNow where the guest does not find the offer now, whatever they have booked of it."""
-    if not Offer.objects.visible_to(reader).filter(pk=offer.pk).exists():
+    if not Offer.objects.open_to(reader).filter(pk=offer.pk).exists():
         raise NoTimesNow()
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
+from talent.experts.models import Profile
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 from talent.mentoring.booking_states import STANDING, WAITING, Side, State, Verb
 from talent.mentoring.models.offers import Offer
@@ -26,6 +27,7 @@ BOOKING_STATES = {
 }
 TWO = Kept(Purpose.MENTOR, Readers.BOOKED, Until.ACCOUNT_ENDS)
 MINE = Kept(Purpose.MENTOR, Readers.ME, Until.ACCOUNT_ENDS)
+WORK = Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.REMOVED)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -176,6 +178,20 @@ class Booking(models.Model):
         return int((self.end - self.start) / timedelta(minutes=1))
 
 
+class Narrowed(models.Model):
+    """That a mentor with sessions ahead may hide from others than before: a task looks who still meets."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="+")
+
+    inventory: ClassVar[Inventory] = {"profile": WORK}
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} may hide from others"
+
+
 class BookingStepQuerySet(models.QuerySet["BookingStep"]):
     def of(self, user: User) -> "BookingStepQuerySet":
         """Steps of sessions in which the person is the guest or the mentor."""
@@ -188,7 +204,7 @@ class BookingStepQuerySet(models.QuerySet["BookingStep"]):
 
 class BookingStep(models.Model):
     """The log: one row for each step of a booking, by which side; `start` is when it was to begin after it, `told_at`
-    since when whom it concerns is told of it."""
+    since when whom it concerns is told of it, `late` that it was cancelled at short notice."""
 
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Verb])
@@ -198,6 +214,7 @@ class BookingStep(models.Model):
     start = models.DateTimeField()
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
+    late = models.BooleanField(default=False)
 
     objects = BookingStepQuerySet.as_manager()
 
@@ -210,6 +227,7 @@ class BookingStep(models.Model):
         "start": TWO,
         "at": TWO,
         "told_at": PLAIN,
+        "late": TWO,
     }
 
     class Meta:

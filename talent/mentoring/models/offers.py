@@ -18,6 +18,7 @@ from talent.experts.models.hiding import hidden_from, hidden_from_anybody
 from talent.experts.models.profiles import random_tie
 from talent.lib.dates import park_today
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
+from talent.mentoring.relation_states import LIVING
 from talent.mentoring.states import CURRENT, State, Verb
 
 STATES = {
@@ -44,7 +45,7 @@ class ForWhom(models.TextChoices):
 
 
 class PlaceKind(models.TextChoices):
-    URL = "url", _("An address on the internet")
+    URL = "url", _("Link")
     PHONE = "phone", _("A telephone number")
     PLACE = "place", _("A place")
 
@@ -72,12 +73,19 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if audience.kind == Kind.PUBLIC:
             is_open = models.Exists(ParkChoice.objects.filter(pk=1, public_directory_open=True))
             return live.filter(is_open, listing=Listing.PUBLIC).exclude(_hiding(hidden_from_anybody()))
-        if audience.kind not in (Kind.NETWORK, Kind.COMPANY):
-            raise ValueError("one's own offer is found by its profile")
-        reached = models.Q(listing__in=(Listing.NETWORK, Listing.PUBLIC))
-        if audience.kind == Kind.COMPANY:
-            reached |= models.Q(_knows(audience.company or 0), listing=Listing.COMPANIES)
-        return live.filter(reached).exclude(_hiding(hidden_from(audience)))
+        return live.filter(_reached(audience)).exclude(_hiding(hidden_from(audience)))
+
+    def open_to(self, audience: Audience) -> "OfferQuerySet":
+        """The same, and whatever their listing those whose mentors have agreed with the reading person to meet several
+        times, and may be shown at all: their sessions go on."""
+        if audience.person is None:
+            return self.visible_to(audience)
+        reached = _reached(audience) | _agreed(audience.person)
+        return self.live(park_today()).filter(reached).exclude(_hiding(hidden_from(audience)))
+
+    def hiding_from(self, audience: Audience) -> "OfferQuerySet":
+        """Those whose mentors hide from the reading person."""
+        return self.filter(_hiding(hidden_from(audience)))
 
     def kept_from(self, audience: Audience, listings: Collection[str]) -> "OfferQuerySet":
         """Those that stand in this audience's index by their listing, and must be left out of its search all the
@@ -219,6 +227,24 @@ def profile_of(user: User) -> Profile | None:
 def _hiding(hides: models.Q) -> models.Q:
     """Offers whose mentors hide so."""
     return models.Q(profile__in=Profile.objects.filter(hides).order_by().values("pk"))
+
+
+def _reached(audience: Audience) -> models.Q:
+    """Whether an offer's listing reaches somebody who is signed in."""
+    if audience.kind not in (Kind.NETWORK, Kind.COMPANY):
+        raise ValueError("one's own offer is found by its profile")
+    reached = models.Q(listing__in=(Listing.NETWORK, Listing.PUBLIC))
+    if audience.kind == Kind.COMPANY:
+        reached |= models.Q(_knows(audience.company or 0), listing=Listing.COMPANIES)
+    return reached
+
+
+def _agreed(person: int) -> models.Q:
+    """Whether its mentor has agreed with that person to meet several times, has not fallen silent, and lives where the
+    network is more than information."""
+    between = Offer.objects.filter(relations__guest=person, relations__state__in=LIVING)
+    silent = models.Q(profile__user__notice__information_only=True)
+    return models.Q(pk__in=between.order_by().values("pk"), profile__user__quiet_since=None) & ~silent
 
 
 def _knows(company: int) -> models.Exists:

@@ -10,6 +10,7 @@ from talent.mentoring.models import PATIENCE, Question
 from talent.mentoring.question_states import Side, State, Verb
 from talent.mentoring.questions.moving import held, take
 from talent.mentoring.questions.tellings import remind, tell_news
+from talent.mentoring.states import State as OfferState
 from talent.timeline.actions import close_items, forget_items
 
 BATCH = 100
@@ -58,6 +59,24 @@ def _lapse(question: Question, now: datetime) -> bool:
         return False
     take(locked, Verb.LAPSE, Side.CLOCK, None, now)
     tell_news(locked.asker, locked, Verb.LAPSE)
+    return True
+
+
+def follow_ended_offers(now: datetime) -> int:
+    """What waits for an answer by an offer that has ended is declined; returns how many."""
+    left = Question.objects.filter(state=State.ASKED, offer__state=OfferState.ENDED)
+    found = list(left.select_related("offer__profile").order_by("pk")[:BATCH])
+    return each_alone(found, lambda one: _decline(one, now))
+
+
+@transaction.atomic
+def _decline(question: Question, now: datetime) -> bool:
+    """An offer that has ended stays so: the question alone is looked at again."""
+    locked = held(question)
+    if locked.state != State.ASKED or locked.offer is None:
+        return False
+    take(locked, Verb.DECLINE, Side.CLOCK, None, now)
+    tell_news(locked.asker, locked, Verb.DECLINE)
     return True
 
 

@@ -12,6 +12,7 @@ from talent.lib.dates import digits, park_day, park_today
 from talent.mentoring.models import PATIENCE, QUESTION_STATES, Helped, Offer, Question
 from talent.mentoring.projection import guest_name
 from talent.mentoring.question_states import Side, State, Verb, offered
+from talent.mentoring.states import State as OfferState
 from talent.timeline.kinds import Reader
 
 MOST = 50
@@ -52,8 +53,10 @@ def one_question(question: Question, side: Side) -> dict[str, Any]:
     """One question, whole. What may be done is what the table of its life offers this side."""
     today = park_today()
     shown = line(question, side, today)
-    state = State(shown["state"])
+    state, steps = State(shown["state"]), list(question.steps.order_by("-pk"))
     return shown | {
+        "is_cut_off": state == State.DECLINED and steps[0].side == Side.CLOCK,
+        "may_go_on": bool(question.answer and question.offer and question.offer.state != OfferState.ENDED),
         "text": question.text,
         "answer": question.answer,
         "reason": question.reason,
@@ -62,9 +65,7 @@ def one_question(question: Question, side: Side) -> dict[str, Any]:
         "thanks": question.thanks,
         "gone": state == State.ANSWERED and not question.answer,
         "offered": [verb.value for verb in offered(side, state, question.done)],
-        "history": [
-            {"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in question.steps.order_by("-pk")
-        ],
+        "history": [{"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in steps],
     }
 
 

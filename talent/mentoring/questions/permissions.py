@@ -20,7 +20,7 @@ def question_of(user: User, key: UUID) -> tuple[Question, Side]:
 
 def askable(user: User, key: UUID) -> Offer:
     """The offer with that key, where the person finds it and it answers in writing. Raises Absent."""
-    rows = Offer.objects.visible_to(reader_of(user)).select_related("profile__user")
+    rows = Offer.objects.open_to(reader_of(user)).select_related("profile__user")
     found = rows.filter(key=key, question_days__isnull=False).order_by().first()
     if found is None or found.profile.user_id == user.pk:
         raise Absent()

@@ -58,7 +58,7 @@ def ask(request: HttpRequest, key: UUID) -> HttpResponse:
                 request, _("Your question is with the mentor. The promised day stands beside it.")
             )
             return redirect("mentor_question", key=made.key)
-    seen = project(offer, reader_of(user))
+    seen = project(offer, reader_of(user), is_open=True)
     if seen is None:
         raise Absent()
     fits = bool(kinds_of(user) & set(offer.for_whom))

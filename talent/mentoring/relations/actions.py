@@ -16,6 +16,7 @@ from talent.mentoring.relation_states import STANDING, Part, Side, State, Verb
 from talent.mentoring.relations.moving import held, take, tell_other, wait_for, write_step
 from talent.mentoring.relations.permissions import Began
 from talent.mentoring.relations.tellings import tell_proposed
+from talent.mentoring.states import State as OfferState
 from talent.timeline.actions import forget_items
 
 MOST_SESSIONS = 24
@@ -39,6 +40,11 @@ class NothingToPropose(Refused):
     text = _("Nothing can be proposed to this mentor at the moment.")
 
 
+class OfferOver(Refused):
+    code = "offer_over"
+    text = _("Your offer has ended, and nothing can be agreed on by it any more.")
+
+
 class OutOfRange(Refused):
     code = "out_of_range"
     text = _("Choose between 2 and 24 sessions.")
@@ -47,7 +53,7 @@ class OutOfRange(Refused):
 @transaction.atomic
 def propose(*, actor: User, began: Began, goals: str, sessions: int, rhythm: str, now: datetime) -> Relation:
     """Proposes to the other of the two of a session or a question to meet several times; it waits for two weeks. Raises
-    Absent, NoticeNeeded, OutOfRange, StandsAlready, ProposedLately, NothingToPropose."""
+    Absent, NoticeNeeded, OutOfRange, StandsAlready, ProposedLately, NothingToPropose, OfferOver."""
     demand_notice(actor)
     if not 2 <= sessions <= MOST_SESSIONS:
         raise OutOfRange(field="sessions")
@@ -149,7 +155,10 @@ def _held(actor: User, began: Began) -> Offer:
 
 
 def _demand_may_propose(actor: User, part: Part, offer: Offer, guest: User, now: datetime) -> None:
-    """A guest proposes where they still find the offer: whoever hides, pauses or has ended it is asked nothing."""
+    """Nothing is agreed on by an offer that has ended; a guest proposes where they still find it: whoever hides or
+    pauses is asked nothing."""
+    if offer.state == OfferState.ENDED:
+        raise NothingToPropose() if part == Part.GUEST else OfferOver()
     mine = Relation.objects.filter(offer=offer, guest=guest)
     for old in mine.unanswered(now).select_for_update(of=("self",)).order_by("pk"):
         take(old, Verb.LAPSE, Side.CLOCK, None, now)

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from talent.lib.rounds import each_alone
 from talent.mentoring.models import OPEN_FOR, Relation
-from talent.mentoring.relation_states import Side, State, Verb
-from talent.mentoring.relations.moving import held, take
+from talent.mentoring.relation_states import STANDING, Part, Side, State, Verb
+from talent.mentoring.relations.moving import held, take, tell_other
 from talent.mentoring.relations.tellings import tell_news
+from talent.mentoring.states import State as OfferState
 from talent.timeline.actions import forget_items
 
 BATCH = 100
@@ -29,6 +30,26 @@ def _lapse(relation: Relation, now: datetime) -> bool:
     take(locked, Verb.LAPSE, Side.CLOCK, None, now)
     if locked.proposer:
         tell_news(locked.proposer, locked, Verb.LAPSE)
+    return True
+
+
+def follow_ended_offers(now: datetime) -> int:
+    """What two have agreed on by an offer that has ended ends with it, and so does what was proposed; returns how
+    many."""
+    left = Relation.objects.filter(state__in=STANDING, offer__state=OfferState.ENDED)
+    found = list(left.select_related("offer__profile").order_by("pk")[:BATCH])
+    return each_alone(found, lambda one: _close(one, now))
+
+
+@transaction.atomic
+def _close(relation: Relation, now: datetime) -> bool:
+    """An offer that has ended stays so: the relationship alone is looked at again."""
+    locked, _part = held(relation)
+    if locked.state not in STANDING or locked.offer is None:
+        return False
+    verb = Verb.LAPSE if locked.state == State.PENDING else Verb.END
+    take(locked, verb, Side.CLOCK, None, now)
+    tell_other(locked, Part.MENTOR, verb)
     return True
 
 

@@ -25,6 +25,7 @@ from talent.mentoring.models import (
 )
 from talent.mentoring.projection import guest_name
 from talent.mentoring.relation_states import LIVING, Part, Side, State, Verb, offered
+from talent.mentoring.states import State as OfferState
 from talent.timeline.kinds import Reader
 
 MOST = 50
@@ -69,7 +70,11 @@ def one_relation(relation: Relation, part: Part, user: User) -> dict[str, Any]:
     now = timezone.now()
     shown = line(relation, part, now)
     state, booked = State(shown["state"]), list(relation.booked.select_related("offer__profile"))
+    steps = list(relation.steps.order_by("-pk"))
     return shown | {
+        "is_cut_off": bool(
+            relation.offer and relation.offer.state == OfferState.ENDED and steps[0].side == Side.CLOCK
+        ),
         "goals": relation.goals,
         "reason": relation.reason,
         "offer": relation.offer.key if relation.offer and part == Part.GUEST else None,
@@ -81,9 +86,7 @@ def one_relation(relation: Relation, part: Part, user: User) -> dict[str, Any]:
             {"key": one.key, "text": one.text, "day": park_day(one.at)}
             for one in relation.private_notes.filter(author=user).order_by("pk")
         ],
-        "history": [
-            {"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in relation.steps.order_by("-pk")
-        ],
+        "history": [{"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in steps],
     }
 
 

@@ -62,7 +62,9 @@ def test_the_table_lets_each_side_do_what_it_may() -> None:
         (Outcome.HAPPENED, Outcome.HAPPENED, State.HAPPENED),
         (Outcome.OTHER_MISSED, Outcome.HAPPENED, State.HAPPENED),
         (Outcome.OTHER_MISSED, Outcome.OTHER_MISSED, State.MISSED),
-        (Outcome.LOST, None, State.LOST),
+        (Outcome.LOST, None, None),
+        (Outcome.LOST, Outcome.LOST, State.LOST),
+        (Outcome.HAPPENED, Outcome.LOST, State.HAPPENED),
         (Outcome.OTHER_MISSED, Outcome.LOST, State.LOST),
     ],
 )

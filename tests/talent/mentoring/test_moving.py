@@ -12,7 +12,7 @@ from django.utils import timezone
 from talent.accounts.models import User
 from talent.mentoring import booking
 from talent.mentoring.clock import let_bookings_lapse
-from talent.mentoring.models import Booking, Offer
+from talent.mentoring.models import Booking, BookingStep, Offer
 from talent.mentoring.tasks import tell_of_sessions
 from talent.notifications.models import Notification
 from talent.schedule.models import Block
@@ -45,9 +45,9 @@ def guest(db: None) -> User:
     return user
 
 
-def booked(guest: User, offer: Offer) -> Booking:
+def booked(guest: User, offer: Offer, start: datetime = START) -> Booking:
     now = timezone.now()
-    held = booking.hold_slot(actor=guest, offer=offer, start=START, minutes=30, now=now)
+    held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=now)
     return booking.book(actor=guest, booking=held, answers=[], now=now)
 
 
@@ -111,6 +111,36 @@ def test_of_a_request_that_was_moved_its_mentor_is_told_alone(
     tray = browse(expert).get("/en/in-tray/").content.decode()
     assert tray.count("asks for a session") == 1 and str(asked.key) in tray
     assert "asks for a session" not in browse(expert).get("/en/timeline/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["mentor", "guest"])
+def test_what_is_cancelled_at_short_notice_says_so(
+    expert: User, guest: User, browse: Browse, clock: Callable[[datetime], None], who: str
+) -> None:
+    made, actor = booked(guest, offering(expert, questions=[])), {"mentor": expert, "guest": guest}[who]
+    place = f"/en/mentoring/sessions/{made.key}/"
+    assert "at short notice" not in browse(actor).get(place).content.decode()
+    clock(START - 23 * HOUR)
+    assert "cancelled at short notice. Nothing else follows" in browse(actor).get(place).content.decode()
+    assert browse(actor).post(f"{place}cancel/", {"reason": " "}).status_code == 400
+    assert browse(actor).post(f"{place}cancel/", {"reason": "I am ill."}).status_code == 302
+    assert made.steps.get(verb="cancel").late
+    for user in (expert, guest):
+        page = browse(user).get(place).content.decode()
+        assert "Cancelled at short notice (by" in page and "Nothing else follows" not in page
+
+
+def test_what_is_cancelled_in_time_or_taken_back_is_not_late(
+    expert: User, guest: User, browse: Browse, clock: Callable[[datetime], None]
+) -> None:
+    offer = offering(expert, questions=[], on_request=True, notice_hours=2)
+    early, asked = booked(guest, offer), booked(guest_of("other"), offer, LATER)
+    booking.accept(actor=expert, booking=early, now=NOW)
+    clock(START - 3 * HOUR)
+    for one in (early, asked):
+        place = f"/en/mentoring/sessions/{one.key}/cancel/"
+        assert one.guest and browse(one.guest).post(place, {"reason": "No time."}).status_code == 302
+    assert set(BookingStep.objects.filter(verb="cancel").values_list("late", flat=True)) == {False}
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,29 @@ def test_silence_says_that_it_took_place_and_one_word_that_it_did_not(
     assert "became" not in browse(guest).get("/en/in-tray/").content.decode()
 
 
+def test_a_lost_connection_counts_when_both_say_so_or_the_other_says_nothing(
+    expert: User, guest: User, browse: Browse, clock: Clock
+) -> None:
+    offer = offering(expert, questions=[])
+    made = [
+        booked(one, offer, MONDAY + number * DAY)
+        for number, one in enumerate((guest, guest_of("b"), guest_of("c")))
+    ]
+    clock(MONDAY + 3 * DAY)
+    ask_what_became()
+    for one in made:
+        place = f"/en/mentoring/sessions/{one.key}/outcome/"
+        assert one.guest and browse(one.guest).post(place, {"said": "lost"}).status_code == 302
+    assert {one.state for one in Booking.objects.all()} == {"confirmed"}, "one word alone settles nothing yet"
+    for one, said in zip(made, ("lost", "happened"), strict=False):
+        browse(expert).post(f"/en/mentoring/sessions/{one.key}/outcome/", {"said": said})
+    clock(MONDAY + 7 * DAY)
+    ask_what_became()
+    states = [Booking.objects.get(pk=one.pk).state for one in made]
+    assert states == ["lost", "happened", "lost"]
+    assert booking.rests_until(guest, timezone.now()) is None
+
+
 def missing_twice(guest: User, offer: Offer, clock: Clock, said: str) -> None:
     for week in range(2):
         start = MONDAY + 7 * week * DAY

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from talent.accounts.models import User
 from talent.mentoring.models import Booking
+from talent.schedule.hours import add_days, save_hours
+from talent.schedule.lines import read_hours
 from talent.schedule.models import CalendarFeed
 from tests.mentoring import SAID, guest_of, offering
 
@@ -51,6 +53,22 @@ def test_a_week_stands_on_both_clocks_and_never_on_the_mentors(
     assert "۰۷:۴۵" in fa and "۰۵:۳۰" in fa
     for query in ("week=99", "week=-1", "minutes=7", "week=x"):
         assert mine.get(f"/en/mentors/{offer.key}/times/?{query}").status_code == 200
+
+
+def test_the_first_week_begins_today_and_the_next_free_time_is_found_from_there(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine = offering(expert), browse(guest)
+    first = mine.get(f"/en/mentors/{offer.key}/times/").content.decode()
+    second = mine.get(f"/en/mentors/{offer.key}/times/?week=1").content.decode()
+    assert ("28 Nov" in first, "27 Nov" in first, "4 Dec" in first) == (True, False, True)
+    assert ("5 Dec" in second, "11 Dec" in second) == (True, True)
+    hours = {"zone": "America/Los_Angeles", "weekly": [()] * 7, "works_on_holidays": True}
+    save_hours(actor=expert, version=1, **hours)  # type: ignore[arg-type]
+    other = {"hours": read_hours("18:00–20:00"), "last": None, "today": NOW.date()}
+    add_days(actor=expert, first=date(2026, 12, 10), **other)  # type: ignore[arg-type]
+    empty = mine.get(f"/en/mentors/{offer.key}/times/").content.decode()
+    assert "There is no free time in this week" in empty and "week=1" in empty.split("The next one:")[1]
 
 
 def test_a_session_is_held_booked_read_by_both_and_cancelled(
@@ -142,7 +160,9 @@ def test_where_one_meets_stands_beside_a_clock_that_runs_down(
     assert mine.get(f"{place}meeting.ics").status_code == 404
     mine.post(place, {"book": "1"})
     page = mine.get(f"{place}join/").content.decode()
-    assert SAID["place"] in page and "62:00:00" in page and "17:45" in page and "15:30" in page
+    assert SAID["place"] in page and "2 days and 14 hours" in page and "17:45" in page and "15:30" in page
+    assert "When and where you meet" in page and "Soon" not in page
+    assert "۲ روز و ۱۴ ساعت" in mine.get(f"{place.replace('/en/', '/fa/')}join/").content.decode()
     file = mine.get(f"{place}meeting.ics")
     assert file["Content-Type"] == "text/calendar; method=REQUEST; charset=UTF-8"
     assert f"/meetings/{Booking.objects.get().key}/" in file.content.decode().replace("\r\n ", "")

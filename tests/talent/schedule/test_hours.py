@@ -83,7 +83,7 @@ def test_hours_are_saved_and_the_next_two_weeks_shown_on_both_clocks(expert: Use
 
 def test_other_days_and_journeys_change_what_comes_out(expert: User, browse: Browse) -> None:
     mine, monday = browse(expert), date(2026, 11, 30)
-    mine.post(HOURS, WEEK)
+    mine.post(HOURS, WEEK, follow=True)
     added = mine.post(f"{HOURS}days/", {"first": "1405/09/09", "hours": "7–8"})
     assert added.status_code == 302 and added["Location"] == f"{HOURS}#days"
     page = mine.get(HOURS).content.decode()

@@ -1,0 +1,219 @@
+"""What becomes of things ahead when a mentor ends the offer, is found by fewer, or hides from somebody."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from talent.accounts.models import User
+from talent.companies.models import Company
+from talent.experts import actions as experts
+from talent.lib.dates import park_today
+from talent.mentoring import actions as offers
+from talent.mentoring import booking, tasks
+from talent.mentoring.models import Booking, Narrowed, Offer, Question, Relation
+from talent.mentoring.questions import actions as questions
+from talent.mentoring.relations import actions as relations
+from talent.mentoring.relations.permissions import began_of
+from talent.notifications.models import Notification
+from talent.schedule.models import Block
+from talent.timeline.models import Item
+from tests import cast
+from tests.mentoring import guest_of, offering
+
+pytestmark = pytest.mark.django_db
+Browse = Callable[[User | None], Client]
+Clock = Callable[[datetime], None]
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+MONDAY = datetime(2026, 12, 1, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+SESSIONS = "/en/mentoring/sessions/"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Sets what time it is; a Saturday to begin with."""
+
+    def at(now: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    at(NOW)
+    return at
+
+
+@pytest.fixture
+def guest(db: None) -> User:
+    return guest_of("guest")
+
+
+def booked(guest: User, offer: Offer, start: datetime = MONDAY) -> Booking:
+    now = timezone.now()
+    held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=now)
+    return booking.book(actor=guest, booking=held, answers=[], now=now)
+
+
+def asked(guest: User, offer: Offer) -> Question:
+    return questions.ask(
+        actor=guest, offer=offer, title="Papers", text="Which papers do I need?", now=timezone.now()
+    )
+
+
+def agreed(guest: User, made: Booking) -> Relation:
+    began = began_of(guest, "booking", made.key)
+    wanted = {"goals": "Find work.", "sessions": 4, "rhythm": "weekly"}
+    found = relations.propose(actor=guest, began=began, now=timezone.now(), **wanted)  # type: ignore[arg-type]
+    relations.accept(actor=made.of_offer.profile.user, relation=found, now=timezone.now())
+    return found
+
+
+def hide_from(mentor: User, guest: User) -> None:
+    domain = guest.email.partition("@")[2]
+    experts.hide_from_domain(actor=mentor, profile=cast.profile_of(mentor), domain=domain)
+
+
+def read(browser: Client, page: str) -> str:
+    """The page without what guards its forms."""
+    return re.sub(r'value="\w{64}"', "", browser.get(page).content.decode().split("<main")[1])
+
+
+def told(user: User) -> list[str]:
+    tasks.end_hidden_sessions()
+    tasks.tell_of_sessions()
+    return [one.kind for one in Notification.objects.of(user)]
+
+
+def test_what_is_open_ends_with_the_offer_and_everybody_is_told(
+    expert: User, guest: User, browse: Browse, clock: Clock
+) -> None:
+    offer = offering(expert, questions=[])
+    question, relation = asked(guest, offer), agreed(guest, booked(guest, offer))
+    clock(MONDAY + DAY)
+    browse(expert).post("/en/mentoring/offer/end/")
+    assert tasks.follow_ended_offers() == 2 and tasks.follow_ended_offers() == 0
+    question.refresh_from_db()
+    relation.refresh_from_db()
+    assert (question.state, question.reason, relation.state) == ("declined", "", "ended")
+    assert not Item.objects.filter(
+        closed_at=None, kind__in=("mentor_question", "mentoring_proposal")
+    ).exists()
+    assert {"question_news", "mentoring_news"} <= set(told(guest))
+    for path in (f"/en/mentoring/questions/{question.key}/", f"/en/mentoring/relations/{relation.key}/"):
+        for user in (guest, expert):
+            assert "The offer has ended" in browse(user).get(path).content.decode()
+
+
+def test_by_an_offer_that_has_ended_nothing_is_proposed_any_more(
+    expert: User, guest: User, browse: Browse, clock: Clock
+) -> None:
+    made = booked(guest, offering(expert, questions=[]))
+    clock(MONDAY + DAY)
+    offers.end_offer(actor=expert)
+    for user, refused in ((guest, "Nothing can be proposed"), (expert, "Your offer has ended")):
+        place = f"/en/mentoring/propose/booking/{made.key}/"
+        answer = browse(user).post(place, {"goals": "More.", "sessions": "3", "rhythm": "weekly"})
+        assert answer.status_code == 400 and refused in answer.content.decode()
+        assert place not in browse(user).get(f"{SESSIONS}{made.key}/").content.decode()
+
+
+def test_who_has_agreed_to_meet_several_times_goes_on_booking_whatever_the_listing(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine, stranger = offering(expert, questions=[]), browse(guest), browse(guest_of("stranger"))
+    agreed(guest, booked(guest, offer))
+    offers.save_offer(actor=expert, version=offer.version, listing="nobody")
+    start = {"start": (MONDAY + DAY).isoformat(), "minutes": 30}
+    for path in (f"/en/mentors/{offer.key}/", f"/en/mentors/{offer.key}/times/"):
+        assert mine.get(path).status_code == 200 and stranger.get(path).status_code == 404
+    assert stranger.post(f"/en/mentors/{offer.key}/hold/", start).status_code == 404
+    held = mine.post(f"/en/mentors/{offer.key}/hold/", start)["Location"]
+    assert mine.post(held, {"book": "1"}).status_code == 302
+    second = Booking.objects.get(start=MONDAY + DAY)
+    assert second.state == "confirmed" and second.relation
+    listed = mine.get("/en/mentors/").content.decode()
+    assert str(offer.key) not in listed, "found by nobody, whoever knows it"
+    hide_from(expert, guest)
+    for path in (f"/en/mentors/{offer.key}/", f"/en/mentors/{offer.key}/times/"):
+        assert mine.get(path).status_code == 404
+
+
+def test_neither_a_pause_nor_silence_lets_them_book(expert: User, guest: User, browse: Browse) -> None:
+    offer = offering(expert, questions=[])
+    agreed(guest, booked(guest, offer))
+    times = f"/en/mentors/{offer.key}/times/"
+    offers.pause_offer(actor=expert, today=park_today())
+    assert browse(guest).get(times).status_code == 404
+    offers.resume_offer(actor=expert)
+    assert browse(guest).get(times).status_code == 200
+    User.objects.filter(pk=expert.pk).update(quiet_since=NOW)
+    Offer.objects.update(listing="nobody")
+    assert browse(guest).get(times).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["cancels", "hides"])
+def test_a_mentor_who_hides_cancels_without_a_word(
+    expert: User, guest: User, browse: Browse, how: str
+) -> None:
+    offer = offering(expert, questions=[])
+    made, other = booked(guest, offer), booked(guest_of("other"), offer, MONDAY + DAY)
+    assert told(guest) == ["session_news"]
+    if how == "hides":
+        hide_from(expert, guest)
+    else:
+        booking.cancel(actor=expert, booking=made, reason="x", now=NOW)
+        Booking.objects.filter(pk=made.pk).update(reason="")
+    assert told(guest) == ["session_news"] * 2 and not Narrowed.objects.exists()
+    made.refresh_from_db()
+    other.refresh_from_db()
+    assert (made.state, made.reason, other.state) == ("cancelled", "", "confirmed")
+    assert not Block.objects.filter(ref=made.session).exists()
+    page = browse(guest).get(f"{SESSIONS}{made.key}/").content.decode()
+    assert "Cancelled (by the mentor)" in page and "Why:" not in page
+    assert browse(guest).get(f"/en/mentors/{offer.key}/").status_code == (404 if how == "hides" else 200)
+
+
+def test_a_block_ends_what_is_ahead_and_leaves_a_request_to_lapse(
+    expert: User, member: User, company: Company, browse: Browse, clock: Clock
+) -> None:
+    offer = offering(expert, questions=[], on_request=True)
+    first, second = booked(member, offer), booked(member, offer, MONDAY + DAY)
+    booking.accept(actor=expert, booking=first, now=NOW)
+    experts.block(actor=expert, profile=cast.profile_of(expert), company=company, people=[member])
+    tasks.end_hidden_sessions()
+    waits = browse(member).get(f"{SESSIONS}{second.key}/").content.decode()
+    assert "Waits for the mentor" in waits
+    refused = browse(expert).post(f"{SESSIONS}{second.key}/accept/", follow=True).content.decode()
+    assert "You hide from this guest" in refused
+    clock(NOW + 2 * DAY)
+    tasks.let_bookings_lapse()
+    assert list(Booking.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "lapsed"]
+
+
+def test_other_changes_of_a_profile_end_nothing(expert: User, guest: User) -> None:
+    made = booked(guest, offering(expert, questions=[]))
+    experts.hide_from_domain(actor=expert, profile=cast.profile_of(expert), domain="elsewhere.example.com")
+    assert Narrowed.objects.count() == 1 and told(guest) == ["session_news"]
+    made.refresh_from_db()
+    assert made.state == "confirmed" and not Narrowed.objects.exists()
+
+
+def test_who_is_hidden_from_after_a_question_waits_until_its_day(
+    expert: User, guest: User, browse: Browse, clock: Clock
+) -> None:
+    offer = offering(expert, questions=[])
+    question, mine = asked(guest, offer), browse(guest)
+    page = f"/en/mentoring/questions/{question.key}/"
+    before = read(mine, page)
+    hide_from(expert, guest)
+    assert read(mine, page) == before
+    missing = "/en/mentors/12345678-1234-4234-8234-123456789abc/"
+    for day in (0, 10, 16):
+        clock(NOW + day * DAY)
+        tasks.let_questions_lapse()
+        hidden, absent = (mine.get(path) for path in (f"/en/mentors/{offer.key}/", missing))
+        assert hidden.status_code == 404 == absent.status_code
+        question.refresh_from_db()
+        assert question.state == ("lapsed" if day == 16 else "asked")
+    assert told(guest) == ["question_news"]
