@@ -172,6 +172,7 @@ def test_what_is_missing_is_said_before_and_in_the_preview(
     hers = browse(expert)
     refused = hers.post(place(opening), typed(letter="") | {"then": "preview"})
     assert refused.status_code == 400 and "letter" in refused.context["form"].errors
+    assert "No preview yet" in refused.content.decode() and "Not saved yet" not in refused.content.decode()
     assert Application.objects.get().answers == {"q1": HIS}
     looked = hers.post(place(opening), typed(version=1, answer_q1="") | {"then": "preview"})
     page = hers.get(looked.url).content.decode()

@@ -63,7 +63,9 @@ def test_the_table_lets_each_side_do_what_it_may() -> None:
 
 def test_an_offer_is_written_opened_paused_gone_on_with_and_ended(expert: User, browse: Browse) -> None:
     mine = browse(expert)
-    assert mine.post(OFFER, FORM | {"do": "open"}).status_code == 400  # no hours yet
+    refused = mine.post(OFFER, FORM | {"do": "open"})  # no hours yet
+    assert refused.status_code == 400 and "Not open yet" in refused.content.decode()
+    assert "Not saved yet" not in refused.content.decode(), "it was"
     assert Offer.objects.get().state == "draft" and Offer.objects.get().topics == ["python", "rust"]
     there(expert)
     again = FORM | {"version": Offer.objects.get().version, "do": "open"}
