@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,10 @@ from talent.accounts.models import RoleName, User
 from talent.audit.actions import record
 from talent.changes.sweeping import leave_change_log
 from talent.lib.errors import Refused
+
+DEADLOCK, MOST_DEADLOCKS = "40P01", 3
+"""Two who leave at once and share something wait for each other: one for the other's rows, the other, as it commits, to
+see whether the person is there that its rows name. PostgreSQL ends one of the two, which begins anew."""
 
 
 class LastOfficer(Refused):
@@ -31,13 +35,23 @@ def everything_of(user: User) -> dict[str, list[dict[str, Any]]]:
     return dict(kept)
 
 
-@transaction.atomic
 def erase_account(*, actor: User) -> None:
     """Removes the account and everything that names the person, now; what lies outside the database is left to
     the sweeper. What must stay (deeds of the park, budgets) stays without the person.
 
     Raises LastOfficer where the park would be left without a moderator or a privacy officer.
     """
+    for _again in range(MOST_DEADLOCKS):
+        try:
+            return _erase(actor)
+        except OperationalError as refused:
+            if getattr(refused.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+    return _erase(actor)
+
+
+@transaction.atomic
+def _erase(actor: User) -> None:
     user = User.objects.select_for_update().get(pk=actor.pk)
     _demand_others(user)
     end_other_sessions(actor=user, keep=None)
