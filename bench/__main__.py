@@ -60,7 +60,7 @@ def measured(running: RunningSet, options: argparse.Namespace) -> list[Figure]:
         figures += post.figures(running)
         figures += loading.restart(running)
     finally:
-        running.kill()
+        running.end()
     return figures
 
 

@@ -140,6 +140,12 @@ class RunningSet:
         for pid in self.processes():
             signal_to(pid, signal.SIGKILL)
 
+    def end(self) -> None:
+        """Ends it for good, and gives its port back."""
+        self.stop()
+        self.kill()
+        self._kept.close()
+
     def processes(self) -> dict[int, str]:
         """The set's children by their mark: process number and command."""
         wanted = f"TALENT_RUN={self.var.resolve()}".encode()

@@ -32,8 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSet]:
         one.start()
         yield one
     finally:
-        one.stop()
-        one.kill()
+        one.end()
 
 
 @pytest.fixture(scope="session")

@@ -174,3 +174,22 @@ MEMBER = [
     ),
 ]
 ASKED_BACK = [State("c/parto/requests/", "no answer", sending_there((TALK,), "[name=reply]"))]
+MENTOR = [
+    State("hours/", "an end before its start", sending("[name=day_0]", day_0="20:00-18:00")),
+    State(
+        "mentoring/offer/", "an offer as others get it", following("main a[href$='/preview/']"), refused=False
+    ),
+    State("mentoring/questions/", "one that waits", following("main li a"), refused=False),
+]
+WEEK = ("article h2 a", "main a[href$='/times/']")
+GUEST = [
+    State("mentors/?how=30&free=week", "a week of times", following(*WEEK), refused=False),
+    State("mentoring/sessions/", "one of them", following("main li a"), refused=False),
+    State("mentoring/questions/", "one of them", following("main li a"), refused=False),
+    State("mentoring/relations/", "one of them", following("main li a"), refused=False),
+    State(
+        "mentors/?how=writing",
+        "nothing asked",
+        sending_there(("article h2 a", "main a[href$='/ask/']"), "textarea"),
+    ),
+]

@@ -20,6 +20,16 @@ EXPERT, MEMBER, MODERATOR, NEWCOMER = (
     "privacy@park.example.org",  # has no profile
 )
 ASKED_BACK = "recruiter@parto.example.org"
+MENTOR, GUEST = "mentor@mentors.example.org", "guest@guests.example.org"
+WHO = {
+    "": "anybody",
+    EXPERT: "expert",
+    NEWCOMER: "newcomer",
+    MEMBER: "member",
+    ASKED_BACK: "asked back",
+    MENTOR: "mentor",
+    GUEST: "guest of mentors",
+}
 PAGES = {
     "": [
         "",
@@ -30,6 +40,8 @@ PAGES = {
         "jobs/?q=python&mode=remote&sort=closing",
         "jobs/?q=zzzz&kind=internship&mode=visit",
         "points/",
+        "mentors/",
+        "mentors/?q=python",
         "companies/alborz/",
         "programmes/",
         "programmes/?seek=mentor&for=company",
@@ -109,6 +121,23 @@ PAGES = {
         "c/alborz/conversations/",
     ],
     ASKED_BACK: ["c/parto/in-tray/"],
+    MENTOR: [
+        "mentoring/offer/",
+        "mentoring/offer/preview/",
+        "hours/",
+        "mentoring/sessions/",
+        "mentoring/questions/",
+        "in-tray/",
+    ],
+    GUEST: [
+        "mentors/",
+        "mentors/?how=30&free=week",
+        "mentoring/offer/",
+        "hours/",
+        "mentoring/sessions/",
+        "mentoring/questions/",
+        "mentoring/relations/",
+    ],
 }
 
 
@@ -136,7 +165,7 @@ def watched(page: Page, host: str) -> list[str]:
     ("width", "dark"), [(360, False), (1280, True)], ids=["phone in light", "desktop in dark"]
 )
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("who", PAGES, ids=["anybody", "expert", "newcomer", "member", "asked back"])
+@pytest.mark.parametrize("who", PAGES, ids=WHO.get)
 def test_every_page_is_accessible_valid_and_quiet(
     enter: Enter, site: Any, who: str, language: str, width: int, dark: bool
 ) -> None:
@@ -157,12 +186,14 @@ STATES: dict[str, list[State]] = {
     NEWCOMER: states.NEWCOMER,
     MEMBER: states.MEMBER,
     ASKED_BACK: states.ASKED_BACK,
+    MENTOR: states.MENTOR,
+    GUEST: states.GUEST,
 }
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("who", STATES, ids=["anybody", "expert", "newcomer", "member", "asked back"])
+@pytest.mark.parametrize("who", STATES, ids=WHO.get)
 def test_every_state_is_too_and_leads_to_what_was_refused(
     enter: Enter, site: Any, who: str, language: str, dark: bool
 ) -> None:

@@ -36,8 +36,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSet]:
         one.start()
         yield one
     finally:
-        one.stop()
-        one.kill()
+        one.end()
 
 
 @pytest.fixture(scope="session")

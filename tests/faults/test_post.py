@@ -42,8 +42,7 @@ def posting(tmp_path_factory: pytest.TempPathFactory, sink: Sink) -> Iterator[Ru
         one.start()
         yield one
     finally:
-        one.stop()
-        one.kill()
+        one.end()
 
 
 @pytest.fixture

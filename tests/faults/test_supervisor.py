@@ -19,8 +19,7 @@ def own(var: Path) -> Iterator[RunningSet]:
     """A set of one's own, with hardly anybody in it."""
     one = RunningSet(var, experts=5)
     yield one
-    one.stop()
-    one.kill()
+    one.end()
 
 
 def _run(one: RunningSet, port: int, var: Path | None = None) -> tuple[int, list[str]]:
