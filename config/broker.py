@@ -80,7 +80,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "talent.mentoring.tasks.forget_relations",
         "schedule": crontab(hour=21, minute=48),
     },
-    "end-hidden-sessions": _every_second("talent.mentoring.tasks.end_hidden_sessions"),
     "tell-of-sessions": _every_second("talent.mentoring.tasks.tell_of_sessions"),
     "remind-of-sessions": {"task": "talent.mentoring.tasks.remind_of_sessions", "schedule": crontab()},
     "ask-what-became": {"task": "talent.mentoring.tasks.ask_what_became", "schedule": crontab()},

@@ -54,9 +54,6 @@ MENTORING: dict[str, dict[str, Words]] = {
         "at": _("when that happened"),
         "late": _("whether it was cancelled at short notice"),
     },
-    "mentoring.Narrowed": {
-        "profile": _("that you may hide from others than before, while a session is ahead"),
-    },
     "mentoring.Question": {
         "offer": _("which mentor you have asked in writing, or that you were asked"),
         "asker": _("that you have asked"),

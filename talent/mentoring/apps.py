@@ -8,14 +8,12 @@ class MentoringConfig(AppConfig):
         from talent.accounts import kept
         from talent.accounts.holdings import Holding, erasers, holdings, quieters
         from talent.accounts.notices import when_information_only
-        from talent.experts import silencing
         from talent.mentoring import tellings
         from talent.mentoring.calendars import entries_of
         from talent.mentoring.clock import erase_mentor, quiet_mentor, withdraw_for_notice
         from talent.mentoring.forms import OfferForm
         from talent.mentoring.marking import mark_times
         from talent.mentoring.models import Booking, BookingStep, Offer, OfferStep
-        from talent.mentoring.parting import note_change
         from talent.schedule.feeds import sources
         from talent.schedule.hours import when_changed
 
@@ -33,7 +31,6 @@ class MentoringConfig(AppConfig):
         quieters.append(quiet_mentor)
         when_information_only.append(withdraw_for_notice)
         when_changed.append(mark_times)
-        silencing.when_changed.append(note_change)
         sources.append(entries_of)
         kept.name_fields({"offer": OfferForm})
         _be_asked()

@@ -33,7 +33,7 @@ from talent.schedule.slots import Slot
 
 REFUSALS = (
     *(actions.BookingMoved, actions.TooLate, actions.MovedOften, actions.NoTimesNow, actions.NotOver),
-    *(actions.SeatStays, actions.AskAnew, actions.HiddenSince),
+    *(actions.SeatStays, actions.AskAnew),
 )
 VERBS: dict[Verb, Any] = {
     Verb.LET_GO: actions.let_go,

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from talent.lib.dates import park_today
-from talent.mentoring import clock, marking, parting, reminding, zone_rules
+from talent.mentoring import clock, marking, reminding, zone_rules
 from talent.mentoring.questions import clock as questions
 from talent.mentoring.relations import clock as relations
 
@@ -70,12 +70,6 @@ def forget_relations() -> int:
 def tell_of_sessions() -> int:
     """Whom the latest steps of sessions concern is told."""
     return clock.tell_of_sessions(timezone.now())
-
-
-@shared_task
-def end_hidden_sessions() -> int:
-    """Sessions end of guests from whom their mentors have come to hide."""
-    return parting.part(timezone.now())
 
 
 @shared_task

@@ -4,7 +4,6 @@ from talent.mentoring.booking.ending import end_all, lapse, part_from
 from talent.mentoring.booking.errors import (
     AskAnew,
     BookingMoved,
-    HiddenSince,
     MissedTwice,
     MovedOften,
     NoReason,
@@ -37,7 +36,6 @@ __all__ = [
     "ANSWER_LETTERS",
     "AskAnew",
     "BookingMoved",
-    "HiddenSince",
     "MissedTwice",
     "MovedOften",
     "NoTimesNow",

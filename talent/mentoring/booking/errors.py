@@ -74,11 +74,6 @@ class MovedOften(Refused):
     text = _("This session was moved three times already. Keep it, or cancel it and say why.")
 
 
-class HiddenSince(Refused):
-    code = "hidden_since"
-    text = _("You hide from this guest by now, so nothing can be agreed on. The request ends by itself.")
-
-
 class Unanswered(Refused):
     code = "unanswered"
     text = _("The mentor asks for an answer to each question.")

@@ -16,7 +16,6 @@ from talent.mentoring.booking_states import Side, State, Verb, step
 from talent.mentoring.free import There
 from talent.mentoring.marking import mark_times
 from talent.mentoring.models import Booking, BookingStep, Offer
-from talent.mentoring.readers import reader_of
 from talent.mentoring.waits import settle_waits
 from talent.schedule.slots.clocks import local_day, zone_on
 
@@ -146,9 +145,3 @@ def reason_of(text: str) -> str:
     if not text.strip():
         raise NoReason(field="reason")
     return text.strip()
-
-
-def is_hidden(booking: Booking) -> bool:
-    """Whether the mentor hides from the guest at this moment."""
-    hiding = Offer.objects.hiding_from(reader_of(booking.guest))
-    return hiding.filter(pk=booking.of_offer.pk).order_by().exists()

@@ -12,7 +12,6 @@ from talent.experts.audience import Audience
 from talent.mentoring.booking.errors import (
     AskAnew,
     BookingMoved,
-    HiddenSince,
     MissedTwice,
     MovedOften,
     NotForYou,
@@ -32,7 +31,6 @@ from talent.mentoring.booking.moving import (
     end,
     held_booking,
     held_offer,
-    is_hidden,
     is_short_notice,
     move_on,
     reason_of,
@@ -102,11 +100,9 @@ def let_go(*, actor: User, booking: Booking, now: datetime) -> Booking:
 
 @transaction.atomic
 def accept(*, actor: User, booking: Booking, now: datetime) -> Booking:
-    """The mentor's yes to a request. Raises Absent, BookingMoved, HiddenSince."""
+    """The mentor's yes to a request. Raises Absent, BookingMoved."""
     locked = held_booking(actor, booking, Side.MENTOR)
     demand_step(locked, Verb.ACCEPT, Side.MENTOR, now)
-    if is_hidden(locked):
-        raise HiddenSince()
     try:
         keep_both(locked, None, now)
     except NotOffered:

@@ -1,4 +1,4 @@
-from talent.mentoring.models.bookings import BOOKING_STATES, Booking, BookingQuerySet, BookingStep, Narrowed
+from talent.mentoring.models.bookings import BOOKING_STATES, Booking, BookingQuerySet, BookingStep
 from talent.mentoring.models.feedback import Feedback
 from talent.mentoring.models.offers import (
     SAID,
@@ -50,7 +50,6 @@ __all__ = [
     "Offer",
     "OfferQuerySet",
     "OfferStep",
-    "Narrowed",
     "NoteKind",
     "Origin",
     "PlaceKind",

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
-from talent.experts.models import Profile
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
 from talent.mentoring.booking_states import STANDING, WAITING, Side, State, Verb
 from talent.mentoring.models.offers import Offer
@@ -176,20 +175,6 @@ class Booking(models.Model):
     def minutes(self) -> int:
         """How long it is."""
         return int((self.end - self.start) / timedelta(minutes=1))
-
-
-class Narrowed(models.Model):
-    """That a mentor with sessions ahead may hide from others than before: a task looks who still meets."""
-
-    profile = models.ForeignKey(Profile, models.CASCADE, related_name="+")
-
-    inventory: ClassVar[Inventory] = {"profile": WORK}
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.profile_id} may hide from others"
 
 
 class BookingStepQuerySet(models.QuerySet["BookingStep"]):

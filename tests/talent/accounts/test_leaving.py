@@ -30,7 +30,6 @@ from talent.experts.grants import grant_groups
 from talent.experts.models import Cv, Grant, KeptApart, Listing, Look, MissedLook
 from talent.experts.tellings import ask_whether_true
 from talent.lib.dates import park_today
-from talent.mentoring.models import Narrowed
 from talent.notifications.actions import queue
 from talent.notifications.models import Delivery
 from talent.notifications.sending import send_due
@@ -117,7 +116,6 @@ def test_every_model_with_personal_fields_is_held() -> None:
         apps.get_model("audit.Entry"),  # names people by a key that nothing leads to any more
         Change,  # goes when it is carried
         Leftover,  # goes when it is swept
-        Narrowed,  # goes when it is looked at
         KeptApart,  # whoever it names must not learn of it, nor of whom; it goes with them
     }
     assert personal - held == others

@@ -9,17 +9,15 @@ from django.test import Client
 from django.utils import timezone
 
 from talent.accounts.models import User
-from talent.companies.models import Company
 from talent.experts import actions as experts
 from talent.lib.dates import park_today
 from talent.mentoring import actions as offers
 from talent.mentoring import booking, tasks
-from talent.mentoring.models import Booking, Narrowed, Offer, Question, Relation
+from talent.mentoring.models import Booking, Offer, Question, Relation
 from talent.mentoring.questions import actions as questions
 from talent.mentoring.relations import actions as relations
 from talent.mentoring.relations.permissions import began_of
 from talent.notifications.models import Notification
-from talent.schedule.models import Block
 from talent.timeline.models import Item
 from tests import cast
 from tests.mentoring import guest_of, offering
@@ -80,7 +78,6 @@ def read(browser: Client, page: str) -> str:
 
 
 def told(user: User) -> list[str]:
-    tasks.end_hidden_sessions()
     tasks.tell_of_sessions()
     return [one.kind for one in Notification.objects.of(user)]
 
@@ -152,51 +149,32 @@ def test_neither_a_pause_nor_silence_lets_them_book(expert: User, guest: User, b
     assert browse(guest).get(times).status_code == 404
 
 
-@pytest.mark.parametrize("how", ["cancels", "hides"])
-def test_a_mentor_who_hides_cancels_without_a_word(
-    expert: User, guest: User, browse: Browse, how: str
-) -> None:
-    offer = offering(expert, questions=[])
-    made, other = booked(guest, offer), booked(guest_of("other"), offer, MONDAY + DAY)
-    assert told(guest) == ["session_news"]
-    if how == "hides":
-        hide_from(expert, guest)
-    else:
-        booking.cancel(actor=expert, booking=made, reason="x", now=NOW)
-        Booking.objects.filter(pk=made.pk).update(reason="")
-    assert told(guest) == ["session_news"] * 2 and not Narrowed.objects.exists()
-    made.refresh_from_db()
-    other.refresh_from_db()
-    assert (made.state, made.reason, other.state) == ("cancelled", "", "confirmed")
-    assert not Block.objects.filter(ref=made.session).exists()
-    page = browse(guest).get(f"{SESSIONS}{made.key}/").content.decode()
-    assert "Cancelled (by the mentor)" in page and "Why:" not in page
-    assert browse(guest).get(f"/en/mentors/{offer.key}/").status_code == (404 if how == "hides" else 200)
-
-
-def test_a_block_ends_what_is_ahead_and_leaves_a_request_to_lapse(
-    expert: User, member: User, company: Company, browse: Browse, clock: Clock
+@pytest.mark.parametrize("page", ["mentoring/sessions/", "in-tray/", "timeline/", "mentoring/sessions/{}/"])
+def test_hiding_from_where_a_guest_is_tells_the_mentor_nothing_of_them(
+    expert: User, guest: User, browse: Browse, page: str
 ) -> None:
     offer = offering(expert, questions=[], on_request=True)
-    first, second = booked(member, offer), booked(member, offer, MONDAY + DAY)
-    booking.accept(actor=expert, booking=first, now=NOW)
-    experts.block(actor=expert, profile=cast.profile_of(expert), company=company, people=[member])
-    tasks.end_hidden_sessions()
-    waits = browse(member).get(f"{SESSIONS}{second.key}/").content.decode()
-    assert "Waits for the mentor" in waits
-    refused = browse(expert).post(f"{SESSIONS}{second.key}/accept/", follow=True).content.decode()
-    assert "You hide from this guest" in refused
-    clock(NOW + 2 * DAY)
+    agreed_on, waits = booked(guest, offer), booked(guest, offer, MONDAY + DAY)
+    booking.accept(actor=expert, booking=agreed_on, now=NOW)
+    mine, path = browse(expert), f"/en/{page.format(waits.key)}"
+    hide_from(guest_of("other"), expert)  # whatever changes by a hiding as such has changed
+    before = read(mine, path)
+    hide_from(expert, guest)
     tasks.let_bookings_lapse()
-    assert list(Booking.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "lapsed"]
+    assert read(mine, path) == before
+    booking.accept(actor=expert, booking=waits, now=NOW)
+    assert list(Booking.objects.order_by().values_list("state", flat=True)) == ["confirmed"] * 2
 
 
-def test_other_changes_of_a_profile_end_nothing(expert: User, guest: User) -> None:
-    made = booked(guest, offering(expert, questions=[]))
-    experts.hide_from_domain(actor=expert, profile=cast.profile_of(expert), domain="elsewhere.example.com")
-    assert Narrowed.objects.count() == 1 and told(guest) == ["session_news"]
-    made.refresh_from_db()
-    assert made.state == "confirmed" and not Narrowed.objects.exists()
+def test_who_is_hidden_from_keeps_the_session_and_finds_no_other_time(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer = offering(expert, questions=[])
+    made = booked(guest, offer)
+    hide_from(expert, guest)
+    assert f"{SESSIONS}{made.key}/join/" in browse(guest).get(f"{SESSIONS}{made.key}/").content.decode()
+    assert browse(guest).get(f"/en/mentors/{offer.key}/times/").status_code == 404
+    assert told(guest) == ["session_news"]
 
 
 def test_who_is_hidden_from_after_a_question_waits_until_its_day(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0006_narrowed'),
+        ('mentoring', '0005_relations'),
     ]
 
     operations = [
