@@ -1,5 +1,6 @@
 """Mentors, made by the actions and forms that the pages use."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -152,3 +153,10 @@ def booked_with(offer: Offer, guest: User, browse: Browse) -> list[Canary]:
             assert theirs.post(f"{place}cancel/", {"reason": "zqsessionreason"}).status_code == 302
             found.append(Canary("zqsessionreason", guest, place, of="mentoring.Booking.reason"))
     return found
+
+
+def read_start(page: str) -> dict[str, str]:
+    """What the button beside a request sends: the time that its mentor has read."""
+    found = re.search(r'name="start" value="([^"]+)"', page)
+    assert found
+    return {"start": found[1]}

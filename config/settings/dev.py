@@ -18,7 +18,7 @@ DATABASES = {"default": sqlite(VAR / "database.sqlite3")}
 if env.text("EMAIL_HOST"):  # a mail server is named: no files then
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "talent.notifications.mailbox.OneFileEach"
 DEV_PAGES = True
 LOGGING = JSON_LOGGING
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

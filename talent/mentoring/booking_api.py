@@ -19,6 +19,7 @@ from talent.lib.dates import whole_or_none
 from talent.mentoring import booking as actions
 from talent.mentoring.booking_pages import A_PAGE, line, of_person, one_session
 from talent.mentoring.booking_shapes import (
+    AcceptingSerializer,
     BookingSerializer,
     HoldingSerializer,
     MovingSerializer,
@@ -40,6 +41,7 @@ MINUTES = OpenApiParameter(
     "minutes", OpenApiTypes.INT, description="Length; else the shortest that is offered."
 )
 AHEAD = timedelta(days=22)
+SENT = {Verb.ACCEPT: AcceptingSerializer} | dict.fromkeys(WITH_REASON, WhySerializer)
 _reads = partial(reads, "mentoring")
 _verb = partial(acts, "mentoring", answered=SessionSerializer)
 
@@ -132,7 +134,7 @@ class SayOutcome(_Step):
 
 def step_view(verb: Verb) -> Any:
     """The address of one verb."""
-    sent = WhySerializer if verb in WITH_REASON else None
+    sent = SENT.get(verb)
 
     class Step(_Step):
         @_verb(f"{verb.value}_session", sent)

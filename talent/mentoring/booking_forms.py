@@ -20,6 +20,12 @@ class HoldForm(forms.Form):
     minutes = forms.TypedChoiceField(choices=[(one, one) for one in LENGTHS], coerce=int)
 
 
+class AcceptForm(forms.Form):
+    """The time that a mentor has read and says yes to."""
+
+    start = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S%z"])
+
+
 class AnswersForm(forms.Form):
     """An answer to each of the mentor's questions."""
 

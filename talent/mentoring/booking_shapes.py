@@ -55,6 +55,12 @@ class WhySerializer(serializers.Serializer[Any]):
     reason = TextField(max_length=1000)
 
 
+class AcceptingSerializer(serializers.Serializer[Any]):
+    """The time that was read, and is said yes to."""
+
+    start = moment()
+
+
 class MovingSerializer(serializers.Serializer[Any]):
     """To which free time of the same length."""
 

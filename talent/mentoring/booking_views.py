@@ -19,7 +19,7 @@ from talent.accounts.trying import NO_FAULT_OF_A_FORM, attempt
 from talent.lib.dates import whole_or_none
 from talent.lib.errors import Absent, Refused
 from talent.mentoring import booking as actions
-from talent.mentoring.booking_forms import AnswersForm, HoldForm, OutcomeForm, ReasonForm
+from talent.mentoring.booking_forms import AcceptForm, AnswersForm, HoldForm, OutcomeForm, ReasonForm
 from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_session, past, time_left
 from talent.mentoring.booking_states import Outcome, State, Verb
 from talent.mentoring.calendars import invitation_of
@@ -127,6 +127,9 @@ def step_session(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
         if not form.is_valid():
             return _session(request, found, reason=form)
         values["reason"] = form.cleaned_data["reason"]
+    elif verb == Verb.ACCEPT:
+        read = AcceptForm(request.POST)
+        values["start"] = read.cleaned_data["start"] if read.is_valid() else None
     _try(request, VERBS[Verb(verb)], values, TOLD[Verb(verb)])
     return _onward(request, key)
 

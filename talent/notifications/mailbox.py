@@ -1,13 +1,24 @@
-"""Mails written to files, readable in development."""
+"""Mails written to files, one in each, readable in development."""
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
+from django.core.mail.backends import filebased
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+
+
+class OneFileEach(filebased.EmailBackend):
+    """Django's own names a file by the second and by the address of an object, and may write two mails into one."""
+
+    def open(self) -> bool:
+        """Opens a file that no other mail has."""
+        self._fname = str(Path(self.file_path) / f"{uuid4().hex}.log")
+        return bool(super().open())
 
 
 def mailbox(request: HttpRequest) -> HttpResponse:

@@ -31,9 +31,9 @@ when_written: list[Callable[[Booking, datetime], None]] = []
 
 
 def held_offer(actor: User, offer: Offer, reader: Audience) -> Offer:
-    """The offer as the actor, who looks as `reader`, finds it at this moment, both people and itself locked, its key left free: whoever leaves
-    writes their sessions anew without waiting for the mentor, and the database looks whether their offer is there.
-    Raises Absent."""
+    """The offer as the actor, who looks as `reader`, finds it at this moment, both people and itself locked, its key left
+    free: whoever leaves writes their sessions anew without waiting for the mentor, and the database looks whether their
+    offer is there. Raises Absent."""
     mentor = offer.profile.user_id
     if actor.pk == mentor or hold_people(actor.pk, mentor) != {actor.pk, mentor}:
         raise Absent()

@@ -32,9 +32,8 @@ def take_both(guest: User, offer: Offer, span: Span, now: datetime) -> UUID:
         given = Block(
             owner=mentor, kind=KIND, before=offer.before, after=offer.after, seats=offer.seats, **at
         )
-        given.held_until = (
-            None if offer.seats > 1 else now + HOLD
-        )  # a group does not go with one guest's hold
+        # a group does not go with one guest's hold
+        given.held_until = None if offer.seats > 1 else now + HOLD
         blocks.append(given)
     try:
         with transaction.atomic():

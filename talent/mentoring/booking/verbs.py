@@ -99,10 +99,13 @@ def let_go(*, actor: User, booking: Booking, now: datetime) -> Booking:
 
 
 @transaction.atomic
-def accept(*, actor: User, booking: Booking, now: datetime) -> Booking:
-    """The mentor's yes to a request. Raises Absent, BookingMoved."""
+def accept(*, actor: User, booking: Booking, start: datetime | None, now: datetime) -> Booking:
+    """The mentor's yes to a request for the time `start`, as they have read it: its guest may have moved it since.
+    Raises Absent, BookingMoved."""
     locked = held_booking(actor, booking, Side.MENTOR)
     demand_step(locked, Verb.ACCEPT, Side.MENTOR, now)
+    if locked.start != start:
+        raise BookingMoved()
     try:
         keep_both(locked, None, now)
     except NotOffered:

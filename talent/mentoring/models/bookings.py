@@ -26,7 +26,6 @@ BOOKING_STATES = {
 }
 TWO = Kept(Purpose.MENTOR, Readers.BOOKED, Until.ACCOUNT_ENDS)
 MINE = Kept(Purpose.MENTOR, Readers.ME, Until.ACCOUNT_ENDS)
-WORK = Kept(Purpose.STAY_HIDDEN, Readers.NOBODY, Until.REMOVED)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):

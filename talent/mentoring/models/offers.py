@@ -76,16 +76,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return live.filter(_reached(audience)).exclude(_hiding(hidden_from(audience)))
 
     def open_to(self, audience: Audience) -> "OfferQuerySet":
-        """The same, and whatever their listing those whose mentors have agreed with the reading person to meet several
-        times, and may be shown at all: their sessions go on."""
+        """The same, and those whose mentors have agreed with the reading person to meet several times: their sessions go
+        on until one of the two ends it, whatever the listing, and whatever the mentor has come to hide from. What ended
+        then would tell the mentor where their guest works, and the guest that they are hidden from."""
         if audience.person is None:
             return self.visible_to(audience)
-        reached = _reached(audience) | _agreed(audience.person)
-        return self.live(park_today()).filter(reached).exclude(_hiding(hidden_from(audience)))
-
-    def hiding_from(self, audience: Audience) -> "OfferQuerySet":
-        """Those whose mentors hide from the reading person."""
-        return self.filter(_hiding(hidden_from(audience)))
+        found = _reached(audience) & ~_hiding(hidden_from(audience))
+        return self.live(park_today()).filter(found | _agreed(audience.person))
 
     def kept_from(self, audience: Audience, listings: Collection[str]) -> "OfferQuerySet":
         """Those that stand in this audience's index by their listing, and must be left out of its search all the

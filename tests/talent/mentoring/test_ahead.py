@@ -131,9 +131,6 @@ def test_who_has_agreed_to_meet_several_times_goes_on_booking_whatever_the_listi
     assert second.state == "confirmed" and second.relation
     listed = mine.get("/en/mentors/").content.decode()
     assert str(offer.key) not in listed, "found by nobody, whoever knows it"
-    hide_from(expert, guest)
-    for path in (f"/en/mentors/{offer.key}/", f"/en/mentors/{offer.key}/times/"):
-        assert mine.get(path).status_code == 404
 
 
 def test_neither_a_pause_nor_silence_lets_them_book(expert: User, guest: User, browse: Browse) -> None:
@@ -155,14 +152,14 @@ def test_hiding_from_where_a_guest_is_tells_the_mentor_nothing_of_them(
 ) -> None:
     offer = offering(expert, questions=[], on_request=True)
     agreed_on, waits = booked(guest, offer), booked(guest, offer, MONDAY + DAY)
-    booking.accept(actor=expert, booking=agreed_on, now=NOW)
+    booking.accept(actor=expert, booking=agreed_on, start=agreed_on.start, now=NOW)
     mine, path = browse(expert), f"/en/{page.format(waits.key)}"
     hide_from(guest_of("other"), expert)  # whatever changes by a hiding as such has changed
     before = read(mine, path)
     hide_from(expert, guest)
     tasks.let_bookings_lapse()
     assert read(mine, path) == before
-    booking.accept(actor=expert, booking=waits, now=NOW)
+    booking.accept(actor=expert, booking=waits, start=waits.start, now=NOW)
     assert list(Booking.objects.order_by().values_list("state", flat=True)) == ["confirmed"] * 2
 
 

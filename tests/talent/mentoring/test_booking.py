@@ -102,7 +102,7 @@ def test_a_request_holds_its_time_until_it_lapses(expert: User, guest: User) -> 
     assert let_bookings_lapse(NOW + timedelta(hours=48)) == 1 and not Block.objects.exists()
     again = booked(guest, offer)
     assert again.held_until == NOW + timedelta(hours=48)
-    yes = booking.accept(actor=expert, booking=again, now=NOW)
+    yes = booking.accept(actor=expert, booking=again, start=again.start, now=NOW)
     assert yes.state == "confirmed" and set(Block.objects.values_list("held_until", flat=True)) == {None}
     with pytest.raises(booking.BookingMoved):
         booking.decline(actor=expert, booking=yes, reason="No.", now=NOW)
@@ -191,7 +191,7 @@ def test_an_offer_that_one_does_not_find_cannot_be_booked(expert: User, guest: U
         with pytest.raises(Absent):
             hold(user, offer, MONDAY + timedelta(days=1))
     with pytest.raises(Absent):
-        booking.accept(actor=guest, booking=held, now=NOW)
+        booking.accept(actor=guest, booking=held, start=held.start, now=NOW)
     with pytest.raises(Absent):
         booking.let_go(actor=guest_of("stranger"), booking=held, now=NOW)
 

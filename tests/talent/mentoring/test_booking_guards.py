@@ -63,7 +63,7 @@ def test_a_request_that_lapsed_behind_a_lock_is_not_accepted(expert: User, guest
     asked, late = booked(guest, offer, start), NOW + timedelta(hours=48, seconds=1)
     hold(guest_of("other"), offer, start, now=late)
     with pytest.raises(booking.BookingMoved):
-        booking.accept(actor=expert, booking=asked, now=late - timedelta(seconds=2))
+        booking.accept(actor=expert, booking=asked, start=asked.start, now=late - timedelta(seconds=2))
 
 
 def test_whoever_is_hidden_reads_no_times_by_way_of_an_old_session(

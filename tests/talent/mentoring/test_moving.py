@@ -16,7 +16,7 @@ from talent.mentoring.models import Booking, BookingStep, Offer
 from talent.mentoring.tasks import tell_of_sessions
 from talent.notifications.models import Notification
 from talent.schedule.models import Block
-from tests.mentoring import guest_of, offering
+from tests.mentoring import guest_of, offering, read_start
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User | None], Client]
@@ -95,7 +95,7 @@ def test_what_was_asked_for_is_moved_and_waits_anew(
     assert set(Block.objects.values_list("start", "held_until")) == {(LATER, until)}
     booking.hold_slot(actor=guest_of("other"), offer=offer, start=START, minutes=30, now=timezone.now())
     assert let_bookings_lapse(NOW + 48 * HOUR) == 1, "the other one's hold alone"
-    assert browse(expert).post(f"{place}accept/").status_code == 302
+    assert browse(expert).post(f"{place}accept/", {"start": LATER.isoformat()}).status_code == 302
     assert set(Block.objects.filter(ref=asked.session).values_list("start", "held_until")) == {(LATER, None)}
 
 
@@ -135,7 +135,7 @@ def test_what_is_cancelled_in_time_or_taken_back_is_not_late(
 ) -> None:
     offer = offering(expert, questions=[], on_request=True, notice_hours=2)
     early, asked = booked(guest, offer), booked(guest_of("other"), offer, LATER)
-    booking.accept(actor=expert, booking=early, now=NOW)
+    booking.accept(actor=expert, booking=early, start=early.start, now=NOW)
     clock(START - 3 * HOUR)
     for one in (early, asked):
         place = f"/en/mentoring/sessions/{one.key}/cancel/"
@@ -155,7 +155,7 @@ def test_what_cannot_be_moved_says_what_to_do_instead(
 ) -> None:
     made = booked(guest, offering(expert, questions=[], **said))
     if made.state == "requested":
-        booking.accept(actor=expert, booking=made, now=NOW)
+        booking.accept(actor=expert, booking=made, start=made.start, now=NOW)
     place = f"/en/mentoring/sessions/{made.key}/"
     assert told in browse(guest).get(place).content.decode()
     assert told not in browse(expert).get(place).content.decode()
@@ -163,3 +163,16 @@ def test_what_cannot_be_moved_says_what_to_do_instead(
     answer = send(browse(guest), f"{made.key}/move/", {"start": at(LATER)})
     assert (answer["status"], answer["code"]) == (400, code)
     assert browse(guest).get(f"/api/v1/mentoring/sessions/{made.key}/times/").json()["code"] == code
+
+
+def test_a_yes_is_to_the_time_that_was_read(expert: User, guest: User, browse: Browse) -> None:
+    made, theirs = booked(guest, offering(expert, questions=[], on_request=True)), browse(expert)
+    place = f"/en/mentoring/sessions/{made.key}/"
+    before = read_start(theirs.get(place).content.decode())
+    booking.move(actor=guest, booking=made, start=LATER, now=NOW)
+    for stale in (before, {}, {"start": "x"}):
+        told = theirs.post(f"{place}accept/", stale, follow=True).content.decode()
+        assert "stands otherwise by now" in told
+    assert send(theirs, f"{made.key}/accept/", before)["code"] == "booking_moved"
+    assert send(theirs, f"{made.key}/accept/", {})["status"] == 400
+    assert send(theirs, f"{made.key}/accept/", {"start": at(LATER)})["state"] == "confirmed"

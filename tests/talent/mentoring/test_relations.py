@@ -1,6 +1,7 @@
 """Meeting several times: proposed by either side after a session or an answered question, agreed on, kept in one place;
 what somebody writes for themselves never leaves them."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from talent.accounts.holdings import holdings
 from talent.accounts.leaving import erase_account
 from talent.accounts.models import User
+from talent.experts import actions as experts
 from talent.mentoring import actions as offers
 from talent.mentoring import booking, tasks
 from talent.mentoring.models import Booking, Feedback, Offer, PrivateNote, Relation, RelationStep
@@ -108,6 +110,28 @@ def test_it_is_proposed_agreed_on_begun_by_a_session_and_completed(
     verbs = list(RelationStep.objects.values_list("verb", "side"))
     assert verbs == [("propose", "proposer"), ("accept", "asked"), ("begin", "clock"), ("complete", "asked")]
     assert "Completed" in his.get(page).content.decode()
+
+
+def test_hiding_and_unlisting_are_alike_where_two_have_agreed(
+    expert: User, guest: User, agreed: Relation, browse: Browse
+) -> None:
+    offer, mine = Offer.objects.get(), browse(guest)
+    pages = (f"/en/mentors/{offer.key}/times/", f"/en/mentors/{offer.key}/", f"{PLACE}{agreed.key}/")
+    before = [read(mine, page) for page in pages]
+    offers.save_offer(actor=expert, version=offer.version, listing="nobody")
+    assert [read(mine, page) for page in pages] == before
+    domain = guest.email.partition("@")[2]
+    experts.hide_from_domain(actor=expert, profile=offer.profile, domain=domain)
+    assert [read(mine, page) for page in pages] == before
+    later = booked(guest, offer, MONDAY + timedelta(days=1))
+    assert later.relation == agreed
+    assert browse(guest_of("stranger")).get(pages[0]).status_code == 404
+
+
+def read(browser: Client, page: str) -> tuple[int, str]:
+    """The answer without what guards its forms."""
+    answer = browser.get(page)
+    return answer.status_code, re.sub(r'value="\w{64}"', "", answer.content.decode().split("<main")[1])
 
 
 def test_a_mentor_proposes_after_an_answer(expert: User, guest: User, browse: Browse) -> None:

@@ -29,7 +29,7 @@ from talent.mentoring.tasks import (
 )
 from talent.notifications.models import Delivery, Notification
 from talent.schedule.models import Block
-from tests.mentoring import guest_of, offering
+from tests.mentoring import guest_of, offering, read_start
 from tests.post import sent_to, words
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,8 @@ def test_a_request_tells_its_mentor_and_waits_in_their_list(
     assert told(expert) == ["waits"] and told(guest) == [] and files(guest) == []
     page = browse(expert).get("/en/in-tray/").content.decode()
     assert "asks for a session" in page and str(asked.key) in page
-    accepted = browse(expert).post(f"/en/mentoring/sessions/{asked.key}/accept/", {"from": "tray"})
+    yes = {"from": "tray"} | read_start(page)
+    accepted = browse(expert).post(f"/en/mentoring/sessions/{asked.key}/accept/", yes)
     assert accepted["Location"] == "/en/in-tray/" and told(guest) == ["news"]
     assert str(asked.key) not in browse(expert).get("/en/in-tray/").content.decode()
     assert "waited for your word" in browse(expert).get("/en/timeline/").content.decode()

@@ -14,7 +14,7 @@ from talent.mentoring.models import Booking
 from talent.schedule.hours import add_days, save_hours
 from talent.schedule.lines import read_hours
 from talent.schedule.models import CalendarFeed
-from tests.mentoring import SAID, guest_of, offering
+from tests.mentoring import SAID, guest_of, offering, read_start
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User | None], Client]
@@ -118,8 +118,9 @@ def test_a_request_waits_for_the_mentors_yes(expert: User, guest: User, browse: 
     assert mine.post(place, {"book": "1"}).status_code == 302
     waits = mine.get(place).content.decode()
     assert "Waits for the mentor" in waits and "Take the request back" in waits
-    assert mine.post(f"{place}accept/").status_code == 404
-    assert theirs.post(f"{place}accept/").status_code == 302
+    yes = read_start(theirs.get(place).content.decode())
+    assert mine.post(f"{place}accept/", yes).status_code == 404
+    assert theirs.post(f"{place}accept/", yes).status_code == 302
     assert Booking.objects.get().state == "confirmed"
 
 
@@ -221,7 +222,7 @@ def test_programs_hold_book_move_and_cancel_the_same_sessions(
     assert (status, booked["state"], booked["place"]) == (200, "confirmed", SAID["place"])
     assert booked["offered"] == ["cancel", "move"] and guest.email not in json.dumps(booked)
     assert send(mine, f"{place}move/", {"start": LATER})[1]["sequence"] == 1
-    assert send(mine, f"{place}accept/", {})[0] == 404
+    assert send(mine, f"{place}accept/", {"start": "2026-12-01T02:00:00Z"})[0] == 404
     assert send(mine, f"{place}outcome/", {"said": "happened"})[1]["code"] == "not_over"
     assert send(theirs, f"{place}cancel/", {})[0] == 400
     assert send(theirs, f"{place}cancel/", {"reason": "I am ill."})[1]["state"] == "cancelled"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
@@ -81,7 +82,7 @@ def test_after_eight_attempts_a_mail_is_given_up(db: None, monkeypatch: Any) -> 
 def test_a_written_mail_is_readable_in_development(
     db: None, settings: Any, tmp_path: Path, language: str, browse: Callable[..., Client]
 ) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_BACKEND = "talent.notifications.mailbox.OneFileEach"
     settings.EMAIL_FILE_PATH = tmp_path
     browser = browse()
     cast.read_notice(browser)
@@ -95,3 +96,11 @@ def test_a_written_mail_is_readable_in_development(
     shown = browse().get(f"/dev/mail/{name}/")
     assert shown.status_code == 200 and "code=" in shown.content.decode()
     assert browse().get("/dev/mail/../secret-key/").status_code == 404
+
+
+def test_each_mail_is_written_into_a_file_of_its_own(settings: Any, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND = "talent.notifications.mailbox.OneFileEach"
+    settings.EMAIL_FILE_PATH = tmp_path
+    for number in range(50):
+        EmailMessage(str(number), "x", to=[f"{number}@example.org"]).send()
+    assert len(list(tmp_path.glob("*.log"))) == 50
