@@ -17,7 +17,7 @@ from talent.mentoring.free import month_is_full
 from talent.mentoring.marking import mark_times
 from talent.mentoring.models import Offer, Question
 from talent.mentoring.projection import name_of
-from talent.mentoring.question_states import Side, Verb
+from talent.mentoring.question_states import Side, State, Verb
 from talent.mentoring.questions.moving import (
     MENTOR_ITEM,
     held,
@@ -28,6 +28,7 @@ from talent.mentoring.questions.moving import (
 )
 from talent.mentoring.questions.tellings import tell_asked, tell_news
 from talent.mentoring.readers import kinds_of, reader_of
+from talent.mentoring.states import State as OfferState
 from talent.timeline.actions import forget_items
 
 MOST_OPEN = 5
@@ -46,6 +47,11 @@ class TooManyOpen(Refused):
 class NoMoreThisMonth(Refused):
     code = "no_more_this_month"
     text = _("This mentor takes nothing more this month. Your text stands below; ask again in the next one.")
+
+
+class OfferEnded(Refused):
+    code = "offer_ended"
+    text = _("Your offer has ended, and your open questions end with it. Whoever asked is told.")
 
 
 @transaction.atomic
@@ -72,8 +78,11 @@ def ask(*, actor: User, offer: Offer, title: str, text: str, now: datetime) -> Q
 
 @transaction.atomic
 def answer(*, actor: User, question: Question, text: str, now: datetime) -> None:
-    """The mentor answers; the asker is told. Raises Absent, QuestionMoved where it is over or was taken back."""
+    """The mentor answers; the asker is told. Raises Absent, QuestionMoved where it is over or was taken back,
+    OfferEnded where the offer has ended and the clock has not been here yet."""
     locked = held(question, actor, Side.MENTOR)
+    if locked.state == State.ASKED and locked.offer and locked.offer.state == OfferState.ENDED:
+        raise OfferEnded()
     take(locked, Verb.ANSWER, Side.MENTOR, actor, now, answer=text)
     wait_for_asker(locked, now)
     tell_news(locked.asker, locked, Verb.ANSWER)

@@ -56,7 +56,7 @@ def one_question(question: Question, side: Side) -> dict[str, Any]:
     state, steps = State(shown["state"]), list(question.steps.order_by("-pk"))
     return shown | {
         "is_cut_off": state == State.DECLINED and steps[0].side == Side.CLOCK,
-        "may_go_on": bool(question.answer and question.offer and question.offer.state != OfferState.ENDED),
+        "may_go_on": bool(question.answer and question.offer and not _is_over(question)),
         "text": question.text,
         "answer": question.answer,
         "reason": question.reason,
@@ -64,9 +64,15 @@ def one_question(question: Question, side: Side) -> dict[str, Any]:
         "helped_value": question.helped,
         "thanks": question.thanks,
         "gone": state == State.ANSWERED and not question.answer,
-        "offered": [verb.value for verb in offered(side, state, question.done)],
+        "offered": verbs(question, side, state),
         "history": [{"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in steps],
     }
+
+
+def verbs(question: Question, side: Side, state: State) -> list[str]:
+    """What that side may do now; by an offer that has ended nothing is answered."""
+    may = offered(side, state, question.done)
+    return [verb.value for verb in may if not (_is_over(question) and verb == Verb.ANSWER)]
 
 
 def both_lists(user: User) -> dict[str, Any]:
@@ -110,6 +116,10 @@ def with_whom(question: Question, side: Side) -> str:
     if side == Side.ASKER:
         return digits(question.name_fa if language == "fa" else question.name_en, language)
     return guest_name(question.asker_id, question.relation(), language)
+
+
+def _is_over(question: Question) -> bool:
+    return question.offer is not None and question.offer.state == OfferState.ENDED
 
 
 def _acts(question: Question, side: Side, state: State) -> str:

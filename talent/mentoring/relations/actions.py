@@ -45,6 +45,11 @@ class OfferOver(Refused):
     text = _("Your offer has ended, and nothing can be agreed on by it any more.")
 
 
+class MentorStopped(Refused):
+    code = "mentor_stopped"
+    text = _("The mentor’s offer has ended, and nothing can be agreed on by it any more.")
+
+
 class OutOfRange(Refused):
     code = "out_of_range"
     text = _("Choose between 2 and 24 sessions.")
@@ -75,7 +80,8 @@ def propose(*, actor: User, began: Began, goals: str, sessions: int, rhythm: str
 
 @transaction.atomic
 def accept(*, actor: User, relation: Relation, now: datetime) -> None:
-    """The yes of whoever was asked. Raises Absent, RelationMoved, NoticeNeeded."""
+    """The yes of whoever was asked. Raises Absent, RelationMoved, NoticeNeeded, and OfferOver or MentorStopped where
+    the offer has ended and the clock has not been here yet."""
     demand_notice(actor)
     _do(actor, relation, Verb.ACCEPT, now)
 
@@ -136,10 +142,18 @@ def _leave(relation: Relation, part: Part, now: datetime) -> None:
 def _do(actor: User, relation: Relation, verb: Verb, now: datetime, **written: str) -> tuple[Relation, Part]:
     """One of the verbs of a person, of which the other is told."""
     locked, part = held(relation, actor)
+    if verb == Verb.ACCEPT and locked.state == State.PENDING:
+        _demand_goes_on(locked, part)
     take(locked, verb, locked.side_of(part), actor, now, **written)
     if verb != Verb.WITHDRAW:
         tell_other(locked, part, verb)
     return locked, part
+
+
+def _demand_goes_on(relation: Relation, part: Part) -> None:
+    """Ending an offer locks its mentor, whom the relationship has locked too."""
+    if relation.offer and relation.offer.state == OfferState.ENDED:
+        raise OfferOver() if part == Part.MENTOR else MentorStopped()
 
 
 def _held(actor: User, began: Began) -> Offer:

@@ -21,11 +21,13 @@ from talent.mentoring.models import (
     Feedback,
     NoteKind,
     Relation,
+    RelationStep,
     Rhythm,
 )
 from talent.mentoring.projection import guest_name
 from talent.mentoring.relation_states import LIVING, Part, Side, State, Verb, offered
 from talent.mentoring.states import State as OfferState
+from talent.mentoring.states import Verb as OfferVerb
 from talent.timeline.kinds import Reader
 
 MOST = 50
@@ -71,15 +73,15 @@ def one_relation(relation: Relation, part: Part, user: User) -> dict[str, Any]:
     shown = line(relation, part, now)
     state, booked = State(shown["state"]), list(relation.booked.select_related("offer__profile"))
     steps = list(relation.steps.order_by("-pk"))
+    is_cut_off = ended_with_offer(relation, steps[0])
     return shown | {
-        "is_cut_off": bool(
-            relation.offer and relation.offer.state == OfferState.ENDED and steps[0].side == Side.CLOCK
-        ),
+        "is_cut_off": is_cut_off,
+        "was_told": is_cut_off and part == Part.MENTOR and relation.guest_id is not None,
         "goals": relation.goals,
         "reason": relation.reason,
         "offer": relation.offer.key if relation.offer and part == Part.GUEST else None,
         "is_living": state in LIVING,
-        "offered": [verb.value for verb in offered(relation.side_of(part), state)],
+        "offered": verbs(relation, part, state),
         "booked": sessions(booked, user, now),
         "notes": shared_notes(relation, booked, user),
         "private": [
@@ -88,6 +90,25 @@ def one_relation(relation: Relation, part: Part, user: User) -> dict[str, Any]:
         ],
         "history": [{"day": park_day(one.at), "what": DONE[Verb(one.verb)]} for one in steps],
     }
+
+
+def ended_with_offer(relation: Relation, last: RelationStep) -> bool:
+    """Whether the end of the offer was its end as well. The clock also ends one when somebody leaves, which is before
+    that, and a proposal that nobody answers, which is not before its day."""
+    offer = relation.offer
+    if last.side != Side.CLOCK or offer is None or offer.state != OfferState.ENDED:
+        return False
+    if last.verb == Verb.LAPSE and last.at >= relation.made_at + OPEN_FOR:
+        return False
+    by_the_clock = last.verb in (Verb.END, Verb.LAPSE)
+    return by_the_clock and offer.steps.filter(verb=OfferVerb.END, at__lte=last.at).exists()
+
+
+def verbs(relation: Relation, part: Part, state: State) -> list[str]:
+    """What that part may do now; by an offer that has ended nothing is agreed on."""
+    over = relation.offer is not None and relation.offer.state == OfferState.ENDED
+    may = offered(relation.side_of(part), state)
+    return [verb.value for verb in may if not (over and verb == Verb.ACCEPT)]
 
 
 def sessions(booked: Collection[Booking], user: User, now: datetime) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from talent.accounts.models import User
+from talent.accounts import leaving, notices
+from talent.accounts.models import Group, RoleName, User
 from talent.experts import actions as experts
 from talent.lib.dates import park_today
 from talent.mentoring import actions as offers
@@ -21,6 +22,7 @@ from talent.notifications.models import Notification
 from talent.timeline.models import Item
 from tests import cast
 from tests.mentoring import guest_of, offering
+from tests.talent.accounts.test_notices import new_version
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User | None], Client]
@@ -74,7 +76,7 @@ def hide_from(mentor: User, guest: User) -> None:
 
 def read(browser: Client, page: str) -> str:
     """The page without what guards its forms."""
-    return re.sub(r'value="\w{64}"', "", browser.get(page).content.decode().split("<main")[1])
+    return re.sub(r'value="\w{64}"', "", browser.get(page).content.decode().split("<main")[-1])
 
 
 def told(user: User) -> list[str]:
@@ -133,28 +135,46 @@ def test_who_has_agreed_to_meet_several_times_goes_on_booking_whatever_the_listi
     assert str(offer.key) not in listed, "found by nobody, whoever knows it"
 
 
-def test_neither_a_pause_nor_silence_lets_them_book(expert: User, guest: User, browse: Browse) -> None:
+def only_inform(user: User) -> None:
+    """From now on the network is for information only where that person lives, and they have read so."""
+    notices.acknowledge(actor=user, notice=cast.notice(Group.EU))
+    only = new_version(cast.staff(RoleName.PRIVACY_OFFICER), Group.EU, information_only=True)
+    notices.acknowledge(actor=user, notice=only)
+
+
+@pytest.mark.parametrize("silence", [lambda user: leaving.go_quiet(actor=user), only_inform])
+def test_neither_a_pause_nor_silence_lets_them_book(
+    expert: User, guest: User, browse: Browse, silence: Callable[[User], None]
+) -> None:
     offer = offering(expert, questions=[])
     agreed(guest, booked(guest, offer))
     times = f"/en/mentors/{offer.key}/times/"
     offers.pause_offer(actor=expert, today=park_today())
     assert browse(guest).get(times).status_code == 404
     offers.resume_offer(actor=expert)
+    offers.save_offer(actor=expert, version=Offer.objects.get().version, listing="nobody")
     assert browse(guest).get(times).status_code == 200
-    User.objects.filter(pk=expert.pk).update(quiet_since=NOW)
-    Offer.objects.update(listing="nobody")
+    silence(expert)
     assert browse(guest).get(times).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["mentoring/sessions/", "in-tray/", "timeline/", "mentoring/sessions/{}/"])
+PAGES = ("en/mentoring/sessions/", "en/in-tray/", "en/timeline/", "en/mentoring/sessions/{session}/")
+TO_PROGRAMS = ("api/v1/mentoring/sessions/", "api/v1/mentoring/relations/{relation}/")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "en/mentoring/relations/{relation}/", *TO_PROGRAMS])
 def test_hiding_from_where_a_guest_is_tells_the_mentor_nothing_of_them(
     expert: User, guest: User, browse: Browse, page: str
 ) -> None:
     offer = offering(expert, questions=[], on_request=True)
     agreed_on, waits = booked(guest, offer), booked(guest, offer, MONDAY + DAY)
     booking.accept(actor=expert, booking=agreed_on, start=agreed_on.start, now=NOW)
-    mine, path = browse(expert), f"/en/{page.format(waits.key)}"
-    hide_from(guest_of("other"), expert)  # whatever changes by a hiding as such has changed
+    relation = agreed(guest, agreed_on).key if "{relation}" in page else ""
+    mine, path = browse(expert), f"/{page.format(session=waits.key, relation=relation)}"
+    experts.hide_from_domain(
+        actor=expert, profile=cast.profile_of(expert), domain="elsewhere.example.com"
+    )  # whatever changes by a hiding as such has changed
+    assert mine.get(path).status_code == 200
     before = read(mine, path)
     hide_from(expert, guest)
     tasks.let_bookings_lapse()
