@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talent.accounts.models import User
+from talent.accounts.models import Notice, User
 from talent.companies.models import WAIT_DAYS, Company
 from talent.companies.models import State as CompanyState
 from talent.experts.audience import Audience, Kind
@@ -240,7 +241,9 @@ def _agreed(person: int) -> models.Q:
     """Whether its mentor has agreed with that person to meet several times, has not fallen silent, and lives where the
     network is more than information."""
     between = Offer.objects.filter(relations__guest=person, relations__state__in=LIVING)
-    silent = models.Q(profile__user__notice__information_only=True)
+    newer = Notice.objects.published().filter(group=models.OuterRef("profile__user__notice__group"))
+    in_force = Coalesce(models.Subquery(newer.values("information_only")[:1]), False)
+    silent = models.Q(models.lookups.Exact(in_force, True))
     return models.Q(pk__in=between.order_by().values("pk"), profile__user__quiet_since=None) & ~silent
 
 

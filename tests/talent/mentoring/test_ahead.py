@@ -136,10 +136,9 @@ def test_who_has_agreed_to_meet_several_times_goes_on_booking_whatever_the_listi
 
 
 def only_inform(user: User) -> None:
-    """From now on the network is for information only where that person lives, and they have read so."""
+    """From now on the network is for information only where that person lives, whether they have read so or not."""
     notices.acknowledge(actor=user, notice=cast.notice(Group.EU))
-    only = new_version(cast.staff(RoleName.PRIVACY_OFFICER), Group.EU, information_only=True)
-    notices.acknowledge(actor=user, notice=only)
+    new_version(cast.staff(RoleName.PRIVACY_OFFICER), Group.EU, information_only=True)
 
 
 @pytest.mark.parametrize("silence", [lambda user: leaving.go_quiet(actor=user), only_inform])
