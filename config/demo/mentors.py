@@ -55,7 +55,7 @@ def make_mentors() -> list[Account]:
         mentor = _mentor(said, accounts)
         _offering(mentor, said)
     guest, account = new_person(GUEST, "guest of mentors")
-    _lives(guest, "western-europe")
+    _lives(guest, "western-europe", "Europe/Berlin")
     _talk(guest, book)
     return [*accounts, account]
 
@@ -76,13 +76,14 @@ def _mentor(said: dict[str, Any], accounts: list[Account]) -> User:
         made = User.objects.create(email=email, password=make_password(None))
         user = acknowledge(actor=made, notice=notice_in_force())
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    User.objects.filter(pk=user.pk).update(time_zone=said["zone"])
-    _lives(user, said["region"])
+    _lives(user, said["region"], said["zone"])
     return user
 
 
-def _lives(user: User, region: str) -> None:
-    """Says where somebody lives: by that they are people for whom offers can be."""
+def _lives(user: User, region: str, zone: str) -> None:
+    """Says where somebody lives, by which they are people for whom offers can be, and what their clock is."""
+    user.time_zone = zone
+    user.save(update_fields=["time_zone"])
     profile = experts.start_profile(actor=user)
     facts: dict[str, Any] = dict.fromkeys(("seniority", "free_from", "overlap_hours"))
     facts |= {"years": "", "languages": [], "ways": []}
