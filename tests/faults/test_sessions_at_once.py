@@ -108,7 +108,8 @@ def test_of_yes_and_no_to_one_request_one_wins(guests: list[User]) -> None:
     for number in range(MENTORS):
         asked = booked(guests[0], mentor(number, on_request=True))
         said: dict[str, Any] = {"actor": asked.of_offer.profile.user, "booking": asked, "now": NOW}
-        yes, no = partial(booking.accept, **said), partial(booking.decline, **said, reason="No.")
+        yes = partial(booking.accept, **said, start=asked.start)
+        no = partial(booking.decline, **said, reason="No.")
         met = together(*[yes, no] * (HANDS // 2))
         asked.refresh_from_db()
         assert met.count("done") == 1 and set(met) == {"done", "booking_moved"}
@@ -119,7 +120,8 @@ def test_of_yes_and_no_to_one_request_one_wins(guests: list[User]) -> None:
 def test_a_cancellation_and_a_yes_leave_nobody_alone(guests: list[User]) -> None:
     for number in range(MENTORS):
         asked = booked(guests[0], mentor(number, on_request=True))
-        yes = partial(booking.accept, actor=asked.of_offer.profile.user, booking=asked, now=NOW)
+        said: dict[str, Any] = {"actor": asked.of_offer.profile.user, "booking": asked, "start": asked.start}
+        yes = partial(booking.accept, **said, now=NOW)
         off = partial(booking.cancel, actor=guests[0], booking=asked, reason="No time.", now=NOW)
         met = together(yes, off)
         asked.refresh_from_db()
