@@ -1,9 +1,10 @@
 """Mentors, made by the actions and forms that the pages use."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from talent.accounts.models import User
@@ -16,6 +17,8 @@ from talent.schedule.lines import read_hours
 from tests import cast
 from tests.planting import Browse, Canary
 
+NOW, MONDAY = datetime(2026, 11, 28, 12, tzinfo=UTC), datetime(2026, 12, 1, 2, tzinfo=UTC)
+"""A Saturday, and six in the evening of the Monday after it in Los Angeles."""
 SAID: dict[str, Any] = {
     "listing": "network",
     "headline_en": "How to come back",
@@ -160,3 +163,16 @@ def read_start(page: str) -> dict[str, str]:
     found = re.search(r'name="start" value="([^"]+)"', page)
     assert found
     return {"start": found[1]}
+
+
+def booked(guest: User, offer: Offer, start: datetime = MONDAY) -> Booking:
+    """Half an hour that the guest has booked of an offer without questions, or asked for."""
+    now = timezone.now()
+    held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=now)
+    return booking.book(actor=guest, booking=held, answers=[], now=now)
+
+
+def read(browser: Client, page: str) -> tuple[int, str]:
+    """The answer without what guards its forms."""
+    answer = browser.get(page)
+    return answer.status_code, re.sub(r'value="\w{64}"', "", answer.content.decode().split("<main")[-1])

@@ -1,8 +1,7 @@
 """What becomes of things ahead when a mentor ends the offer, is found by fewer, or hides from somebody."""
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -21,38 +20,19 @@ from talent.mentoring.relations.permissions import began_of
 from talent.notifications.models import Notification
 from talent.timeline.models import Item
 from tests import cast
-from tests.mentoring import guest_of, offering
+from tests.mentoring import MONDAY, NOW, booked, guest_of, offering, read
 from tests.talent.accounts.test_notices import new_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Browse = Callable[[User | None], Client]
 Clock = Callable[[datetime], None]
-NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
-MONDAY = datetime(2026, 12, 1, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
 SESSIONS = "/en/mentoring/sessions/"
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Sets what time it is; a Saturday to begin with."""
-
-    def at(now: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: now)
-
-    at(NOW)
-    return at
 
 
 @pytest.fixture
 def guest(db: None) -> User:
     return guest_of("guest")
-
-
-def booked(guest: User, offer: Offer, start: datetime = MONDAY) -> Booking:
-    now = timezone.now()
-    held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=now)
-    return booking.book(actor=guest, booking=held, answers=[], now=now)
 
 
 def asked(guest: User, offer: Offer) -> Question:
@@ -72,11 +52,6 @@ def agreed(guest: User, made: Booking) -> Relation:
 def hide_from(mentor: User, guest: User) -> None:
     domain = guest.email.partition("@")[2]
     experts.hide_from_domain(actor=mentor, profile=cast.profile_of(mentor), domain=domain)
-
-
-def read(browser: Client, page: str) -> str:
-    """The page without what guards its forms."""
-    return re.sub(r'value="\w{64}"', "", browser.get(page).content.decode().split("<main")[-1])
 
 
 def told(user: User) -> list[str]:

@@ -15,11 +15,10 @@ from talent.mentoring import tasks
 from talent.mentoring.models import Booking, Offer, Question, Relation
 from talent.mentoring.relations import actions as relations
 from talent.mentoring.relations.permissions import began_of
-from tests.mentoring import guest_of, offering
-from tests.talent.mentoring.test_ahead import DAY, MONDAY, NOW, agreed, asked, booked, clock
+from tests.mentoring import MONDAY, NOW, booked, guest_of, offering
+from tests.talent.mentoring.test_ahead import DAY, agreed, asked
 
-__all__ = ["clock"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Browse = Callable[[User | None], Client]
 Clock = Callable[[datetime], None]
 ENDED, TOLD, AGREE = "The offer has ended", "your guest was told", "/accept/"

@@ -12,29 +12,17 @@ from django.utils import timezone
 from talent.accounts.models import User
 from talent.mentoring import booking
 from talent.mentoring.clock import let_bookings_lapse
-from talent.mentoring.models import Booking, BookingStep, Offer
+from talent.mentoring.models import BookingStep
 from talent.mentoring.tasks import tell_of_sessions
 from talent.notifications.models import Notification
 from talent.schedule.models import Block
-from tests.mentoring import guest_of, offering, read_start
+from tests.mentoring import MONDAY, NOW, booked, guest_of, offering, read_start
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Browse = Callable[[User | None], Client]
-NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
-START, LATER = datetime(2026, 12, 1, 2, tzinfo=UTC), datetime(2026, 12, 2, 2, tzinfo=UTC)
+START, LATER = MONDAY, datetime(2026, 12, 2, 2, tzinfo=UTC)
 """Six in the evening in Los Angeles, on a Monday and on a Tuesday."""
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Sets what time it is; a Saturday to begin with."""
-
-    def at(now: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: now)
-
-    at(NOW)
-    return at
 
 
 @pytest.fixture
@@ -43,12 +31,6 @@ def guest(db: None) -> User:
     User.objects.filter(pk=user.pk).update(time_zone="Asia/Kathmandu", language="en")
     user.refresh_from_db()
     return user
-
-
-def booked(guest: User, offer: Offer, start: datetime = START) -> Booking:
-    now = timezone.now()
-    held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=now)
-    return booking.book(actor=guest, booking=held, answers=[], now=now)
 
 
 def send(browser: Client, path: str, body: dict[str, Any]) -> Any:

@@ -1,7 +1,6 @@
 """Meeting several times: proposed by either side after a session or an answered question, agreed on, kept in one place;
 what somebody writes for themselves never leaves them."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +24,7 @@ from talent.mentoring.relations.moving import RelationMoved
 from talent.mentoring.relations.permissions import began_of
 from talent.notifications.models import Notification
 from talent.timeline.models import Item
-from tests.mentoring import SAID, guest_of, offering
+from tests.mentoring import SAID, guest_of, offering, read
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User | None], Client]
@@ -126,12 +125,6 @@ def test_hiding_and_unlisting_are_alike_where_two_have_agreed(
     later = booked(guest, offer, MONDAY + timedelta(days=1))
     assert later.relation == agreed
     assert browse(guest_of("stranger")).get(pages[0]).status_code == 404
-
-
-def read(browser: Client, page: str) -> tuple[int, str]:
-    """The answer without what guards its forms."""
-    answer = browser.get(page)
-    return answer.status_code, re.sub(r'value="\w{64}"', "", answer.content.decode().split("<main")[1])
 
 
 def test_a_mentor_proposes_after_an_answer(expert: User, guest: User, browse: Browse) -> None:

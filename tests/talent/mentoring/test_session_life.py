@@ -2,7 +2,7 @@
 does not come, clocks get new rules."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import Message
 from pathlib import Path
 from zoneinfo import ZoneInfo, reset_tzpath
@@ -29,28 +29,14 @@ from talent.mentoring.tasks import (
 )
 from talent.notifications.models import Delivery, Notification
 from talent.schedule.models import Block
-from tests.mentoring import guest_of, offering, read_start
+from tests.mentoring import MONDAY, NOW, booked, guest_of, offering, read_start
 from tests.post import sent_to, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Browse = Callable[[User | None], Client]
 Clock = Callable[[datetime], None]
-NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
-MONDAY = datetime(2026, 12, 1, 2, tzinfo=UTC)
-"""Six in the evening in Los Angeles, Monday there."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 """Sessions of half an hour, an hour apart."""
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Sets what time it is; a Saturday to begin with."""
-
-    def at(now: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: now)
-
-    at(NOW)
-    return at
 
 
 @pytest.fixture
@@ -59,11 +45,6 @@ def guest(db: None) -> User:
     User.objects.filter(pk=user.pk).update(time_zone="Asia/Kathmandu", language="en", calendar="jalali")
     user.refresh_from_db()
     return user
-
-
-def booked(guest: User, offer: Offer, start: datetime = MONDAY) -> Booking:
-    held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=timezone.now())
-    return booking.book(actor=guest, booking=held, answers=[], now=timezone.now())
 
 
 def told(user: User) -> list[str]:
