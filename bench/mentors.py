@@ -116,7 +116,7 @@ def _demand(answer: Answer, status: int) -> Answer:
     return answer
 
 
-def _times(what: str, seconds: list[float], limit: float | None = None) -> list[Figure]:
+def _times(what: str, seconds: list[float], limit: float) -> list[Figure]:
     milliseconds = [one * 1000 for one in seconds]
     return [
         Figure(what, len(seconds), ""),

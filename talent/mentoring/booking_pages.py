@@ -94,7 +94,7 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "is_late": bool(offer and state == State.CONFIRMED and is_short_notice(booking, offer, now)),
         **moving(booking, side, now),
         "asks_outcome": asks_outcome(booking, side, now),
-        "may_go_on": bool(offer and booking.guest_id and offer.state != OfferState.ENDED)
+        "may_go_on": bool(offer and booking.guest_id and not offer.has_ended)
         and state in (State.CONFIRMED, State.HAPPENED, State.LOST),
         "is_over": booking.end <= now,
         "has_file": is_known(booking),

@@ -231,8 +231,7 @@ def _held(actor: User, offer: Offer, span: Span, there: There, now: datetime) ->
 def _let_go_of(actor: User, offer: Offer, now: datetime) -> None:
     """What the actor still holds of this offer, or held until it lapsed."""
     mine = Booking.objects.filter(guest=actor, offer=offer, state=State.HELD).order_by("pk")
-    for held in (
-        Booking.objects.locked().filter(pk__in=list(mine.values_list("pk", flat=True))).order_by("pk")
-    ):
+    keys = list(mine.values_list("pk", flat=True))  # mostly none: then nothing is joined and nothing locked
+    for held in Booking.objects.locked().filter(pk__in=keys).order_by("pk"):
         give_back(held)
         write(held, Verb.LET_GO, Side.GUEST, State.LAPSED, now, held_until=None)

@@ -163,6 +163,11 @@ class Offer(models.Model):
     def __str__(self) -> str:
         return str(self.key)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is over for good: nothing is agreed on by it any more."""
+        return self.state == State.ENDED
+
     def state_at(self, today: date | None = None) -> State:
         """Its state on that day of the park (today): a pause that is over is over, whatever a clock has written."""
         over = self.paused_until is not None and self.paused_until <= (today or park_today())

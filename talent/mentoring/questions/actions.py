@@ -28,7 +28,6 @@ from talent.mentoring.questions.moving import (
 )
 from talent.mentoring.questions.tellings import tell_asked, tell_news
 from talent.mentoring.readers import kinds_of, reader_of
-from talent.mentoring.states import State as OfferState
 from talent.timeline.actions import forget_items
 
 MOST_OPEN = 5
@@ -81,7 +80,7 @@ def answer(*, actor: User, question: Question, text: str, now: datetime) -> None
     """The mentor answers; the asker is told. Raises Absent, QuestionMoved where it is over or was taken back,
     OfferEnded where the offer has ended and the clock has not been here yet."""
     locked = held(question, actor, Side.MENTOR)
-    if locked.state == State.ASKED and locked.offer and locked.offer.state == OfferState.ENDED:
+    if locked.state == State.ASKED and locked.offer and locked.offer.has_ended:
         raise OfferEnded()
     take(locked, Verb.ANSWER, Side.MENTOR, actor, now, answer=text)
     wait_for_asker(locked, now)

@@ -12,7 +12,6 @@ from talent.lib.dates import digits, park_day, park_today
 from talent.mentoring.models import PATIENCE, QUESTION_STATES, Helped, Offer, Question
 from talent.mentoring.projection import guest_name
 from talent.mentoring.question_states import Side, State, Verb, offered
-from talent.mentoring.states import State as OfferState
 from talent.timeline.kinds import Reader
 
 MOST = 50
@@ -119,7 +118,7 @@ def with_whom(question: Question, side: Side) -> str:
 
 
 def _is_over(question: Question) -> bool:
-    return question.offer is not None and question.offer.state == OfferState.ENDED
+    return question.offer is not None and question.offer.has_ended
 
 
 def _acts(question: Question, side: Side, state: State) -> str:

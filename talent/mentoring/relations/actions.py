@@ -16,7 +16,6 @@ from talent.mentoring.relation_states import STANDING, Part, Side, State, Verb
 from talent.mentoring.relations.moving import held, take, tell_other, wait_for, write_step
 from talent.mentoring.relations.permissions import Began
 from talent.mentoring.relations.tellings import tell_proposed
-from talent.mentoring.states import State as OfferState
 from talent.timeline.actions import forget_items
 
 MOST_SESSIONS = 24
@@ -152,7 +151,7 @@ def _do(actor: User, relation: Relation, verb: Verb, now: datetime, **written: s
 
 def _demand_goes_on(relation: Relation, part: Part) -> None:
     """Ending an offer locks its mentor, whom the relationship has locked too."""
-    if relation.offer and relation.offer.state == OfferState.ENDED:
+    if relation.offer and relation.offer.has_ended:
         raise OfferOver() if part == Part.MENTOR else MentorStopped()
 
 
@@ -171,7 +170,7 @@ def _held(actor: User, began: Began) -> Offer:
 def _demand_may_propose(actor: User, part: Part, offer: Offer, guest: User, now: datetime) -> None:
     """Nothing is agreed on by an offer that has ended; a guest proposes where they still find it: whoever hides or
     pauses is asked nothing."""
-    if offer.state == OfferState.ENDED:
+    if offer.has_ended:
         raise NothingToPropose() if part == Part.GUEST else OfferOver()
     mine = Relation.objects.filter(offer=offer, guest=guest)
     for old in mine.unanswered(now).select_for_update(of=("self",)).order_by("pk"):

@@ -26,7 +26,6 @@ from talent.mentoring.models import (
 )
 from talent.mentoring.projection import guest_name
 from talent.mentoring.relation_states import LIVING, Part, Side, State, Verb, offered
-from talent.mentoring.states import State as OfferState
 from talent.mentoring.states import Verb as OfferVerb
 from talent.timeline.kinds import Reader
 
@@ -96,7 +95,7 @@ def ended_with_offer(relation: Relation, last: RelationStep) -> bool:
     """Whether the end of the offer was its end as well. The clock also ends one when somebody leaves, which is before
     that, and a proposal that nobody answers, which is not before its day."""
     offer = relation.offer
-    if last.side != Side.CLOCK or offer is None or offer.state != OfferState.ENDED:
+    if last.side != Side.CLOCK or offer is None or not offer.has_ended:
         return False
     if last.verb == Verb.LAPSE and last.at >= relation.made_at + OPEN_FOR:
         return False
@@ -106,7 +105,7 @@ def ended_with_offer(relation: Relation, last: RelationStep) -> bool:
 
 def verbs(relation: Relation, part: Part, state: State) -> list[str]:
     """What that part may do now; by an offer that has ended nothing is agreed on."""
-    over = relation.offer is not None and relation.offer.state == OfferState.ENDED
+    over = relation.offer is not None and relation.offer.has_ended
     may = offered(relation.side_of(part), state)
     return [verb.value for verb in may if not (over and verb == Verb.ACCEPT)]
 
