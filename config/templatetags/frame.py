@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop, override
 
-from talent.accounts.fields import Digits
+from talent.accounts.fields import Digits, LongSelect
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts.models import ParkChoice
@@ -81,7 +81,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (Digits, "input w-full text-base figures"),
     (forms.Widget, "input w-full text-base"),
 )
-_LATIN = (forms.EmailInput, forms.PasswordInput, forms.URLInput, forms.NumberInput, Digits)
+_LATIN = (forms.EmailInput, forms.PasswordInput, forms.URLInput, forms.NumberInput, Digits, LongSelect)
 
 
 @register.simple_tag(takes_context=True)
@@ -313,7 +313,7 @@ def control(field: BoundField, help_text: object = "") -> SafeString:
         "placeholder": False,
         "dir": "ltr" if isinstance(widget, _LATIN) else "auto",
     }
-    if isinstance(widget, forms.CheckboxInput | forms.Select | forms.FileInput):
+    if isinstance(widget, forms.CheckboxInput | forms.Select | forms.FileInput) and attrs["dir"] == "auto":
         del attrs["dir"]
     if said := described(field, help_text):
         attrs["aria-describedby"] = said

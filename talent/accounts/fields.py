@@ -20,7 +20,8 @@ class Digits(forms.TextInput):
 
 
 class LongSelect(forms.Select):
-    """A choice among hundreds, written in one go: a template for each option takes a tenth of a second for all zones."""
+    """A choice among hundreds of names that run from left to right, written in one go: a template for each option takes
+    a tenth of a second for all zones."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = self.format_value(value)

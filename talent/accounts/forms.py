@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.actions import OddAddress, demand_plain
 from talent.accounts.countries import countries
+from talent.accounts.fields import LongSelect
 from talent.accounts.models import User
 from talent.lib.text import latin_digits
 
@@ -131,7 +132,9 @@ class SettingsForm(forms.ModelForm[User]):
     """Language, zone and calendar of one person."""
 
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in ZONES]
+        label=_("Time zone"),
+        choices=[(name, name.replace("_", " ")) for name in ZONES],
+        widget=LongSelect,
     )
 
     class Meta:

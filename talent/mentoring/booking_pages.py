@@ -20,11 +20,28 @@ from talent.mentoring.booking import (
     demand_movable,
     is_short_notice,
 )
-from talent.mentoring.booking_states import STANDING, Side, State, Verb, offered
+from talent.mentoring.booking_states import MET, STANDING, Outcome, Side, State, Verb, missing_side, offered
 from talent.mentoring.calendars import is_known
 from talent.mentoring.grid import clock_of, spoken_time
-from talent.mentoring.labels import CANCELLED_LATE, DONE_WITH, ICONS, SAID, SESSION_BUTTONS, WITH_REASON
-from talent.mentoring.models import BOOKING_STATES, Booking, BookingQuerySet, BookingStep, Offer, PlaceKind
+from talent.mentoring.labels import (
+    CANCELLED_LATE,
+    DONE_WITH,
+    ICONS,
+    MISSED_BY,
+    SAID,
+    SESSION_BUTTONS,
+    WITH_REASON,
+    YOU_SAID,
+)
+from talent.mentoring.models import (
+    BOOKING_STATES,
+    Booking,
+    BookingQuerySet,
+    BookingStep,
+    Feedback,
+    Offer,
+    PlaceKind,
+)
 from talent.mentoring.projection import guest_name, name_of
 from talent.mentoring.readers import reader_of
 from talent.mentoring.states import State as OfferState
@@ -63,7 +80,7 @@ def line(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
     return {
         "key": booking.key,
         "state": state.value,
-        "state_label": _("Waits for your answer") if for_mentor else BOOKING_STATES[state],
+        "state_label": _("Waits for your answer") if for_mentor else in_words(booking, now),
         "icon": ICONS.get(state, "circle-dashed"),
         "is_mentor": side == Side.MENTOR,
         "with": with_whom(booking, side),
@@ -71,6 +88,12 @@ def line(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "turn": _turn(booking, state, side, now),
         "held_until": booking.held_until if state in (State.HELD, State.REQUESTED) else None,
     }
+
+
+def in_words(booking: Booking, now: datetime) -> object:
+    """How it stands; nothing is confirmed any more that is over."""
+    state = booking.state_at(now)
+    return _("Over") if state == State.CONFIRMED and booking.end <= now else BOOKING_STATES[state]
 
 
 def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
@@ -84,6 +107,7 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "is_held": state == State.HELD and side == Side.GUEST,
         "held_left": time_left(booking.held_until, now) if booking.held_until else "",
         "on_request": bool(offer and offer.on_request),
+        "seats": offer.seats if offer and offer.seats > 1 else 0,
         "left": not booking.has_both,
         "is_paused": bool(offer and side == Side.GUEST and offer.state_at() != OfferState.OPEN),
         "clashes": booking.clashes and state == State.CONFIRMED,
@@ -93,10 +117,8 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
         "verbs": verbs(booking, side, now),
         "is_late": bool(offer and state == State.CONFIRMED and is_short_notice(booking, offer, now)),
         **moving(booking, side, now),
-        "asks_outcome": asks_outcome(booking, side, now),
-        "may_go_on": bool(offer and booking.guest_id and not offer.has_ended)
-        and state in (State.CONFIRMED, State.HAPPENED, State.LOST),
-        "is_over": booking.end <= now,
+        "may_go_on": bool(offer and booking.guest_id and not offer.has_ended) and state in MET,
+        **outcome(booking, side, user, now),
         "has_file": is_known(booking),
         "history": [_done(step, side, user) for step in booking.steps.order_by("pk")],
         **place(booking, now),
@@ -178,6 +200,32 @@ def asks_outcome(booking: Booking, side: Side, now: datetime) -> bool:
     """Whether this side is still to say what became of it."""
     over = booking.state == State.CONFIRMED and booking.end <= now and booking.has_both
     return over and not getattr(booking, f"said_by_{side}")
+
+
+def outcome(booking: Booking, side: Side, user: User, now: datetime) -> dict[str, Any]:
+    """What became of one that is over: what this side is asked or has said of it, and why it counts as missed."""
+    own, over = _word(booking, side), booking.end <= now
+    waits = over and own and booking.state == State.CONFIRMED and booking.has_both
+    may_say = over and booking.state in MET and booking.has_both and own != Outcome.OTHER_MISSED
+    return {
+        "is_over": over,
+        "asks_outcome": asks_outcome(booking, side, now),
+        "you_said": YOU_SAID[own] if waits and own else "",
+        "verdict": _missed(booking, side) if booking.state == State.MISSED else "",
+        "may_say": may_say,
+        "has_said": may_say and Feedback.objects.of(user).filter(booking=booking).exists(),
+    }
+
+
+def _word(booking: Booking, side: Side) -> Outcome | None:
+    said = getattr(booking, f"said_by_{side}")
+    return Outcome(said) if said else None
+
+
+def _missed(booking: Booking, side: Side) -> object:
+    """By whose word it counts as missed, and what follows for whoever was missing."""
+    missing = missing_side(_word(booking, Side.MENTOR), _word(booking, Side.GUEST))
+    return MISSED_BY[missing if missing in (None, side) else Side.CLOCK]
 
 
 def with_whom(booking: Booking, side: Side) -> str:

@@ -50,6 +50,8 @@ WAITING = (State.HELD, State.REQUESTED)
 """They hold their time until it lapses."""
 STANDING = (*WAITING, State.CONFIRMED)
 OUTCOMES = (State.HAPPENED, State.MISSED, State.LOST)
+MET = (State.CONFIRMED, State.HAPPENED, State.LOST)
+"""Of these something can be said, and after them something be proposed."""
 
 STEPS = (
     Step(Verb.ASK, Side.GUEST, (State.HELD,), State.REQUESTED),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from talent.mentoring.booking_states import Side, State
+from talent.mentoring.booking_states import Outcome, Side, State
 from talent.mentoring.booking_states import Verb as SessionVerb
 from talent.mentoring.states import Verb
 from talent.mentoring.wanted import Fault
@@ -81,6 +81,22 @@ def told_of_move(before: State) -> object:
     return MOVED_REQUEST if before == State.REQUESTED else TOLD[SessionVerb.MOVE]
 
 
+YOU_SAID = {
+    Outcome.HAPPENED: _("You said: it took place"),
+    Outcome.OTHER_MISSED: _("You said: the other one did not come"),
+    Outcome.LOST: _("You said: the connection was lost"),
+}
+MISSED_BY: dict[Side | None, object] = {
+    Side.GUEST: _(
+        "The mentor said that you did not come. After two such sessions within ninety days, booking rests for thirty days."
+    ),
+    Side.MENTOR: _(
+        "Your guest said that you did not come. After two such sessions within ninety days, your offer is paused."
+    ),
+    Side.CLOCK: _("You said that the other one did not come."),
+    None: _("Each of you said that the other one did not come, so it counts against nobody."),
+}
+"""Why a session counts as missed, to the side that was missing; to the other one (the clock's), and where nobody can tell."""
 SAID = {Side.GUEST: _("by the guest"), Side.MENTOR: _("by the mentor")}
 ICONS = {
     State.HELD: "hourglass",

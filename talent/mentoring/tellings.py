@@ -46,7 +46,7 @@ OVER = Kind(
     name="session_over",
     label=_("Say what became of a session"),
     sentence=_("A session of yours is over: say what became of it."),
-    subject=_("How did it go"),
+    subject=_("How did it go?"),
     mail=_(
         "An appointment of yours is over. Say in one tap whether it took place; silence means that it did."
     ),

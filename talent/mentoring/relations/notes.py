@@ -11,7 +11,7 @@ from talent.accounts.locks import hold_people
 from talent.accounts.models import User
 from talent.audit.actions import record
 from talent.lib.errors import Absent, Conflict, Refused
-from talent.mentoring.booking_states import State as BookingState
+from talent.mentoring.booking_states import MET
 from talent.mentoring.models import Booking, Feedback, PrivateNote, Relation, SharedNote
 from talent.mentoring.relation_states import LIVING
 from talent.mentoring.relations.moving import RelationMoved, held
@@ -83,7 +83,7 @@ def give_feedback(*, actor: User, booking: Booking, score: int, words: str = "",
         raise Absent()
     if locked.end > now:
         raise NotOverYet()
-    if locked.state not in (BookingState.CONFIRMED, BookingState.HAPPENED, BookingState.LOST):
+    if locked.state not in MET:
         raise NoSession()
     if Feedback.objects.filter(booking=locked, author=actor).exists():
         raise SaidAlready()

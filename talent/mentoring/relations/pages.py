@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
 from talent.lib.dates import digits, park_day, reader_calendar, show_moment, zone
+from talent.mentoring.booking_pages import in_words
+from talent.mentoring.booking_states import MET
 from talent.mentoring.booking_states import STANDING as BOOKED
-from talent.mentoring.booking_states import State as BookingState
 from talent.mentoring.models import (
-    BOOKING_STATES,
     OPEN_FOR,
     RELATION_STATES,
     Booking,
@@ -30,7 +30,6 @@ from talent.mentoring.states import Verb as OfferVerb
 from talent.timeline.kinds import Reader
 
 MOST = 50
-TALKED = (BookingState.CONFIRMED, BookingState.HAPPENED, BookingState.LOST)
 ICONS = {State.ACTIVE: "circle-check", State.COMPLETED: "circle-check", State.PENDING: "hourglass"}
 DONE = {
     Verb.PROPOSE: gettext_lazy("Proposed"),
@@ -73,8 +72,10 @@ def one_relation(relation: Relation, part: Part, user: User) -> dict[str, Any]:
     state, booked = State(shown["state"]), list(relation.booked.select_related("offer__profile"))
     steps = list(relation.steps.order_by("-pk"))
     is_cut_off = ended_with_offer(relation, steps[0])
+    was_proposed = steps[0].verb == Verb.LAPSE
     return shown | {
         "is_cut_off": is_cut_off,
+        "was_proposed": is_cut_off and was_proposed,
         "was_told": is_cut_off and part == Part.MENTOR and relation.guest_id is not None,
         "goals": relation.goals,
         "reason": relation.reason,
@@ -122,9 +123,9 @@ def sessions(booked: Collection[Booking], user: User, now: datetime) -> list[dic
             "start": one.start,
             "when": spoken(one.start, user),
             "state": one.state,
-            "state_label": BOOKING_STATES[one.state_at(now)],
+            "state_label": in_words(one, now),
             "stands": one.state in BOOKED and one.end > now,
-            "may_say": one.end <= now and one.state in TALKED and one.pk not in mine,
+            "may_say": one.end <= now and one.state in MET and one.pk not in mine,
             "mine": _word(mine.get(one.pk)),
             "theirs": _word(theirs.get(one.pk)),
         }

@@ -5,12 +5,10 @@ from uuid import UUID
 
 from talent.accounts.models import User
 from talent.lib.errors import Absent
-from talent.mentoring.booking_states import State as BookingState
+from talent.mentoring.booking_states import MET
 from talent.mentoring.models import Booking, Offer, Origin, Question, Relation
 from talent.mentoring.question_states import State as QuestionState
 from talent.mentoring.relation_states import Part
-
-MET = (BookingState.CONFIRMED, BookingState.HAPPENED, BookingState.LOST)
 
 
 @dataclass(frozen=True, slots=True)

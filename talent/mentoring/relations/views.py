@@ -16,6 +16,8 @@ from talent.accounts.buttons import button_on
 from talent.accounts.models import User
 from talent.accounts.permissions import demand_notice
 from talent.accounts.trying import attempt, went_through
+from talent.mentoring.booking_pages import with_whom
+from talent.mentoring.booking_states import Side
 from talent.mentoring.models import Relation
 from talent.mentoring.relation_states import Verb
 from talent.mentoring.relations import actions, notes, pages
@@ -121,7 +123,8 @@ def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
             return redirect("session_feedback", key=key)
     [one] = pages.sessions([found], user, timezone.now())
     back = found.relation.key if found.relation else None
-    page = {"one": one, "form": form, "relation": back}
+    other = with_whom(found, found.side_of(user) or Side.GUEST)
+    page = {"one": one, "form": form, "relation": back, "with": other}
     return render(request, "mentoring/feedback.html", page, status=400 if form.errors else 200)
 
 

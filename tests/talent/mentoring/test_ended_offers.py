@@ -21,7 +21,7 @@ from tests.talent.mentoring.test_ahead import DAY, agreed, asked
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Browse = Callable[[User | None], Client]
 Clock = Callable[[datetime], None]
-ENDED, TOLD, AGREE = "The offer has ended", "your guest was told", "/accept/"
+ENDED, TOLD, AGREE = "The offer has ended", "Your guest was told", "/accept/"
 
 
 @pytest.fixture

@@ -261,3 +261,18 @@ def test_programs_do_the_same(expert: User, guest: User, session: Booking, brows
     assert post(his, f"sessions/{session.key}/feedback/", score=5)[0] == 400
     assert post(his, f"{one}end/", reason="I move.")[1]["state"] == "ended"
     assert browse(guest_of("stranger")).get(f"{api}{one}").status_code == 404
+
+
+def test_what_does_not_go_on_takes_notes_for_oneself_alone_and_loses_none(
+    expert: User, guest: User, relation: Relation, browse: Browse
+) -> None:
+    his, hers, page = browse(guest), browse(expert), f"{PLACE}{relation.key}/"
+    radio = 'type="radio" name="kind"'
+    assert radio not in his.get(page).content.decode(), "nobody has agreed yet"
+    hers.post(f"{page}accept/")
+    assert radio in his.get(page).content.decode()
+    actions.end(actor=expert, relation=relation, now=NOW)
+    stale = his.post(f"{page}notes/", {"kind": "shared", "text": "Our next step."})
+    read = stale.content.decode()
+    assert stale.status_code == 400 and "Our next step." in read and radio not in read
+    assert his.post(f"{page}notes/", {"kind": "private", "text": "Our next step."}).status_code == 302

@@ -1,6 +1,7 @@
 """Choosing a time on a page of both clocks and both calendars, booking it, and what each of the two reads of it."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -230,3 +231,18 @@ def test_programs_hold_book_move_and_cancel_the_same_sessions(
     [one] = mine.get("/api/v1/mentoring/sessions/").json()["results"]
     assert one["state"] == "cancelled" and not one["is_mentor"]
     assert send(browse(guest_of("stranger")), f"{place}cancel/", {"reason": "x"})[0] == 404
+
+
+@pytest.mark.parametrize(("horizon", "weeks", "days"), [(21, 3, 8), (7, 1, 8), (10, 2, 4), (1, 1, 2)])
+def test_the_last_week_holds_what_is_left_of_the_days_and_none_comes_after_it(
+    expert: User, guest: User, browse: Browse, horizon: int, weeks: int, days: int
+) -> None:
+    offer, mine = offering(expert, horizon_days=horizon, notice_hours=1), browse(guest)
+    last = mine.get(f"/en/mentors/{offer.key}/times/?week={weeks - 1}").content.decode()
+    assert last.count("<h2") == days and f"week={weeks}" not in last
+    far = mine.get(f"/en/mentors/{offer.key}/times/?week=9").content.decode()
+    starts = [re.findall('name="start" value="([^"]+)"', page) for page in (far, last)]
+    assert starts[0] == starts[1], "there is none after it"
+    if weeks > 1:
+        before = mine.get(f"/en/mentors/{offer.key}/times/?week={weeks - 2}").content.decode()
+        assert before.count("<h2") == 7 and f"week={weeks - 1}" in before

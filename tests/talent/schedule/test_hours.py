@@ -1,6 +1,7 @@
 """My hours: said once, on one's own clock; what cannot be is refused at its field, and nothing typed is lost."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -186,3 +187,11 @@ def test_who_leaves_takes_the_hours_along(expert: User, browse: Browse) -> None:
     browse(expert).post(HOURS, WEEK)
     erase_times(expert)
     assert not Availability.objects.exists()
+
+
+def test_a_zones_name_is_read_from_its_beginning_in_persian_too(expert: User, browse: Browse) -> None:
+    """Where a name is longer than a phone is wide it is cut at its end: it runs from left to right."""
+    for path in ("hours/", "account/settings/"):
+        page = browse(expert).get(f"/fa/{path}").content.decode()
+        selects = [one for one in re.findall("<select[^>]+>", page) if "zone" in one]
+        assert selects and all('dir="ltr"' in one for one in selects), path
