@@ -69,9 +69,8 @@ def encloses(user: User, path: str) -> Enclosed | None:
     if booking is None or file is None:
         return None
     ahead = booking.state == State.CONFIRMED
-    return Enclosed(
-        _when(booking, user, clock_of(user)) if ahead else "", "meeting.ics", file.content, file.type
-    )
+    when = " · ".join(_on_both_clocks(booking, user)) if ahead else ""
+    return Enclosed(when, "meeting.ics", file.content, file.type)
 
 
 def is_known(booking: Booking) -> bool:
@@ -113,13 +112,16 @@ def _changed_at(booking: Booking) -> datetime:
 
 
 def _text(booking: Booking, user: User) -> str:
+    return "\n".join((*_on_both_clocks(booking, user), _("With whom and where, you read after signing in.")))
+
+
+def _on_both_clocks(booking: Booking, user: User) -> list[str]:
     """When it is in both calendars, on the reader's clock and on Tehran's."""
     own = clock_of(user)
     said = [_when(booking, user, own)]
     if own.utcoffset(booking.start) != TEHRAN.utcoffset(booking.start):
         said.append(_("In Tehran: %(when)s") % {"when": _when(booking, user, TEHRAN)})
-    said.append(_("With whom and where, you read after signing in."))
-    return "\n".join(said)
+    return said
 
 
 def _when(booking: Booking, user: User, zone: tzinfo) -> str:

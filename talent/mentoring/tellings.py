@@ -27,9 +27,7 @@ NEWS = Kind(
     label=_("A session of mine is confirmed, moved, cancelled or declined"),
     sentence=_("Something has changed about one of your sessions."),
     subject=_("Your calendar has changed"),
-    mail=_(
-        "An appointment of yours stands otherwise than before. What has changed, you read after signing in."
-    ),
+    mail=_("An appointment of yours is new, or has changed. What it is, you read after signing in."),
     button=_("See what has changed"),
     encloses=encloses,
 )

@@ -1,5 +1,6 @@
 """What the page and the API of one's own hours show."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from talent.schedule.feeds import token_of
 from talent.schedule.labels import TROUBLES
 from talent.schedule.lines import written
 from talent.schedule.models import Availability, CalendarFeed, OutsideCalendar, from_pairs
-from talent.schedule.slots import Schedule, Span, UnknownZone
+from talent.schedule.slots import Schedule, Span, UnknownZone, instant
 from talent.schedule.slots.clocks import local_day, zone_on
 from talent.schedule.zones import both_days, hours_on, named, named_between, spoken, weekday
 
@@ -79,13 +80,25 @@ def coming(owner: User, mine: Availability | None, now: datetime) -> list[dict[s
     except UnknownZone:
         return []
     today = local_day(schedule, now)
-    spans = free_spans(schedule, owner, Span(now, now + timedelta(days=COMING)), now)
+    free = free_spans(schedule, owner, Span(now, now + timedelta(days=COMING)), now)
+    spans = [part for one in free for part in _daily(schedule, one)]
     calendar = reader_calendar(owner.calendar, get_language() or "fa")
     days = [today + timedelta(days=number) for number in range(COMING)]
     return [
         _day(schedule, day, calendar, [one for one in spans if local_day(schedule, one.start) == day])
         for day in days
     ]
+
+
+def _daily(schedule: Schedule, span: Span) -> Iterator[Span]:
+    """The span, by days of the owner where it lasts for one or longer; a night stays with the day on which it begins."""
+    start = span.start
+    while span.end - start >= timedelta(days=1):
+        day = local_day(schedule, start) + timedelta(days=1)
+        midnight = instant(day, 0, zone_on(schedule, day))
+        yield Span(start, midnight)
+        start = midnight
+    yield Span(start, span.end)
 
 
 def _day(schedule: Schedule, day: date, calendar: str, spans: list[Span]) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class FeedbackForm(forms.Form):
         ],
         coerce=int,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the five.")},
     )
     words = TextField(
         label=_("In words"),

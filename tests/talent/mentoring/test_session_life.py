@@ -99,6 +99,10 @@ def test_both_are_told_of_each_step_once_and_calendars_follow(expert: User, gues
     assert {first["UID"], second["UID"]} == {third["UID"]} != {theirs["UID"]}
     assert third["STATUS"] == "CANCELLED" and second["START"] == (MONDAY + DAY).isoformat()
     assert "11 Azar 1405" in second["DESCRIPTION"] and "In Tehran:" in second["DESCRIPTION"]
+    body = str(mailed(guest)[1].body)
+    assert "07:45–08:15 · In Tehran:" in body and "05:30–06:00" in body, (
+        "a mail says the hour on both clocks too"
+    )
     for one, other in ((third, expert), (theirs, guest)):
         assert (
             other.email not in one["ALL"]

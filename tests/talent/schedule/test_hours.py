@@ -13,7 +13,7 @@ from django.utils import timezone
 from talent.accounts.models import User
 from talent.schedule.availability import availability_of, free_spans, schedule_of
 from talent.schedule.lines import Fault, UnreadHours, faults_of, read_hours, written
-from talent.schedule.models import Availability, Journey, OtherDays
+from talent.schedule.models import Availability, Journey, OtherDays, OutsideCalendar
 from talent.schedule.slots import Hours, Span
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +195,30 @@ def test_a_zones_name_is_read_from_its_beginning_in_persian_too(expert: User, br
         page = browse(expert).get(f"/fa/{path}").content.decode()
         selects = [one for one in re.findall("<select[^>]+>", page) if "zone" in one]
         assert selects and all('dir="ltr"' in one for one in selects), path
+
+
+def test_whoever_is_always_there_reads_every_day_as_free(expert: User, browse: Browse) -> None:
+    browser = browse(expert)
+    always = WEEK | {f"day_{number}": "0-12, 12-24" for number in range(7)}
+    assert browser.post(HOURS, always | {"works_on_holidays": "on"}).status_code == 302
+    page = browser.get(HOURS).content.decode()
+    assert ">not free<" not in page and page.count("00:00–00:00") == 13, (
+        "all of the days between today and the last"
+    )
+    night = WEEK | {"version": 1, "day_0": "20-2", "day_4": ""}
+    assert browser.post(HOURS, night).status_code == 302
+    assert "20:00–02:00" in browser.get(HOURS).content.decode(), "a night is one"
+
+
+def test_a_calendar_that_cannot_be_read_is_not_announced_as_read_within_a_minute(
+    expert: User, browse: Browse
+) -> None:
+    browser, announced = browse(expert), "read within a minute"
+    assert (
+        browser.post(f"{HOURS}calendar/", {"address": "https://calendar.example.org/a.ics"}).status_code
+        == 302
+    )
+    assert announced in browser.get(HOURS).content.decode()
+    OutsideCalendar.objects.update(trouble="unreachable")
+    page = browser.get(HOURS).content.decode()
+    assert announced not in page and "It could not be read" in page
