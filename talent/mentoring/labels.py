@@ -23,12 +23,12 @@ FAULTS: dict[Fault, object] = {
 BUTTONS = {
     Verb.OPEN: _("Open the offer"),
     Verb.PAUSE: _("Pause"),
-    Verb.RESUME: _("Go on"),
+    Verb.RESUME: _("Open it again"),
     Verb.END: _("End the offer"),
 }
 DONE = {
     Verb.OPEN: _("Opened"),
-    Verb.PAUSE: _("Paused"),
+    Verb.PAUSE: _("Was paused"),
     Verb.RESUME: _("Reopened"),
     Verb.END: _("Ended"),
 }

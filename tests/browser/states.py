@@ -49,6 +49,13 @@ def an_older_notice(page: Page) -> Response:
     return send(page, "input[name=notice]")
 
 
+def an_empty_offer(page: Page) -> Response:
+    """The button that opens an offer, before anything is written."""
+    with page.expect_navigation() as navigation:
+        page.click("button[name=do][value=open]")
+    return navigation.value
+
+
 def the_first_card(page: Page) -> Response:
     """Opens one expert's page from a list."""
     with page.expect_navigation() as navigation:
@@ -192,4 +199,7 @@ GUEST = [
         "nothing asked",
         sending_there(("article h2 a", "main a[href$='/ask/']"), "textarea"),
     ),
+    State("mentoring/offer/", "opened with nothing in it", an_empty_offer),
+    State("mentoring/relations/", "an empty note", sending_there(("main li a",), "textarea[name=text]")),
+    State("hours/", "a day that no year has", sending("[name=hours]", first="1406/12/30")),
 ]

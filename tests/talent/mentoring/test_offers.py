@@ -74,6 +74,7 @@ def test_an_offer_is_written_opened_paused_gone_on_with_and_ended(expert: User, 
     day = park_today() + timedelta(days=30)
     assert mine.post(f"{OFFER}pause/", {"until": day.isoformat()}).status_code == 302
     assert Offer.objects.get().state_at() == "paused" and visible(network(expert.pk)) == []
+    assert "Paused until " in mine.get(OFFER).content.decode()
     assert mine.post(f"{OFFER}pause/", {"until": "2020-01-01"}).status_code == 400
     assert mine.post(f"{OFFER}resume/").status_code == 302
     assert mine.post(f"{OFFER}end/").status_code == 302
