@@ -18,7 +18,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     """
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS}
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite",
         "NAME": str(path),
         "OPTIONS": options,
         "CONN_MAX_AGE": None,

@@ -17,9 +17,12 @@ Batch = tuple[list[Document], list[Tombstone]]
 
 
 def carry_all(engine: Engine) -> int:
-    """Carries batches until no change row is left; returns how many rows were carried. Raises EngineDown."""
-    carried = 0
-    while count := carry_batch(engine):
+    """Carries every row that is there now; returns how many. Rows that come meanwhile wait for the next round: one after
+    the other they would keep the relay writing, and a commit of an index costs the same for one document as for a
+    hundred. Raises EngineDown."""
+    carried = count = carry_batch(engine)
+    while count == BATCH:
+        count = carry_batch(engine)
         carried += count
     return carried
 

@@ -36,5 +36,8 @@ def _ready(user: User) -> list[Membership]:
     """Memberships by which the person may see people: conditions that are not met yet lead nowhere here."""
     if settings.REQUIRE_SECOND_FACTOR and not user.has_second_factor:
         return []
-    mine = Membership.objects.living().of(user).reading(current_code().version)
-    return [one for one in mine if one.company.is_verified and one.code_accepted]
+    mine = Membership.objects.living().of(user)
+    if not mine.exists():  # as it is with most
+        return []
+    rows = mine.reading(current_code().version)
+    return [one for one in rows if one.company.is_verified and one.code_accepted]

@@ -64,16 +64,14 @@ def _done(booking: Booking, rows: BookingQuerySet, now: datetime, work: Work) ->
 def _remind(booking: Booking, now: datetime) -> None:
     booking.reminded = 1 if booking.start - now <= HOUR else 24
     booking.save(update_fields=["reminded"])
-    for user in people(booking):
-        tell(user, SOON, booking, booking.sequence, booking.reminded)
+    tell(people(booking), SOON, booking, booking.sequence, booking.reminded)
 
 
 def _ask(booking: Booking, now: datetime) -> None:
     booking.asked_at = now
     booking.save(update_fields=["asked_at"])
     ask_both(booking, now)
-    for user in people(booking):
-        tell(user, OVER, booking)
+    tell(people(booking), OVER, booking)
 
 
 def _settle(booking: Booking, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What guests and mentors are told of sessions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from talent.mentoring.booking_states import Side, State, Verb
 from talent.mentoring.calendars import encloses
 from talent.mentoring.models import Booking, BookingStep, OfferStep
 from talent.notifications.kinds import Kind, add_kinds
-from talent.notifications.telling import notify
+from talent.notifications.telling import notify_many
 from talent.notifications.tokens import opaque
 
 WAITS = Kind(
@@ -92,17 +93,14 @@ def add() -> None:
 @transaction.atomic
 def tell_step(pk: int, now: datetime) -> bool:
     """Tells whom a step concerns; told again, nobody is told twice."""
-    known = BookingStep.objects.select_related("booking__offer__profile").get(pk=pk)
-    hold_people(known.booking.guest_id, known.booking.mentor_id)
-    one = BookingStep.objects.select_for_update(of=("self",)).untold().filter(pk=pk).order_by().first()
+    one_of_two = ("booking__guest", "booking__offer__profile__user")
+    hold_people(*BookingStep.objects.values_list(*one_of_two).get(pk=pk))
+    rows = BookingStep.objects.select_for_update(of=("self",)).select_related(*one_of_two)
+    one = rows.untold().filter(pk=pk).order_by().first()
     if one is None:
         return False
-    booking = Booking.objects.select_related("offer__profile__user", "guest").get(pk=one.booking_id)
-    kind = WAITS if _asks(one) else NEWS
-    for user in people(booking, _sides(one)):
-        tell(user, kind, booking, pk)
-    one.told_at = now
-    one.save(update_fields=["told_at"])
+    tell(people(one.booking, _sides(one)), WAITS if _asks(one) else NEWS, one.booking, pk)
+    BookingStep.objects.filter(pk=pk).update(told_at=now)
     return True
 
 
@@ -115,15 +113,15 @@ def tell_pause(pk: int, now: datetime) -> bool:
     one = OfferStep.objects.select_for_update(of=("self",)).filter(pk=pk, told_at=None).order_by().first()
     for booking in ahead if one else ():
         if booking.guest and booking.guest_id in there:
-            tell(booking.guest, OTHERWISE, booking, pk)
+            tell([booking.guest], OTHERWISE, booking, pk)
     OfferStep.objects.filter(pk=pk).update(told_at=now)
     return one is not None
 
 
-def tell(user: User, kind: Kind, booking: Booking, *event: object) -> None:
-    """Tells one of the two, once for each event."""
+def tell(users: Sequence[User], kind: Kind, booking: Booking, *event: object) -> None:
+    """Tells one of the two or both, once for each event."""
     path = f"/mentoring/sessions/{booking.key}/"
-    notify(recipient=user, kind=kind.name, event=opaque(kind.name, booking.key, *event), path=path)
+    notify_many(recipients=users, kind=kind.name, event=opaque(kind.name, booking.key, *event), path=path)
 
 
 def people(booking: Booking, sides: tuple[Side, ...] = BOTH) -> list[User]:

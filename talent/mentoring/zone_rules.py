@@ -111,5 +111,4 @@ def _ask(rows: Sequence[Booking], now: datetime) -> None:
         one.clashes = True
         one.save(update_fields=["tzdata", "clashes"])
         ask_of_clash(one, now)
-        for user in people(one):
-            tell(user, CLASHES, one, one.tzdata)
+        tell(people(one), CLASHES, one, one.tzdata)

@@ -169,11 +169,16 @@ WHERE NOT person.is_active
 """
 
 
-def hidden_from(audience: Audience) -> Q:
-    """Profiles that hide from the reading person, as `_FROM_COMPANY` says."""
+def hiding_from(audience: Audience) -> RawSQL:
+    """The keys of the profiles that hide from the reading person, as `_FROM_COMPANY` says."""
     company, person = audience.company or 0, audience.person or 0
     since = timezone.now() - timedelta(days=RECENT_DAYS)
-    return Q(pk__in=RawSQL(_FROM_COMPANY, (person, since, person, since, company, person, person)))
+    return RawSQL(_FROM_COMPANY, (person, since, person, since, company, person, person))
+
+
+def hidden_from(audience: Audience) -> Q:
+    """Profiles that hide from the reading person."""
+    return Q(pk__in=hiding_from(audience))
 
 
 def apart_from(company: int, person: int) -> Q:
@@ -188,9 +193,14 @@ def companies_hidden_from(person: int | None) -> RawSQL | list[int]:
     return RawSQL(_COMPANIES, (person,) * 3) if person else []
 
 
+def hiding_from_anybody() -> RawSQL:
+    """The keys of the profiles that hide from somebody: a visitor without an account could be that somebody."""
+    return RawSQL(_FROM_ANYBODY, ())
+
+
 def hidden_from_anybody() -> Q:
-    """Profiles that hide from somebody: a visitor without an account could be that somebody."""
-    return Q(pk__in=RawSQL(_FROM_ANYBODY, ()))
+    """Profiles that hide from somebody."""
+    return Q(pk__in=hiding_from_anybody())
 
 
 def shown_to(company: int) -> RawSQL:

@@ -22,6 +22,8 @@ from talent.schedule.slots.clocks import local_day, zone_on
 OFF = (State.CANCELLED, State.LAPSED)
 SILENT = (Verb.LET_GO, Verb.SETTLE)
 """Steps that nobody is told of."""
+KEEPS = (Verb.ASK, Verb.BOOK, Verb.ACCEPT)
+"""Steps after which the same time is taken as before: what searches know of it stays true."""
 DAY = timedelta(hours=24)
 NOTICE = timedelta(hours=24)
 """A session is moved at least so long before it begins, or as long as the offer asks for where that is less; cancelled
@@ -119,7 +121,7 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
     settle_waits(booking, now)
     for follow in when_written:
         follow(booking, now)
-    if booking.offer:
+    if booking.offer and verb not in KEEPS:
         mark_times(booking.offer.profile.user)
     return booking
 

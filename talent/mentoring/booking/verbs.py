@@ -68,14 +68,17 @@ def book(*, actor: User, booking: Booking, answers: Sequence[str], now: datetime
     """Makes the actor's hold a booking, or a request that waits for the mentor for up to 48 hours and until it would
     begin; `answers` in the order of the questions. Raises Absent, BookingMoved, Unanswered, NoTimesNow for an offer that
     the actor does not find any more, NotForYou, TooManyWaiting, MissedTwice, NotOffered where the hold has lapsed."""
+    reader = reader_of(actor)
     with or_the_next(actor, booking.offer, booking.start, booking.minutes, now):
-        return _booked(actor, booking, answers, now)
+        return _booked(actor, booking, answers, reader, now)
 
 
 @transaction.atomic
-def _booked(actor: User, booking: Booking, answers: Sequence[str], now: datetime) -> Booking:
+def _booked(
+    actor: User, booking: Booking, answers: Sequence[str], reader: Audience, now: datetime
+) -> Booking:
     locked = held_booking(actor, booking, Side.GUEST)
-    offer, reader = locked.of_offer, reader_of(actor)
+    offer = locked.of_offer
     _demand_finds(reader, offer)
     if locked.state_at(now) == State.LAPSED:
         raise NotOffered()
@@ -232,6 +235,6 @@ def _let_go_of(actor: User, offer: Offer, now: datetime) -> None:
     """What the actor still holds of this offer, or held until it lapsed."""
     mine = Booking.objects.filter(guest=actor, offer=offer, state=State.HELD).order_by("pk")
     keys = list(mine.values_list("pk", flat=True))  # mostly none: then nothing is joined and nothing locked
-    for held in Booking.objects.locked().filter(pk__in=keys).order_by("pk"):
+    for held in Booking.objects.locked().filter(pk__in=keys).order_by("pk") if keys else ():
         give_back(held)
         write(held, Verb.LET_GO, Side.GUEST, State.LAPSED, now, held_until=None)

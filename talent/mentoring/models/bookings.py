@@ -60,7 +60,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def shown_to(self, user: User) -> "BookingQuerySet":
         """Those that the person reads of: a mentor nothing of what a guest only holds for a few minutes."""
-        return self.of(user).exclude(state=State.HELD, offer__profile__user=user)
+        given = models.Q(offer__profile__user=user) & ~models.Q(state=State.HELD)
+        return self.filter(models.Q(guest=user) | given)
 
     def came_to_nothing(self) -> "BookingQuerySet":
         """Times that somebody held for a few minutes, and neither booked nor asked for."""

@@ -6,20 +6,19 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talent.accounts.models import Notice, User
+from talent.accounts.models import User
 from talent.companies.models import WAIT_DAYS, Company
 from talent.companies.models import State as CompanyState
 from talent.experts.audience import Audience, Kind
 from talent.experts.models import ParkChoice, Profile
-from talent.experts.models.hiding import hidden_from, hidden_from_anybody
+from talent.experts.models.hiding import hiding_from, hiding_from_anybody
 from talent.experts.models.profiles import random_tie
 from talent.lib.dates import park_today
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
-from talent.mentoring.relation_states import LIVING
 from talent.mentoring.states import CURRENT, State, Verb
 
 STATES = {
@@ -51,6 +50,18 @@ class PlaceKind(models.TextChoices):
     PLACE = "place", _("A place")
 
 
+_AGREED = """
+SELECT agreed.offer_id FROM mentoring_relation AS agreed
+JOIN mentoring_offer AS offer ON offer.id = agreed.offer_id
+JOIN experts_profile AS profile ON profile.id = offer.profile_id
+JOIN accounts_user AS mentor ON mentor.id = profile.user_id
+LEFT JOIN accounts_notice AS known ON known.id = mentor.notice_id
+WHERE agreed.guest_id = %s AND agreed.state IN ('accepted', 'active') AND mentor.quiet_since IS NULL
+AND NOT COALESCE((
+  SELECT newest.information_only FROM accounts_notice AS newest
+  WHERE newest."group" = known."group" AND newest.published_at IS NOT NULL ORDER BY newest.number DESC LIMIT 1
+), FALSE)
+"""
 WIDTH = {one: width for width, one in enumerate(Listing)}
 FOUND = Kept(Purpose.MENTOR, Readers.PUBLIC, Until.OFFER_ENDS)
 READ = Kept(Purpose.MENTOR, Readers.NETWORK, Until.OFFER_ENDS)
@@ -73,8 +84,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         live = self.live(park_today())
         if audience.kind == Kind.PUBLIC:
             is_open = models.Exists(ParkChoice.objects.filter(pk=1, public_directory_open=True))
-            return live.filter(is_open, listing=Listing.PUBLIC).exclude(_hiding(hidden_from_anybody()))
-        return live.filter(_reached(audience)).exclude(_hiding(hidden_from(audience)))
+            return live.filter(is_open, listing=Listing.PUBLIC).exclude(profile__in=hiding_from_anybody())
+        return live.filter(_reached(audience)).exclude(_hidden_from(audience))
 
     def open_to(self, audience: Audience) -> "OfferQuerySet":
         """The same, and those whose mentors have agreed with the reading person to meet several times: their sessions go
@@ -82,7 +93,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         then would tell the mentor where their guest works, and the guest that they are hidden from."""
         if audience.person is None:
             return self.visible_to(audience)
-        found = _reached(audience) & ~_hiding(hidden_from(audience))
+        found = _reached(audience) & ~_hidden_from(audience)
         return self.live(park_today()).filter(found | _agreed(audience.person))
 
     def kept_from(self, audience: Audience, listings: Collection[str]) -> "OfferQuerySet":
@@ -227,9 +238,9 @@ def profile_of(user: User) -> Profile | None:
     return Profile.objects.filter(user=user).first()
 
 
-def _hiding(hides: models.Q) -> models.Q:
-    """Offers whose mentors hide so."""
-    return models.Q(profile__in=Profile.objects.filter(hides).order_by().values("pk"))
+def _hidden_from(audience: Audience) -> models.Q:
+    """Offers whose mentors hide from the reading person."""
+    return models.Q(profile__in=hiding_from(audience))
 
 
 def _reached(audience: Audience) -> models.Q:
@@ -245,11 +256,7 @@ def _reached(audience: Audience) -> models.Q:
 def _agreed(person: int) -> models.Q:
     """Whether its mentor has agreed with that person to meet several times, has not fallen silent, and lives where the
     network is more than information."""
-    between = Offer.objects.filter(relations__guest=person, relations__state__in=LIVING)
-    newer = Notice.objects.published().filter(group=models.OuterRef("profile__user__notice__group"))
-    in_force = Coalesce(models.Subquery(newer.values("information_only")[:1]), False)
-    silent = models.Q(models.lookups.Exact(in_force, True))
-    return models.Q(pk__in=between.order_by().values("pk"), profile__user__quiet_since=None) & ~silent
+    return models.Q(pk__in=RawSQL(_AGREED, (person,)))
 
 
 def _knows(company: int) -> models.Exists:
