@@ -49,6 +49,7 @@ from talent.schedule.slots import Span
 PATIENCE = timedelta(hours=48)
 MOST_WAITING, MOST_MOVES = 5, 3
 ANSWER_LETTERS = 1000
+MOVABLE = (State.REQUESTED, State.CONFIRMED)
 
 
 def hold_slot(*, actor: User, offer: Offer, start: datetime, minutes: int, now: datetime) -> Booking:
@@ -134,12 +135,15 @@ def cancel(*, actor: User, booking: Booking, reason: str, now: datetime) -> Book
 
 def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Booking:
     """Brings the guest's session, or what they have asked for, to another free time of the same length; nobody else's. A
-    request then waits for up to 48 hours from now, as a new one does. Raises Absent, BookingMoved, SeatStays, AskAnew,
-    TooLate, MovedOften, NoTimesNow, NotOffered."""
+    request then waits for up to 48 hours from now, as a new one does. Of one that stands at that time already nothing
+    changes: the same button was pressed twice. Raises Absent, BookingMoved, SeatStays, AskAnew, TooLate, MovedOften,
+    NoTimesNow, NotOffered."""
     offer, minutes = booking.offer, booking.minutes
     there = there_of(offer.profile.user, now) if offer else None
     with or_the_next(actor, offer, start, minutes, now, booking.session), transaction.atomic():
         locked = held_booking(actor, booking, Side.GUEST)
+        if locked.start == start and not locked.clashes and locked.state_at(now) in MOVABLE:
+            return locked
         demand_movable(locked, now)
         known = demand_offered(actor, locked.of_offer, there, start, minutes, now, locked.session)
         return _moved(locked, actor, Span(start, start + timedelta(minutes=minutes)), known, now)

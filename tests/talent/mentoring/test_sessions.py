@@ -152,6 +152,21 @@ def test_a_session_is_moved_on_the_same_week_and_its_own_time_is_not_in_the_way(
         assert browse(expert).get(f"{place}{path}", follow=True).status_code == 404
 
 
+def test_the_same_button_of_another_time_pressed_twice_moves_once(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine = offering(expert, questions=[]), browse(guest)
+    held(mine, offer.key)
+    made = Booking.objects.get()
+    mine.post(f"/en/mentoring/sessions/{made.key}/", {"book": "1"})
+    for _tab in range(2):
+        pressed = mine.post(f"/en/mentoring/sessions/{made.key}/move/", {"start": LATER, "minutes": "30"})
+        assert pressed.status_code == 302
+    made.refresh_from_db()
+    assert (made.start.isoformat(), made.sequence) == (LATER, 1)
+    assert made.steps.filter(verb="move").count() == 1
+
+
 def test_where_one_meets_stands_beside_a_clock_that_runs_down(
     expert: User, guest: User, browse: Browse
 ) -> None:
