@@ -58,6 +58,7 @@ JSON_LOGGING: dict[str, Any] = {
         "django.request": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "ERROR"},
         "httpx": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},  # else two lines for every task, eight times a second
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "elastic_transport": {"level": "ERROR"},

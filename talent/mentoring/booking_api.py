@@ -54,8 +54,9 @@ class MentorTimes(Mine):
         demand_notice(user)
         offer = offer_of(user, key)
         minutes = _minutes(request, offer)
-        fits = kinds_of(user) & set(offer.for_whom)
-        found = actions.free_times(user, offer, minutes, Span(now, now + AHEAD), now) if fits else []
+        fits, ahead = kinds_of(user) & set(offer.for_whom), Span(now, now + AHEAD)
+        mine = actions.own_hold(user, offer)
+        found = actions.free_times(user, offer, minutes, ahead, now, mine) if fits else []
         return _slots(minutes, found)
 
 

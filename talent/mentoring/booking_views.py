@@ -266,7 +266,7 @@ def _times(
     asked = request.GET.get("week") or request.POST.get("week", "")
     week = min(max(whole_or_none(asked) or 0, 0), weeks_of(offer) - 1)
     fits = bool(kinds_of(user) & set(offer.for_whom))
-    but = moved.session if moved else None
+    but = moved.session if moved else actions.own_hold(user, offer)
     context = {
         "card": _card(offer, user),
         "grid": week_grid(offer, user, minutes, week, now, but) if fits or moved else None,

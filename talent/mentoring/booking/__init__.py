@@ -16,7 +16,7 @@ from talent.mentoring.booking.errors import (
     TooManyWaiting,
     Unanswered,
 )
-from talent.mentoring.booking.finding import free_times, next_slots
+from talent.mentoring.booking.finding import free_times, next_slots, own_hold
 from talent.mentoring.booking.missing import rests_until, settle
 from talent.mentoring.booking.moving import hold, is_short_notice, write
 from talent.mentoring.booking.verbs import (
@@ -61,6 +61,7 @@ __all__ = [
     "let_go",
     "move",
     "next_slots",
+    "own_hold",
     "part_from",
     "rests_until",
     "say_outcome",

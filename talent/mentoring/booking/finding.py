@@ -55,6 +55,15 @@ def next_slots(
     return []
 
 
+def own_hold(guest: User, offer: Offer) -> UUID | None:
+    """The session that the guest holds of this offer: it goes when they take another time, and is in the way of none.
+    None in a group, which meets whether they come or not."""
+    if offer.seats > 1:
+        return None
+    mine = Booking.objects.filter(guest=guest, offer=offer, state=State.HELD).order_by("-pk")
+    return mine.values_list("session", flat=True).first()
+
+
 @contextmanager
 def or_the_next(
     guest: User, offer: Offer | None, start: datetime, minutes: int, now: datetime, but: UUID | None = None
@@ -67,9 +76,9 @@ def or_the_next(
     except NotOffered:
         if offer is None:
             raise
-        mine = Booking.objects.filter(guest=guest, offer=offer, state=State.HELD).order_by("-pk")
-        but = but or mine.values_list("session", flat=True).first()
-        raise NotOffered(next_slots(guest, offer, start, minutes, now, but)) from None
+        raise NotOffered(
+            next_slots(guest, offer, start, minutes, now, but or own_hold(guest, offer))
+        ) from None
 
 
 def demand_offered(

@@ -152,6 +152,21 @@ def test_a_session_is_moved_on_the_same_week_and_its_own_time_is_not_in_the_way(
         assert browse(expert).get(f"{place}{path}", follow=True).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/en/mentors/{}/times/", "/api/v1/mentors/{}/times/"])
+def test_what_one_holds_is_in_the_way_of_no_other_choice(
+    expert: User, guest: User, browse: Browse, path: str
+) -> None:
+    offer, mine = offering(expert, questions=[], a_month=1), browse(guest)
+    times = path.format(offer.key)
+    before = mine.get(times).content.decode()
+    held(mine, offer.key)
+    after = mine.get(times).content.decode()
+    assert [one in after for one in (START, LATER)] == [one in before for one in (START, LATER)]
+    assert before.count("T02:") == after.count("T02:") > 1
+    mine.post(f"/en/mentors/{offer.key}/hold/", {"start": LATER, "minutes": "30"})
+    assert Booking.objects.get(state="held").start.isoformat() == LATER
+
+
 def test_the_same_button_of_another_time_pressed_twice_moves_once(
     expert: User, guest: User, browse: Browse
 ) -> None:
