@@ -14,6 +14,7 @@ from config import logs
 
 @task_prerun.connect
 def _fresh(**_: Any) -> None:
+    """Ends a kept connection that is too old or broken, as each request does: Celery itself would keep it for good."""
     close_old_connections()
 
 

@@ -17,12 +17,14 @@ from django.db.backends.utils import debug_transaction
 
 PAUSE = 0.001
 """Seconds between two tries: all who wait ask equally often."""
-COURTESY = 1.0
-"""Seconds for which one waits to be the next: whoever is the next may have been frozen."""
+COURTESY = 0.1
+"""Seconds for which one waits to be the next: whoever is may have been frozen. Five transactions of a page pass by then."""
+HELPS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY)
+"""What waiting helps. Not that of a connection which reads from before the last write."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Every transaction writes (`BEGIN IMMEDIATE`), as `config.settings.embedded` says."""
+    """Every transaction writes: `BEGIN IMMEDIATE`, whatever `transaction_mode` says, and unseen by `execute_wrapper`."""
 
     turnstile: IO[bytes] | None = None
     """A file that is locked by whoever takes the write lock next. It belongs to the connection: processes that are forked
@@ -30,13 +32,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
+        self._leave()  # a connection that is closed inside a transaction is dropped without a word
         if not self.is_in_memory_db():
-            self.turnstile = open(f"{self.settings_dict['NAME']}-turn", "wb")  # noqa: SIM115
+            self.turnstile = _turnstile(f"{self.settings_dict['NAME']}-turn")
         return connection
 
     def close(self) -> None:
         super().close()
-        if self.turnstile and self.connection is None:
+        if self.connection is None:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.turnstile:
             self.turnstile.close()
             self.turnstile = None
 
@@ -71,6 +78,14 @@ def begin(connection: sqlite3.Connection, patience: float) -> None:
         connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
 
+def _turnstile(path: str) -> IO[bytes] | None:
+    """None where the file is another user's: it is no more than a courtesy."""
+    try:
+        return open(path, "wb")
+    except OSError:
+        return None
+
+
 def _is_next(turnstile: IO[bytes]) -> bool:
     try:
         fcntl.flock(turnstile, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -83,7 +98,7 @@ def _begun(connection: sqlite3.Connection, *, last: bool) -> bool:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as refused:
-        if last or refused.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if last or refused.sqlite_errorcode not in HELPS:
             raise
         return False
     return True

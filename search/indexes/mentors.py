@@ -1,7 +1,7 @@
 """What the indexes of mentors hold: one for anyone, one for whoever is signed in, one for members of companies.
 
 When sessions can begin stands in the last two as quarter-hours in UTC, so that "free this week in my hours" is a
-question like any other; bookings and an hourly task mark it anew.
+question like any other; holds, what is given back, and an hourly task mark it anew.
 """
 
 from collections.abc import Iterable, Mapping

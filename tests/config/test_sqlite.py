@@ -3,10 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from config.settings.embedded import sqlite
+from config.sqlite import base
 from config.sqlite.base import DatabaseWrapper, begin, in_turn
 
 
@@ -56,26 +59,6 @@ def test_what_no_waiting_helps_is_told_at_once(one: sqlite3.Connection) -> None:
         begin(one, 60)
 
 
-def test_who_comes_back_at_once_stands_behind_whoever_waits(tmp_path: Path) -> None:
-    came: list[str] = []
-    with open(tmp_path / "turn", "wb") as first, open(tmp_path / "turn", "wb") as second:
-        inside, done = threading.Event(), threading.Event()
-
-        def waits() -> None:
-            with in_turn(first):
-                inside.set()
-                done.wait(0.2)
-                came.append("who waited")
-
-        waiting = threading.Thread(target=waits)
-        waiting.start()
-        assert inside.wait(60)
-        with in_turn(second):
-            came.append("who came back")
-        waiting.join(60)
-    assert came == ["who waited", "who came back"]
-
-
 def test_whoever_is_next_and_frozen_holds_nobody_up_for_good(tmp_path: Path) -> None:
     with open(tmp_path / "turn", "wb") as frozen, open(tmp_path / "turn", "wb") as second:
         with in_turn(frozen), in_turn(second):
@@ -83,16 +66,100 @@ def test_whoever_is_next_and_frozen_holds_nobody_up_for_good(tmp_path: Path) -> 
         assert passed
 
 
-@pytest.mark.django_db
-def test_connections_that_are_made_after_a_fork_share_no_turnstile(tmp_path: Path) -> None:
-    wrapper = DatabaseWrapper(_settings(tmp_path / "some.sqlite3"))
-    wrapper.connect()
-    before = wrapper.turnstile
-    wrapper.close()
-    assert before and before.closed and wrapper.turnstile is None
-    wrapper.connect()
-    assert wrapper.turnstile and wrapper.turnstile is not before
-    wrapper.close()
+def test_what_is_read_from_before_the_last_write_is_told_at_once(
+    one: sqlite3.Connection, other: sqlite3.Connection
+) -> None:
+    one.execute("PRAGMA journal_mode = WAL")
+    one.execute("CREATE TABLE things (number)")
+    one.executemany("INSERT INTO things VALUES (?)", [(number,) for number in range(9)])
+    unfinished = one.execute("SELECT number FROM things")
+    unfinished.fetchone()
+    other.execute("INSERT INTO things VALUES (10)")
+    with pytest.raises(sqlite3.OperationalError) as refused:
+        begin(one, 3600)
+    assert refused.value.sqlite_errorcode == sqlite3.SQLITE_BUSY_SNAPSHOT
+
+
+Wrappers = tuple[DatabaseWrapper, DatabaseWrapper]
+
+
+@pytest.fixture
+def two(database: Path, db: None) -> Iterator[Wrappers]:
+    """Two connections of ours to one file."""
+    both = DatabaseWrapper(_settings(database)), DatabaseWrapper(_settings(database))
+    for wrapper in both:
+        wrapper.inc_thread_sharing()
+        wrapper.connect()
+    yield both
+    for wrapper in both:
+        wrapper.close()
+
+
+def test_a_transaction_waits_for_the_one_before(two: Wrappers) -> None:
+    one, other = two
+    with atomic_on(one):
+        waiting = threading.Thread(target=_write, args=(other,))
+        waiting.start()
+        assert waiting.is_alive() and not other.in_atomic_block
+    waiting.join(60)
+    with other.cursor() as cursor:
+        assert cursor.execute("SELECT count(*) FROM written").fetchone() == (1,)
+
+
+def test_a_transaction_stands_behind_whoever_waits(two: Wrappers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "COURTESY", 60)
+    one, other = two
+    assert one.turnstile and other.turnstile
+    came: list[str] = []
+
+    def comes_back() -> None:
+        with atomic_on(other):
+            came.append("who came back")
+
+    with in_turn(one.turnstile):
+        back = threading.Thread(target=comes_back)
+        back.start()
+        back.join(0.1)
+        came.append("who waited")
+    back.join(60)
+    assert came == ["who waited", "who came back"]
+
+
+def test_the_turnstile_goes_with_its_connection(two: Wrappers) -> None:
+    one, _other = two
+    before = one.turnstile
+    one.close()
+    assert before and before.closed and one.turnstile is None
+    one.connect()
+    with atomic_on(one):
+        inside = one.turnstile
+        one.close()
+    one.connect()
+    assert inside and inside.closed and one.turnstile and one.turnstile is not inside
+
+
+def test_the_embedded_set_waits_so(tmp_path: Path) -> None:
+    assert sqlite(tmp_path / "database.sqlite3")["ENGINE"] == "config.sqlite"
+
+
+@contextmanager
+def atomic_on(wrapper: DatabaseWrapper) -> Iterator[None]:
+    """A transaction of that connection, begun as Django's `atomic` begins it."""
+    wrapper.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    wrapper.in_atomic_block = True
+    yield
+    wrapper.in_atomic_block = False
+    if wrapper.closed_in_transaction:
+        wrapper.connection, wrapper.closed_in_transaction, wrapper.needs_rollback = None, False, False
+    else:
+        wrapper.commit()
+        wrapper.set_autocommit(True)
+
+
+def _write(wrapper: DatabaseWrapper) -> None:
+    with atomic_on(wrapper), wrapper.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS written (number)")
+        cursor.execute("INSERT INTO written VALUES (1)")
 
 
 def _settings(path: Path) -> dict[str, object]:

@@ -14,7 +14,7 @@ from search.indexes.mentors import INDEXES, Mentors
 from talent.accounts.models import User
 from talent.companies.models import Company
 from talent.experts import actions as experts
-from talent.mentoring import actions
+from talent.mentoring import actions, booking
 from talent.mentoring.marking import mark_all
 from talent.mentoring.models import Offer
 from talent.mentoring.projection import name_of
@@ -22,7 +22,7 @@ from talent.schedule.actions import take
 from talent.schedule.hours import save_hours
 from talent.schedule.lines import read_hours
 from tests import cast
-from tests.mentoring import SAID, offering
+from tests.mentoring import MONDAY, SAID, guest_of, offering
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 Browse = Callable[[User | None], Client]
@@ -102,6 +102,37 @@ def test_free_this_week_in_my_hours(
     assert 'value="week"' in mine.get(f"{MENTORS}?q=python").content.decode()
     save_hours(actor=reader, version=1, weekly=[read_hours("08:00–09:00")] * 7, **hours)
     assert names(mine, "free=week") == []
+
+
+def is_free(offer: Offer, start: datetime) -> bool:
+    return str(int(start.timestamp()) // 900) in free_of(offer)
+
+
+def test_a_hold_takes_its_time_booking_it_changes_nothing_and_cancelling_gives_it_back(
+    expert: User, index: Callable[[], int]
+) -> None:
+    offer, guest = offering(expert, questions=[]), guest_of("guest")
+    index()
+    held = booking.hold_slot(actor=guest, offer=offer, start=MONDAY, minutes=30, now=NOW)
+    assert index() == 1 and not is_free(offer, MONDAY)
+    made = booking.book(actor=guest, booking=held, answers=[], now=NOW)
+    assert index() == 0 and not is_free(offer, MONDAY)
+    booking.cancel(actor=guest, booking=made, reason="I am ill.", now=NOW)
+    assert index() == 1 and is_free(offer, MONDAY)
+
+
+def test_a_time_that_was_read_as_free_while_its_guest_waited_for_a_lock_is_marked(
+    expert: User, index: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer, guest = offering(expert, questions=[]), guest_of("guest")
+    held = booking.hold_slot(actor=guest, offer=offer, start=MONDAY, minutes=30, now=NOW)
+    lapsed = NOW + timedelta(minutes=5, seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: lapsed)
+    mark_all(NOW.date())
+    index()
+    assert is_free(offer, MONDAY)
+    booking.book(actor=guest, booking=held, answers=[], now=lapsed - timedelta(seconds=2))
+    assert index() == 1 and not is_free(offer, MONDAY)
 
 
 def test_what_is_taken_is_marked_anew(

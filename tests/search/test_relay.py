@@ -18,7 +18,8 @@ from search.indexes.experts import COMPANY_INDEX, PUBLIC_INDEX
 from search.models import RebuildRequest, RelayState
 from search.plan import Document, Plan
 from search.relay import whole
-from talent.changes.actions import mark
+from search.relay.carry import BATCH
+from talent.changes.actions import mark, mark_many
 from talent.changes.models import Change
 from talent.experts import actions
 from talent.experts.models import Listing, Profile
@@ -41,6 +42,11 @@ def test_a_listing_is_found_and_a_leaving_is_not(index: Index, expert: Any) -> N
     actions.set_listing(actor=expert, profile=profile, listing=Listing.NOBODY)
     index()
     assert found() == set() and not Change.objects.exists()
+
+
+def test_all_that_is_there_is_carried_however_much(index: Index) -> None:
+    mark_many(kind="expert", subjects=[(uuid4(), 1) for _ in range(BATCH + 1)])
+    assert index() == BATCH + 1 and not Change.objects.exists()
 
 
 def test_what_is_sent_is_read_at_that_moment_not_at_the_marking(index: Index, expert: Any) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from talent.accounts.locks import hold_people
 from talent.accounts.models import User
 from talent.audit.actions import record
@@ -23,7 +25,7 @@ OFF = (State.CANCELLED, State.LAPSED)
 SILENT = (Verb.LET_GO, Verb.SETTLE)
 """Steps that nobody is told of."""
 KEEPS = (Verb.ASK, Verb.BOOK, Verb.ACCEPT)
-"""Steps after which the same time is taken as before: what searches know of it stays true."""
+"""Steps after which the same time is taken as before."""
 DAY = timedelta(hours=24)
 NOTICE = timedelta(hours=24)
 """A session is moved at least so long before it begins, or as long as the offer asks for where that is less; cancelled
@@ -100,7 +102,7 @@ def move_on(booking: Booking, verb: Verb, actor: User, now: datetime, **written:
 
 def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime, **written: Any) -> Booking:
     """Writes a step and its log; who is told of it finds a task. What waits for one of the two follows."""
-    before, booking.state = State(booking.state), after
+    is_known, before, booking.state = _is_known(booking, verb), State(booking.state), after
     for name, value in written.items():
         setattr(booking, name, value)
     if before == State.CONFIRMED and after in OFF:
@@ -121,9 +123,16 @@ def write(booking: Booking, verb: Verb, side: Side, after: State, now: datetime,
     settle_waits(booking, now)
     for follow in when_written:
         follow(booking, now)
-    if booking.offer and verb not in KEEPS:
+    if booking.offer and not is_known:
         mark_times(booking.offer.profile.user)
     return booking
+
+
+def _is_known(booking: Booking, verb: Verb) -> bool:
+    """Whether searches know already what is taken after that step. Not where the hold has lapsed while its guest waited
+    for a lock with an older moment: its time may have been read as free meanwhile."""
+    held = booking.held_until
+    return verb in KEEPS and held is not None and held > timezone.now()
 
 
 def is_short_notice(booking: Booking, offer: Offer, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from talent.experts.models.hiding import hiding_from, hiding_from_anybody
 from talent.experts.models.profiles import random_tie
 from talent.lib.dates import park_today
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
+from talent.mentoring.relation_states import LIVING
 from talent.mentoring.states import CURRENT, State, Verb
 
 STATES = {
@@ -50,13 +51,13 @@ class PlaceKind(models.TextChoices):
     PLACE = "place", _("A place")
 
 
-_AGREED = """
+_AGREED = f"""
 SELECT agreed.offer_id FROM mentoring_relation AS agreed
 JOIN mentoring_offer AS offer ON offer.id = agreed.offer_id
 JOIN experts_profile AS profile ON profile.id = offer.profile_id
 JOIN accounts_user AS mentor ON mentor.id = profile.user_id
 LEFT JOIN accounts_notice AS known ON known.id = mentor.notice_id
-WHERE agreed.guest_id = %s AND agreed.state IN ('accepted', 'active') AND mentor.quiet_since IS NULL
+WHERE agreed.guest_id = %s AND agreed.state IN {tuple(map(str, LIVING))} AND mentor.quiet_since IS NULL
 AND NOT COALESCE((
   SELECT newest.information_only FROM accounts_notice AS newest
   WHERE newest."group" = known."group" AND newest.published_at IS NOT NULL ORDER BY newest.number DESC LIMIT 1

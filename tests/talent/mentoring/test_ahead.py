@@ -21,7 +21,7 @@ from talent.notifications.models import Notification
 from talent.timeline.models import Item
 from tests import cast
 from tests.mentoring import MONDAY, NOW, booked, guest_of, offering, read
-from tests.talent.accounts.test_notices import new_version
+from tests.talent.accounts.test_notices import new_version, whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Browse = Callable[[User | None], Client]
@@ -106,8 +106,21 @@ def test_who_has_agreed_to_meet_several_times_goes_on_booking_whatever_the_listi
     assert mine.post(held, {"book": "1"}).status_code == 302
     second = Booking.objects.get(start=MONDAY + DAY)
     assert second.state == "confirmed" and second.relation
+    for state, status in (("active", 200), ("completed", 404), ("accepted", 200)):
+        Relation.objects.update(state=state)
+        assert mine.get(f"/en/mentors/{offer.key}/times/").status_code == status, state
+    draft_of_a_notice(expert)
+    assert mine.get(f"/en/mentors/{offer.key}/times/").status_code == 200, "a draft is not in force"
     listed = mine.get("/en/mentors/").content.decode()
     assert str(offer.key) not in listed, "found by nobody, whoever knows it"
+
+
+def draft_of_a_notice(user: User) -> None:
+    """Where that person lives the network may be for information only one day: nobody has said so yet."""
+    notices.acknowledge(actor=user, notice=cast.notice(Group.EU))
+    officer = cast.staff(RoleName.PRIVACY_OFFICER)
+    draft = notices.start_draft(actor=officer, group=Group.EU)
+    notices.save_draft(actor=officer, notice=draft, information_only=True, texts=whole())
 
 
 def only_inform(user: User) -> None:
