@@ -23,7 +23,7 @@ from talent.mentoring.booking_forms import AcceptForm, AnswersForm, HoldForm, Ou
 from talent.mentoring.booking_pages import A_PAGE, ahead, line, of_person, one_session, past, time_left
 from talent.mentoring.booking_states import Outcome, State, Verb
 from talent.mentoring.calendars import invitation_of
-from talent.mentoring.grid import spoken_time, week_grid, weeks_of
+from talent.mentoring.grid import WEEKS, spoken_time, week_grid
 from talent.mentoring.labels import TOLD, WITH_REASON, told_of_move
 from talent.mentoring.models import Booking, Offer
 from talent.mentoring.pages import card
@@ -264,7 +264,7 @@ def _times(
     user, now = _user(request), timezone.now()
     minutes = moved.minutes if moved else _minutes(request, offer)
     asked = request.GET.get("week") or request.POST.get("week", "")
-    week = min(max(whole_or_none(asked) or 0, 0), weeks_of(offer) - 1)
+    week = min(max(whole_or_none(asked) or 0, 0), WEEKS - 1)
     fits = bool(kinds_of(user) & set(offer.for_whom))
     but = moved.session if moved else actions.own_hold(user, offer)
     context = {

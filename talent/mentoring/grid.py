@@ -20,18 +20,19 @@ from talent.schedule.zones import both_days, both_short, hour_on, offset, spoken
 
 IRAN, ELSEWHERE = weekend("IR"), weekend("")
 ONE = timedelta(days=1)
+WEEKS = 3
+"""How many are shown, of every offer: how far ahead a mentor lets people book is for them to know."""
 
 
 def week_grid(
     offer: Offer, guest: User, minutes: int, week: int, now: datetime, but: UUID | None = None
 ) -> dict[str, Any]:
     """Seven days on the guest's clock, the `week`-th seven from today, with the times at which a session of that length
-    can begin for them; the last seven with what is left of the horizon, which reaches into a day more. `but`: a session
+    can begin for them; the last seven with the day more into which three times seven days of 24 hours reach. `but`: a session
     of theirs that is to be moved."""
     home = clock_of(guest)
     calendar = calendar_of(guest)
-    weeks = weeks_of(offer)
-    days = _days(now, home, week, offer)
+    days = _days(now, home, week)
     window = Span(max(now, instant(days[0], 0, home)), instant(days[-1] + ONE, 0, home))
     slots = free_times(guest, offer, minutes, window, now, but)
     return {
@@ -40,17 +41,12 @@ def week_grid(
         "last": both_short(days[-1], calendar),
         "number": week,
         "earlier": week - 1 if week > 0 else None,
-        "later": week + 1 if week + 1 < weeks else None,
+        "later": week + 1 if week + 1 < WEEKS else None,
         "count": len(slots),
         "next": None if slots else _next(offer, guest, minutes, window.end, now, but),
         "clock": f"{home.key.replace('_', ' ')} ({offset(home.key, window.start)})",
         "is_tehran": home.key == TEHRAN.key,
     }
-
-
-def weeks_of(offer: Offer) -> int:
-    """In how many weeks its times are shown."""
-    return -(-offer.horizon_days // 7)
 
 
 def spoken_time(start: datetime, end: datetime, guest: User) -> dict[str, Any]:
@@ -84,11 +80,11 @@ def _on(start: datetime, to: tzinfo, calendar: str) -> dict[str, str]:
     return {"hour": hour, "weekday": weekday(day), "first": first, "second": second, "when": when}
 
 
-def _days(now: datetime, home: tzinfo, week: int, offer: Offer) -> list[date]:
-    """The days of that week. Times are shown for so many times 24 hours: of the last week those that they reach."""
+def _days(now: datetime, home: tzinfo, week: int) -> list[date]:
+    """The days of that week. The last one ends when so many times 24 hours are over."""
     first = now.astimezone(home).date() + week * 7 * ONE
-    last = (now + offer.horizon_days * ONE).astimezone(home).date()
-    count = (last - first).days + 1 if week + 1 == weeks_of(offer) else 7
+    last = (now + WEEKS * 7 * ONE).astimezone(home).date()
+    count = (last - first).days + 1 if week + 1 == WEEKS else 7
     return [first + number * ONE for number in range(count)]
 
 
@@ -100,7 +96,7 @@ def _next(
     if not found:
         return None
     today, then = (one.astimezone(clock_of(guest)).date() for one in (now, found[0].start))
-    week = min((then - today).days // 7, weeks_of(offer) - 1)
+    week = min((then - today).days // 7, WEEKS - 1)
     return {"week": week, "time": spoken_time(found[0].start, found[0].end, guest)}
 
 
