@@ -34,7 +34,7 @@ from talent.mentoring.booking_states import Outcome, State, Verb
 from talent.mentoring.booking_views import VERBS, given_to, offer_of, session_of
 from talent.mentoring.labels import WITH_REASON
 from talent.mentoring.models import Booking, Offer
-from talent.mentoring.readers import kinds_of
+from talent.mentoring.readers import is_for
 from talent.schedule.slots import Slot, Span
 
 MINUTES = OpenApiParameter(
@@ -54,7 +54,7 @@ class MentorTimes(Mine):
         demand_notice(user)
         offer = offer_of(user, key)
         minutes = _minutes(request, offer)
-        fits, ahead = kinds_of(user) & set(offer.for_whom), Span(now, now + AHEAD)
+        fits, ahead = is_for(user, offer), Span(now, now + AHEAD)
         mine = actions.own_hold(user, offer)
         found = actions.free_times(user, offer, minutes, ahead, now, mine) if fits else []
         return _slots(minutes, found)

@@ -28,7 +28,7 @@ from talent.mentoring.labels import TOLD, WITH_REASON, told_of_move
 from talent.mentoring.models import Booking, Offer
 from talent.mentoring.pages import card
 from talent.mentoring.projection import project
-from talent.mentoring.readers import kinds_of, reader_of
+from talent.mentoring.readers import is_for, reader_of
 from talent.schedule.slots import Slot
 
 REFUSALS = (
@@ -265,7 +265,7 @@ def _times(
     minutes = moved.minutes if moved else _minutes(request, offer)
     asked = request.GET.get("week") or request.POST.get("week", "")
     week = min(max(whole_or_none(asked) or 0, 0), WEEKS - 1)
-    fits = bool(kinds_of(user) & set(offer.for_whom))
+    fits = is_for(user, offer)
     but = moved.session if moved else actions.own_hold(user, offer)
     context = {
         "card": _card(offer, user),

@@ -8,7 +8,7 @@ from talent.companies.models import Membership
 from talent.experts.audience import PUBLIC, Audience, Kind, network
 from talent.experts.audience import company as company_audience
 from talent.experts.models import Profile
-from talent.mentoring.models import ForWhom
+from talent.mentoring.models import ForWhom, Offer, Relation
 
 HOME = "iran"
 """The region of the vocabulary in which people live who have returned."""
@@ -30,6 +30,13 @@ def kinds_of(user: User, reader: Audience | None = None) -> set[str]:
     region = Profile.objects.filter(user=user).order_by().values_list("region__slug", flat=True).first()
     found = {str(ForWhom.RETURNED if region == HOME else ForWhom.ABROAD)} if region else set()
     return found | ({str(ForWhom.COMPANIES)} if (reader or reader_of(user)).kind == Kind.COMPANY else set())
+
+
+def is_for(user: User, offer: Offer, reader: Audience | None = None) -> bool:
+    """Whether the offer is for this person: for people as they are, or because its mentor has agreed with them to meet
+    several times, wherever they live since."""
+    mine = Relation.objects.living().filter(guest=user, offer=offer)
+    return bool(kinds_of(user, reader) & set(offer.for_whom)) or mine.exists()
 
 
 def _ready(user: User) -> list[Membership]:

@@ -41,7 +41,7 @@ from talent.mentoring.booking_states import Outcome, Side, State, Verb, step
 from talent.mentoring.free import There, there_of
 from talent.mentoring.marking import mark_times_of
 from talent.mentoring.models import Booking, Offer
-from talent.mentoring.readers import kinds_of, reader_of
+from talent.mentoring.readers import is_for, reader_of
 from talent.mentoring.waits import no_longer_asked
 from talent.schedule.actions import SlotTaken
 from talent.schedule.slots import Span
@@ -216,7 +216,7 @@ def _demand_finds(reader: Audience, offer: Offer) -> None:
 
 def _demand_guest(actor: User, offer: Offer, reader: Audience, now: datetime) -> None:
     demand_notice(actor)
-    if not kinds_of(actor, reader) & set(offer.for_whom):
+    if not is_for(actor, offer, reader):
         raise NotForYou()
     waiting = Booking.objects.filter(guest=actor, state=State.REQUESTED, held_until__gt=now)
     if waiting.count() >= MOST_WAITING:

@@ -27,7 +27,7 @@ from talent.mentoring.questions.moving import (
     write_step,
 )
 from talent.mentoring.questions.tellings import tell_asked, tell_news
-from talent.mentoring.readers import kinds_of, reader_of
+from talent.mentoring.readers import is_for, reader_of
 from talent.timeline.actions import forget_items
 
 MOST_OPEN = 5
@@ -125,7 +125,7 @@ def erase_questions(user: User) -> None:
 def _demand_may_ask(actor: User, offer: Offer, reader: Audience, now: datetime) -> None:
     """What the actor themselves can mend comes first."""
     demand_notice(actor)
-    if not kinds_of(actor, reader) & set(offer.for_whom):
+    if not is_for(actor, offer, reader):
         raise NotForYou()
     today = park_day(now)
     assert today

@@ -24,7 +24,7 @@ from talent.mentoring.question_states import Side, Verb
 from talent.mentoring.questions import actions, pages
 from talent.mentoring.questions.forms import AnswerForm, AskForm, ReasonForm, ThanksForm
 from talent.mentoring.questions.permissions import askable, question_of
-from talent.mentoring.readers import kinds_of, reader_of
+from talent.mentoring.readers import is_for, reader_of
 
 VERBS: dict[Verb, Any] = {
     Verb.ANSWER: actions.answer,
@@ -61,7 +61,7 @@ def ask(request: HttpRequest, key: UUID) -> HttpResponse:
     seen = project(offer, reader_of(user), is_open=True)
     if seen is None:
         raise Absent()
-    fits = bool(kinds_of(user) & set(offer.for_whom))
+    fits = is_for(user, offer)
     page = {"card": card(seen, request.LANGUAGE_CODE), "form": form, "fits": fits}
     return render(
         request, "mentoring/ask.html", page | pages.promise(offer), status=400 if form.errors else 200

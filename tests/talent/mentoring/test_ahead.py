@@ -13,7 +13,7 @@ from talent.experts import actions as experts
 from talent.lib.dates import park_today
 from talent.mentoring import actions as offers
 from talent.mentoring import booking, tasks
-from talent.mentoring.models import Booking, Offer, Question, Relation
+from talent.mentoring.models import Booking, Offer, Question, Relation, profile_of
 from talent.mentoring.questions import actions as questions
 from talent.mentoring.relations import actions as relations
 from talent.mentoring.relations.permissions import began_of
@@ -113,6 +113,22 @@ def test_who_has_agreed_to_meet_several_times_goes_on_booking_whatever_the_listi
     assert mine.get(f"/en/mentors/{offer.key}/times/").status_code == 200, "a draft is not in force"
     listed = mine.get("/en/mentors/").content.decode()
     assert str(offer.key) not in listed, "found by nobody, whoever knows it"
+
+
+def test_who_has_agreed_to_meet_several_times_goes_on_booking_wherever_they_live_since(
+    expert: User, guest: User, browse: Browse
+) -> None:
+    offer, mine = offering(expert, questions=[]), browse(guest)
+    agreed(guest, booked(guest, offer))
+    profile_of(guest).delete()
+    times, held = f"/en/mentors/{offer.key}/times/", f"/en/mentors/{offer.key}/hold/"
+    later = {"start": (MONDAY + DAY).isoformat(), "minutes": 30}
+    assert later["start"] in mine.get(times).content.decode()
+    assert mine.post(held, later).status_code == 302
+    Relation.objects.update(state="completed")
+    later["start"] = (MONDAY + 2 * DAY).isoformat()
+    assert later["start"] not in mine.get(times).content.decode()
+    assert mine.post(held, later).status_code == 403
 
 
 def draft_of_a_notice(user: User) -> None:
