@@ -11,12 +11,11 @@ _PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_dele
 def sqlite(path: Path) -> dict[str, Any]:
     """Django's description of a SQLite file that many processes write.
 
-    Immediate transactions: the deferred default fails most concurrent read-then-write
-    transactions with "database is locked". Connections are kept: a new one reads the whole schema again and
+    Transactions are immediate and wait in turn (`config.sqlite`). Connections are kept: a new one reads the whole schema again and
     begins with an empty page cache, 3 ms a request. The log is therefore emptied by a task, and at the end by
     `config.run`.
     """
-    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS}
+    options = {"timeout": 20, "init_command": _PRAGMAS}
     return {
         "ENGINE": "config.sqlite",
         "NAME": str(path),

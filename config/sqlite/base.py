@@ -24,7 +24,8 @@ HELPS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Every transaction writes: `BEGIN IMMEDIATE`, whatever `transaction_mode` says, and unseen by `execute_wrapper`."""
+    """Every transaction writes (`BEGIN IMMEDIATE`): the deferred default fails most of those that read first and then
+    write, when others do the same. `execute_wrapper` does not see it."""
 
     turnstile: IO[bytes] | None = None
     """A file that is locked by whoever takes the write lock next. It belongs to the connection: processes that are forked

@@ -55,7 +55,7 @@ class MentorTimes(Mine):
         offer = offer_of(user, key)
         minutes = _minutes(request, offer)
         fits, ahead = is_for(user, offer), Span(now, now + AHEAD)
-        mine = actions.own_hold(user, offer)
+        mine = actions.own_hold(user, offer) if fits else None
         found = actions.free_times(user, offer, minutes, ahead, now, mine) if fits else []
         return _slots(minutes, found)
 

@@ -199,12 +199,12 @@ def moving(booking: Booking, side: Side, now: datetime) -> dict[str, Any]:
 def asks_outcome(booking: Booking, side: Side, now: datetime) -> bool:
     """Whether this side is still to say what became of it."""
     over = booking.state == State.CONFIRMED and booking.end <= now and booking.has_both
-    return over and not getattr(booking, f"said_by_{side}")
+    return over and not booking.said_by(side)
 
 
 def outcome(booking: Booking, side: Side, user: User, now: datetime) -> dict[str, Any]:
     """What became of one that is over: what this side is asked or has said of it, and why it counts as missed."""
-    own, over = _word(booking, side), booking.end <= now
+    own, over = booking.said_by(side), booking.end <= now
     waits = over and own and booking.state == State.CONFIRMED and booking.has_both
     may_say = over and booking.state in MET and booking.has_both and own != Outcome.OTHER_MISSED
     return {
@@ -217,14 +217,9 @@ def outcome(booking: Booking, side: Side, user: User, now: datetime) -> dict[str
     }
 
 
-def _word(booking: Booking, side: Side) -> Outcome | None:
-    said = getattr(booking, f"said_by_{side}")
-    return Outcome(said) if said else None
-
-
 def _missed(booking: Booking, side: Side) -> object:
     """By whose word it counts as missed, and what follows for whoever was missing."""
-    missing = missing_side(_word(booking, Side.MENTOR), _word(booking, Side.GUEST))
+    missing = missing_side(booking.said_by(Side.MENTOR), booking.said_by(Side.GUEST))
     return MISSED_BY[missing if missing in (None, side) else Side.CLOCK]
 
 

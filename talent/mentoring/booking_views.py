@@ -265,11 +265,11 @@ def _times(
     minutes = moved.minutes if moved else _minutes(request, offer)
     asked = request.GET.get("week") or request.POST.get("week", "")
     week = min(max(whole_or_none(asked) or 0, 0), WEEKS - 1)
-    fits = is_for(user, offer)
+    fits = moved is not None or is_for(user, offer)
     but = moved.session if moved else actions.own_hold(user, offer)
     context = {
         "card": _card(offer, user),
-        "grid": week_grid(offer, user, minutes, week, now, but) if fits or moved else None,
+        "grid": week_grid(offer, user, minutes, week, now, but) if fits else None,
         "minutes": minutes,
         "lengths": [] if moved else sorted(offer.lengths),
         "moved": line(moved, user, now) if moved else None,

@@ -28,8 +28,8 @@ def week_grid(
     offer: Offer, guest: User, minutes: int, week: int, now: datetime, but: UUID | None = None
 ) -> dict[str, Any]:
     """Seven days on the guest's clock, the `week`-th seven from today, with the times at which a session of that length
-    can begin for them; the last seven with the day more into which three times seven days of 24 hours reach. `but`: a session
-    of theirs that is to be moved."""
+    can begin for them; the last seven with the day more into which three times seven days of 24 hours reach. `but`: a
+    session of theirs that is left out of what is taken."""
     home = clock_of(guest)
     calendar = calendar_of(guest)
     days = _days(now, home, week)

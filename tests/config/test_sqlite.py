@@ -163,7 +163,7 @@ def _write(wrapper: DatabaseWrapper) -> None:
 
 
 def _settings(path: Path) -> dict[str, object]:
-    options = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+    options = {"timeout": 20}
     unused = dict.fromkeys(("USER", "PASSWORD", "HOST", "PORT", "TIME_ZONE", "CONN_MAX_AGE"))
     fixed = {"AUTOCOMMIT": True, "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False, "TEST": {}}
     return {"NAME": str(path), "OPTIONS": options, **unused, **fixed}

@@ -19,7 +19,7 @@ TWICE = 2
 def settle(booking: Booking, now: datetime, *, has_waited: bool = False) -> Booking:
     """Settles a session that is over by what both have said, as far as that is enough; once both were asked and have
     had days for it (`has_waited`), by what is said. Called with both people and the booking locked."""
-    mentor, guest = (Outcome(one) if one else None for one in (booking.said_by_mentor, booking.said_by_guest))
+    mentor, guest = booking.said_by(Side.MENTOR), booking.said_by(Side.GUEST)
     after = after_all(mentor, guest) if has_waited else settled(mentor, guest)
     if after is None:
         return booking

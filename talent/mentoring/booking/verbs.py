@@ -49,7 +49,6 @@ from talent.schedule.slots import Span
 PATIENCE = timedelta(hours=48)
 MOST_WAITING, MOST_MOVES = 5, 3
 ANSWER_LETTERS = 1000
-MOVABLE = (State.REQUESTED, State.CONFIRMED)
 
 
 def hold_slot(*, actor: User, offer: Offer, start: datetime, minutes: int, now: datetime) -> Booking:
@@ -142,7 +141,8 @@ def move(*, actor: User, booking: Booking, start: datetime, now: datetime) -> Bo
     there = there_of(offer.profile.user, now) if offer else None
     with or_the_next(actor, offer, start, minutes, now, booking.session), transaction.atomic():
         locked = held_booking(actor, booking, Side.GUEST)
-        if locked.start == start and not locked.clashes and locked.state_at(now) in MOVABLE:
+        movable = step(Verb.MOVE, Side.GUEST, locked.state_at(now))
+        if movable and locked.start == start and not locked.clashes:
             return locked
         demand_movable(locked, now)
         known = demand_offered(actor, locked.of_offer, there, start, minutes, now, locked.session)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
-from talent.mentoring.booking_states import STANDING, WAITING, Side, State, Verb
+from talent.mentoring.booking_states import STANDING, WAITING, Outcome, Side, State, Verb
 from talent.mentoring.models.offers import Offer
 from talent.mentoring.models.relations import Relation
 
@@ -154,6 +154,11 @@ class Booking(models.Model):
         if user.pk == self.guest_id:
             return Side.GUEST
         return Side.MENTOR if user.pk == self.mentor_id else None
+
+    def said_by(self, side: Side) -> Outcome | None:
+        """What that side has said of it, once it is over."""
+        said = self.said_by_guest if side == Side.GUEST else self.said_by_mentor
+        return Outcome(said) if said else None
 
     @property
     def has_both(self) -> bool:
