@@ -21,6 +21,14 @@ class SetAtAnHour:
         self._write(begins)
         self.running = RunningSet(folder / "var", experts=40, extra=self._faked())
 
+    def start(self) -> float:
+        """Starts it; returns the seconds that took."""
+        return self.running.start()
+
+    def end(self) -> None:
+        """Ends it for good."""
+        self.running.end()
+
     @property
     def now(self) -> datetime:
         """The moment at which the set is."""

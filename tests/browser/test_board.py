@@ -3,6 +3,7 @@ than the screen."""
 
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,9 +15,15 @@ from tests.browser.test_pages import faults_of, faults_of_html, watched
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def board(site: RunningSet) -> RunningSet:
-    """Two dozen invented openings, in the index."""
+    """A set with two dozen invented openings more."""
+    return with_openings(site)
+
+
+@cache
+def with_openings(site: RunningSet) -> RunningSet:
+    """Puts them into the index, once for each set."""
     command = [sys.executable, "-m", "bench.openings", "24", "1"]
     subprocess.run(command, cwd=ROOT, env=site.environment, check=True, capture_output=True)
     until(lambda: site.status()["unsent"] == 0, 30, "the index")

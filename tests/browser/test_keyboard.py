@@ -19,12 +19,13 @@ STOP = """() => {
     const inside = (low, high, most) => (Math.max(low, 1) + Math.min(high, most - 1)) / 2;
     const top = document.elementFromPoint(inside(box.left, box.right, innerWidth), inside(box.top, box.bottom, innerHeight));
     const before = window.stoppedAt, gone = !before || !before.isConnected;
-    window.stoppedAt = one;
-    return {
+    const found = {
         outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && !/, 0\\)$/.test(style.outlineColor),
         uncovered: Boolean(top) && (one.contains(top) || frame.contains(top)),
         onward: gone || Boolean(before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING),
     };
+    if (Object.values(found).every(Boolean)) window.stoppedAt = one;
+    return found;
 }"""
 SOUND = {"outlined": True, "uncovered": True, "onward": True}
 
@@ -33,11 +34,21 @@ def go(page: Page, selector: str) -> None:
     """Tab until there; on the way every stop has a visible ring, lies under nothing, and follows the one before."""
     for _ in range(120):
         page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
+        stop = stands(page)
         assert stop == SOUND, (stop, page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"no way to {selector}")
+
+
+def stands(page: Page) -> dict[str, bool]:
+    """How the stop is once rings have been drawn and scrolling is over, as an eye would see it: within a second."""
+    for _ in range(20):
+        stop: dict[str, bool] = page.evaluate(STOP)
+        if stop == SOUND:
+            break
+        page.wait_for_timeout(50)
+    return stop
 
 
 def skip(page: Page) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from bench.running import until
 from tests.browser.clock import SetAtAnHour
 from tests.browser.conftest import PHONE, Enter
+from tests.browser.sets import Sets
 from tests.browser.states import following, send
 from tests.browser.test_keyboard import go, skip
 from tests.browser.test_pages import faults_of
@@ -65,14 +66,17 @@ AUTUMN = Week(
 
 
 @pytest.fixture(scope="module")
-def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetAtAnHour]:
-    """A set of its own, at the beginning of the first of the two weeks."""
-    one = SetAtAnHour(tmp_path_factory.mktemp("dated"), SPRING.begins)
-    try:
-        one.running.start()
-        yield one
-    finally:
-        one.running.end()
+def dated_sets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sets[SetAtAnHour]]:
+    """Sets of their own, at the beginning of the first of the two weeks: the same one until a test fails in it."""
+    kept = Sets(lambda: SetAtAnHour(tmp_path_factory.mktemp("dated"), SPRING.begins))
+    yield kept
+    kept.end()
+
+
+@pytest.fixture
+def dated(dated_sets: Sets[SetAtAnHour]) -> SetAtAnHour:
+    """A set that keeps its own time, in which nothing has failed."""
+    return dated_sets.sound()
 
 
 @pytest.fixture
