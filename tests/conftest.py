@@ -1,5 +1,6 @@
 """What every test stands on: the strict harness, a small vocabulary, the cast, a real index."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from elasticsearch import Elasticsearch
 
 from cms.trees import plant
 from search import lexicon
@@ -24,7 +24,7 @@ from talent.experts import vocabulary
 from talent.experts.loading import load_vocabulary
 from talent.experts.models import Listing
 from tests import cast
-from tests.harness import emptying, templates
+from tests.harness import emptying, indexes, templates
 
 templates.install()
 emptying.install()
@@ -61,6 +61,13 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 for new ones."""
 
 
+def pytest_collection_finish() -> None:
+    """What has been imported stays: the collector need not look through it again and again. As config/wsgi does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """A few dozen words, once per run: with all of them every test of transactions would take seconds."""
@@ -86,33 +93,29 @@ def fresh_memory() -> Iterator[None]:
     yield
 
 
+@pytest.fixture(scope="session")
+def _cluster() -> Iterator[None]:
+    yield
+    indexes.drop()
+
+
 @pytest.fixture
-def index(tmp_path: Path, settings: Any, db: None) -> Iterator[Callable[[], int]]:
+def index(tmp_path: Path, settings: Any, db: None, _cluster: None) -> Iterator[Callable[[], int]]:
     """A real, empty index of its own; call it to carry all changes there."""
     settings.SEARCH_FOLDER = tmp_path / "search"
-    settings.SEARCH_PREFIX = f"test-{tmp_path.parent.name}-{tmp_path.name}".lower()[:60].replace("_", "-")
+    settings.SEARCH_PREFIX = indexes.PREFIX
     engine.cache_clear()
     ensure_indexes(engine())
     yield _carry
-    _drop_indexes()
+    indexes.clear()
     engine().close()
     engine.cache_clear()
 
 
 def _carry() -> int:
-    """Carries all changes, and does not wait out the second that Elasticsearch takes to show them."""
     carried = carry_all(engine())
-    if settings.SEARCH_URL:
-        with Elasticsearch(settings.SEARCH_URL.split(",")) as client:
-            client.indices.refresh(index=f"{settings.SEARCH_PREFIX}-*")
+    indexes.refresh()
     return carried
-
-
-def _drop_indexes() -> None:
-    if settings.SEARCH_URL:
-        with Elasticsearch(settings.SEARCH_URL.split(",")) as client:
-            for name in client.indices.get(index=f"{settings.SEARCH_PREFIX}-*"):
-                client.indices.delete(index=name)
 
 
 @pytest.fixture

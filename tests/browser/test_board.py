@@ -10,7 +10,8 @@ import pytest
 
 from bench.running import ROOT, RunningSet, until
 from tests.browser.conftest import Enter
-from tests.browser.test_pages import faults_of, faults_of_html, watched
+from tests.browser.faults import faults_of, faults_of_html
+from tests.browser.test_pages import watched
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 
 from talent.lib.national_id import check_digit
 from tests.browser.conftest import Enter
+from tests.browser.faults import faults_of, faults_of_html, faults_of_refusal
 from tests.browser.states import send
 from tests.browser.test_keyboard import choose, go, sends, skip
-from tests.browser.test_pages import faults_of, faults_of_html, faults_of_refusal, watched
+from tests.browser.test_pages import watched
 from tests.browser.test_ways import sign_up
 
 pytestmark = pytest.mark.browser

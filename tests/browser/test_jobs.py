@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.faults import faults_of, faults_of_html
 from tests.browser.states import send
-from tests.browser.test_pages import faults_of, faults_of_html, watched
+from tests.browser.test_pages import watched
 from tests.talent.lib.files import pdf
 
 pytestmark = pytest.mark.browser

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from bench.running import until
 from tests.browser.clock import SetAtAnHour
 from tests.browser.conftest import PHONE, Enter
+from tests.browser.faults import faults_of
 from tests.browser.sets import Sets
 from tests.browser.states import following, send
 from tests.browser.test_keyboard import go, skip
-from tests.browser.test_pages import faults_of
 from tests.browser.test_ways import sign_up
 
 pytestmark = pytest.mark.browser

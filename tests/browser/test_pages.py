@@ -3,13 +3,12 @@
 import re
 from typing import Any
 
-import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from tests.browser import states
 from tests.browser.conftest import Enter
+from tests.browser.faults import faults_of, faults_of_html, faults_of_refusal
 from tests.browser.states import State, send
 
 pytestmark = pytest.mark.browser
@@ -206,30 +205,6 @@ def test_every_state_is_too_and_leads_to_what_was_refused(
         found[state.path, state.name] = faults + (faults_of_refusal(page) if state.refused else [])
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert wrong == []
-
-
-def faults_of(page: Page) -> list[str]:
-    """What axe has against the page, and whether it is wider than the screen."""
-    violations = Axe().run(page).response["violations"]
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
-    wide = page.evaluate("Math.max(document.documentElement.scrollWidth, innerWidth) > screen.width")
-    return [*faults, "wider than the screen"] if wide else faults
-
-
-def faults_of_refusal(page: Page) -> list[str]:
-    """Whether the reader is led to what was refused: the focus is there, and it can be seen."""
-    reached = page.locator("[role=alert]:focus")
-    if reached.count() != 1:
-        return ["nothing tells that it was refused, or the focus is elsewhere"]
-    box, height = reached.bounding_box(), page.evaluate("innerHeight")
-    return [] if box and 0 <= box["y"] < height else ["what was refused is out of sight"]
-
-
-def faults_of_html(source: str) -> list[str]:
-    """What a strict parser of HTML has against the page."""
-    parser = html5lib.HTMLParser(strict=False)
-    parser.parse(source)
-    return [f"{code} at {place}" for place, code, _ in parser.errors]
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -4,11 +4,11 @@ import time
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Enter
-from tests.browser.test_pages import faults_of_html, watched
+from tests.browser.faults import faults_of, faults_of_html
+from tests.browser.test_pages import watched
 from tests.cms.programmes import FILE
 
 pytestmark = pytest.mark.browser
@@ -173,7 +173,4 @@ PATHS = [
 
 def faults_beside_wagtails(page: Page) -> list[str]:
     """What axe has against what is ours on a page of the back office, and whether it is wider than the screen."""
-    violations = Axe().run(page, context=[".back-office"] if page.locator(".back-office").count() else None)
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations.response["violations"]]
-    wide = page.evaluate("Math.max(document.documentElement.scrollWidth, innerWidth) > screen.width")
-    return [*faults, "wider than the screen"] if wide else faults
+    return faults_of(page, ".back-office" if page.locator(".back-office").count() else None)

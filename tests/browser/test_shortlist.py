@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.faults import faults_of
 from tests.browser.states import send, the_first_card
 from tests.browser.test_keyboard import go, sends, skip
-from tests.browser.test_pages import faults_of, watched
+from tests.browser.test_pages import watched
 
 pytestmark = pytest.mark.browser
 MEMBER, PLACE = "recruiter@kavir.example.org", "c/kavir"

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import Enter
-from tests.browser.test_pages import faults_of_html, watched
+from tests.browser.faults import faults_of_html
+from tests.browser.test_pages import watched
 from tests.browser.test_rule_editor import faults_beside_wagtails
 
 pytestmark = pytest.mark.browser

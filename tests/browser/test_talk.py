@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Enter
+from tests.browser.faults import against, faults_of
 from tests.browser.states import following, send
 from tests.browser.test_keyboard import go, press, sends, skip
-from tests.browser.test_pages import faults_of, watched
+from tests.browser.test_pages import watched
 
 pytestmark = pytest.mark.browser
 EXPERT = "expert@experts.example.org"
@@ -57,4 +57,4 @@ def test_a_moderator_reads_what_was_reported_and_nothing_else(enter: Enter, site
     moderator.locator("main a[href$='/look/']").click()
     moderator.locator("main form button[type=submit]").first.click()
     expect(moderator.locator("main .facts").last.locator("dd")).to_have_count(1)
-    assert Axe().run(moderator, context=".back-office").response["violations"] == [] and wrong == []
+    assert against(moderator, ".back-office") == [] and wrong == []

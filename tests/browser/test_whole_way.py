@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.faults import faults_of
 from tests.browser.states import send
 from tests.browser.test_companies import is_verified, joins_and_searches
-from tests.browser.test_pages import faults_of, watched
+from tests.browser.test_pages import watched
 from tests.browser.test_ways import sign_up
 
 pytestmark = pytest.mark.browser
