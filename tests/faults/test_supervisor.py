@@ -37,7 +37,7 @@ def test_a_life_with_kills_refusals_and_a_clean_end(own: RunningSet) -> None:
     code, lines = _run(own, free_port())
     assert code != 0 and len(lines) == 1 and "Another run uses" in lines[0]
 
-    for part in ("config.web", "config.worker", "config.beat"):
+    for part in ("config.web", "config.worker", "config.beat", "config.site"):
         before = own.pid_of(part)
         signal_to(before, signal.SIGKILL)
         until(lambda part=part, before=before: _started_anew(own, part, before), 30, f"{part} again")
