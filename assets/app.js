@@ -122,6 +122,18 @@
     });
   };
 
+  // ---------------------------------------------------------------- an address is copied, where the browser lets us
+  const copies = (button) => {
+    const told = button.textContent;
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(byId(button.dataset.copies).value);
+      button.textContent = button.dataset.copied;
+      announce(button.dataset.copied);
+      setTimeout(() => { button.textContent = told; }, 3000);
+    });
+  };
+
   // ---------------------------------------------------------------- clocks that go on, and time that is left
   const numeral = new Intl.NumberFormat(root.lang === "fa" ? "fa" : "en", { minimumIntegerDigits: 2, useGrouping: false });
   const clock = (place) => new Intl.DateTimeFormat(root.lang === "fa" ? "fa" : "en-GB", {
@@ -148,6 +160,7 @@
   const start = () => {
     if (document.querySelector("[data-countdown], [data-clock]")) setInterval(tick, 1000);
     document.querySelectorAll("[data-file]").forEach(ownFile);
+    document.querySelectorAll("[data-copies]").forEach(copies);
     for (const input of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
       if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
     }

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from talent.changes.sweeping import leave_change_log
 from talent.lib.errors import Refused
 
 DEADLOCK, MOST_DEADLOCKS = "40P01", 3
-"""Two who leave at once and share something wait for each other: one for the other's rows, the other, as it commits, to
+"""Two who leave or go quiet at once and share something wait for each other: one for the other's rows, the other, as it commits, to
 see whether the person is there that its rows name. PostgreSQL ends one of the two, which begins anew."""
 
 
@@ -41,13 +42,17 @@ def erase_account(*, actor: User) -> None:
 
     Raises LastOfficer where the park would be left without a moderator or a privacy officer.
     """
+    _past_deadlocks(_erase, actor)
+
+
+def _past_deadlocks(verb: Callable[[User], None], actor: User) -> None:
     for _again in range(MOST_DEADLOCKS):
         try:
-            return _erase(actor)
+            return verb(actor)
         except OperationalError as refused:
             if getattr(refused.__cause__, "sqlstate", "") != DEADLOCK:
                 raise
-    return _erase(actor)
+    return verb(actor)
 
 
 @transaction.atomic
@@ -62,10 +67,14 @@ def _erase(actor: User) -> None:
     record(actor=None, verb="account.erased", kind="user", key="")
 
 
-@transaction.atomic
 def go_quiet(*, actor: User) -> None:
     """One tap: out of every search, every yes taken back, no more mails, signed out everywhere. Undone by
     `come_back`; nothing is deleted."""
+    _past_deadlocks(_quieten, actor)
+
+
+@transaction.atomic
+def _quieten(actor: User) -> None:
     user = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     for quiet in reversed(quieters):
         quiet(user)

@@ -1,8 +1,9 @@
 """What the page and the API of one's own hours show."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -121,10 +122,18 @@ def _times(schedule: Schedule, day: date, span: Span) -> dict[str, Any]:
     return {
         "start": span.start,
         "end": span.end,
-        "own": hours_on(*span, zone_on(schedule, day)),
-        "tehran": hours_on(*span, TEHRAN),
+        "own": _hours(span, zone_on(schedule, day)),
+        "tehran": _hours(span, TEHRAN),
         "tehran_day": weekday(there) if there != day else "",
     }
+
+
+def _hours(span: Span, zone: ZoneInfo) -> str:
+    """From when to when on that clock; from midnight to midnight it is a day."""
+    first, last = (moment.astimezone(zone) for moment in span)
+    if first.time() == last.time() == time.min and last.date() - first.date() == timedelta(days=1):
+        return str(_("the whole day"))
+    return hours_on(*span, zone)
 
 
 def _row(one: Any) -> dict[str, Any]:

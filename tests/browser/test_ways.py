@@ -107,3 +107,16 @@ def test_missing_addresses_are_the_same_bytes_in_a_browser(enter: Enter) -> None
     foreign: list[Any] = [page.evaluate(fetch, f"/en/c/alborz/experts/{'x' * 32}/") for _ in range(2)]
     missing = page.evaluate(fetch, "/en/c/no-such-company/experts/")
     assert foreign[0] == foreign[1] and foreign[0][0] == missing[0] == 404
+
+
+def test_the_secret_address_of_a_calendar_is_copied(enter: Enter) -> None:
+    page = enter("guest@guests.example.org")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/en/hours/")
+    page.locator("form[action$='/feed/'] button").click()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(page.locator("#announcer")).to_have_text("Copied")
+    address = page.input_value("#feed_address")
+    assert page.evaluate("navigator.clipboard.readText()") == address and address.endswith(".ics")
+    expect(page.get_by_role("button", name="Copy", exact=True)).to_be_visible()

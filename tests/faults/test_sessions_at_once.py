@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from talent.accounts.leaving import erase_account
+from talent.accounts.leaving import erase_account, go_quiet
 from talent.accounts.models import User
 from talent.lib.errors import Absent, Conflict
 from talent.mentoring import booking
@@ -131,22 +131,23 @@ def test_a_cancellation_and_a_yes_leave_nobody_alone(guests: list[User]) -> None
 
 
 def test_whoever_leaves_waits_for_nobody_and_nobody_for_them(guests: list[User]) -> None:
-    """A mentor who leaves while others book, cancel and leave themselves: no deadlock, and no time is kept."""
+    """A mentor who leaves while others book, cancel, leave and go quiet themselves: nobody fails, and no time is kept."""
     for number in range(MENTORS):
         offer = mentor(number, seats=30)
-        leaving, staying = guest_of(f"gone{number}"), guests[: HANDS // 2]
-        seats = [booked(one, offer) for one in (leaving, *staying[:4])]
+        leaving, silent, staying = guest_of(f"gone{number}"), guest_of(f"quiet{number}"), guests[: HANDS // 2]
+        seats = [booked(one, offer) for one in (leaving, silent, *staying[:4])]
         works: Works = [
             partial(erase_account, actor=offer.profile.user),
             partial(erase_account, actor=leaving),
+            partial(go_quiet, actor=silent),
         ]
         works += [partial(_late, holding, one, offer) for one in staying[4:]]
         works += [
             partial(_late, booking.cancel, actor=one.guest, booking=one, reason="No.", now=NOW)
-            for one in seats[1:]
+            for one in seats[2:]
         ]
         met = together(*works)
-        assert met[:2] == ["done", "done"] and not Block.objects.exists()
+        assert met[:3] == ["done"] * 3 and not Block.objects.exists()
         assert not Booking.objects.standing().exists()
         _forget_all()
 
