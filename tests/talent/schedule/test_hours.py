@@ -221,3 +221,29 @@ def test_a_calendar_that_cannot_be_read_is_not_announced_as_read_within_a_minute
     OutsideCalendar.objects.update(trouble="unreachable")
     page = browser.get(HOURS).content.decode()
     assert announced not in page and "It could not be read" in page
+
+
+@pytest.mark.parametrize("path", [HOURS, "/api/v1/hours/"])
+def test_what_was_read_longer_than_six_hours_ago_is_said_to_be_old(
+    expert: User, browse: Browse, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    mine, told = browse(expert), ("older than six hours", '"stale":true')
+    assert not any(one in mine.get(path).content.decode() for one in told), "there is no calendar"
+    held = OutsideCalendar.objects.create(owner=expert, sealed="x", read_at=NOW, due_at=NOW)
+    for minutes, is_old in ((0, False), (5 * 60, False), (6 * 60, False), (6 * 60 + 1, True), (9000, True)):
+        at = NOW + timedelta(minutes=minutes)
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        assert any(one in mine.get(path).content.decode() for one in told) == is_old, minutes
+    OutsideCalendar.objects.filter(pk=held.pk).update(read_at=at)
+    assert not any(one in mine.get(path).content.decode() for one in told), "it was read again"
+
+
+def test_what_was_never_read_is_old_to_programs_and_is_announced_on_the_page(
+    expert: User, browse: Browse
+) -> None:
+    mine = browse(expert)
+    OutsideCalendar.objects.create(owner=expert, sealed="x", due_at=NOW)
+    page = mine.get(HOURS).content.decode()
+    assert "older than six hours" not in page and "read within a minute" in page
+    told = mine.get("/api/v1/hours/").json()["outside"]
+    assert (told["stale"], told["read_at"], told["trouble"]) == (True, None, "")
