@@ -127,7 +127,13 @@
     const told = button.textContent;
     button.hidden = !navigator.clipboard;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(byId(button.dataset.copies).value);
+      const address = byId(button.dataset.copies);
+      try {
+        await navigator.clipboard.writeText(address.value);
+      } catch { // not allowed: chosen, it can be copied by hand
+        address.select();
+        return;
+      }
       button.textContent = button.dataset.copied;
       announce(button.dataset.copied);
       setTimeout(() => { button.textContent = told; }, 3000);

@@ -7,5 +7,5 @@ LIMIT = 600.0
 
 
 def figures(running: RunningSet) -> list[Figure]:
-    """Supervisor, broker, web, worker and beat together, after the visitors have been there."""
+    """Supervisor, broker, site, web, worker and beat together, after the visitors have been there."""
     return [Figure("memory of the whole set (PSS)", running.pss() / 1e6, "MB", LIMIT)]

@@ -46,9 +46,9 @@ class Child(ABC):
     def start(self) -> None:
         """Starts it; the log is begun anew when it has grown beyond 10 MB."""
         too_big = self.log.exists() and self.log.stat().st_size > 10 * 1024 * 1024
-        self._starts += 1
         with open(self.log, "wb" if too_big else "ab") as output:
             self.pid = self._begin(output)
+        self._starts += 1
 
     def pause(self) -> float:
         """Seconds to wait before the next start: 0.2, 0.4 … at most 10."""
@@ -65,9 +65,8 @@ class Child(ABC):
             os.kill(self.pid, signal.SIGTERM)
 
     def stop(self) -> None:
-        """Asks it to end, waits, then ends its whole group."""
+        """Waits for its end, which it was asked for or came to by itself; then ends its whole group."""
         if self._starts:
-            self.ask()
             self._wait(_STOP_SECONDS)
             _end_group(self.pid)
             self._wait(None)
@@ -115,10 +114,11 @@ class Forked(Child):
         self._work = work
 
     def _begin(self, output: IO[bytes]) -> int:
-        self._process = _FORKING.Process(target=self._become, args=(output,))
-        self._process.start()
-        assert self._process.pid
-        return self._process.pid
+        process = _FORKING.Process(target=self._become, args=(output,))
+        process.start()
+        self._process = process
+        assert process.pid
+        return process.pid
 
     def _wait(self, seconds: float | None) -> bool:
         self._process.join(seconds)
@@ -146,7 +146,8 @@ def watch(children: Sequence[Child]) -> None:
 
 
 def stop_all(children: Sequence[Child]) -> None:
-    """Ends them, the last one first; all are asked before the first is waited for."""
+    """Ends them, the last one first. All are asked before the first is waited for, so that together they take as long
+    as the slowest."""
     for child in reversed(children):
         child.ask()
     for child in reversed(children):

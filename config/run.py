@@ -64,7 +64,8 @@ def main() -> None:
         print("\nStopping …")
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        stop_all(children)
+        stop_all(children[1:])
+        stop_all(children[:1])  # the broker: what ends before it still speaks to it
         _fold_log(var)
         lock.close()
 
@@ -152,7 +153,7 @@ def _wait(what: str, ready: Callable[[], bool], children: Sequence[Child]) -> No
         dead = [child for child in children if child.ended]
         if dead or time.monotonic() > deadline:
             culprit = dead[0] if dead else children[1]
-            fail(f"{what} did not start; its log: {culprit.log}")
+            fail(f"{what} did not start; the logs of {culprit.name} and what it runs: {culprit.log.parent}")
         time.sleep(0.1)
 
 

@@ -29,6 +29,9 @@ def main() -> None:
             child.start()
         watch(children)
     finally:
+        signal.signal(
+            signal.SIGTERM, signal.SIG_IGN
+        )  # told twice, it would leave them before they have ended
         stop_all(children)
 
 

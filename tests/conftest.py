@@ -15,8 +15,8 @@ from django.test import Client
 from cms.trees import plant
 from search import lexicon
 from search.indexes.engine import engine
+from search.indexes.table import KIND_OF
 from search.relay.carry import carry_all
-from search.relay.whole import ensure_indexes
 from talent.accounts.models import RoleName, User
 from talent.accounts.notices import load_notices
 from talent.companies.models import Company
@@ -101,11 +101,12 @@ def _cluster() -> Iterator[None]:
 
 @pytest.fixture
 def index(tmp_path: Path, settings: Any, db: None, _cluster: None) -> Iterator[Callable[[], int]]:
-    """A real, empty index of its own; call it to carry all changes there."""
+    """Real, empty indexes; call it to carry all changes there."""
     settings.SEARCH_FOLDER = tmp_path / "search"
     settings.SEARCH_PREFIX = indexes.PREFIX
     engine.cache_clear()
-    ensure_indexes(engine())
+    for schema in KIND_OF:
+        engine().ensure(schema)
     yield _carry
     indexes.clear()
     engine().close()

@@ -165,11 +165,14 @@ def read_start(page: str) -> dict[str, str]:
     return {"start": found[1]}
 
 
+def held(guest: User, offer: Offer, start: datetime = MONDAY) -> Booking:
+    """Half an hour that the guest holds for five minutes."""
+    return booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=timezone.now())
+
+
 def booked(guest: User, offer: Offer, start: datetime = MONDAY) -> Booking:
     """Half an hour that the guest has booked of an offer without questions, or asked for."""
-    now = timezone.now()
-    held = booking.hold_slot(actor=guest, offer=offer, start=start, minutes=30, now=now)
-    return booking.book(actor=guest, booking=held, answers=[], now=now)
+    return booking.book(actor=guest, booking=held(guest, offer, start), answers=[], now=timezone.now())
 
 
 def read(browser: Client, page: str) -> tuple[int, str]:

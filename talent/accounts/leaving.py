@@ -19,8 +19,8 @@ from talent.changes.sweeping import leave_change_log
 from talent.lib.errors import Refused
 
 DEADLOCK, MOST_DEADLOCKS = "40P01", 3
-"""Two who leave or go quiet at once and share something wait for each other: one for the other's rows, the other, as it commits, to
-see whether the person is there that its rows name. PostgreSQL ends one of the two, which begins anew."""
+"""Two who leave or go quiet at once and share something wait for each other: one for the other's rows, the other, as it
+commits, to see whether the person is there that its rows name. PostgreSQL ends one of the two, which begins anew."""
 
 
 class LastOfficer(Refused):

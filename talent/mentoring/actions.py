@@ -126,7 +126,7 @@ def end_offer(*, actor: User) -> Offer:
     """Ends the offer for good: its words and its place go at once. Raises OfferMoved, and BookedAhead while
     somebody counts on its place."""
     mine = _demanded(actor)
-    if Booking.objects.filter(offer=mine).ahead(timezone.now()).exists():
+    if Booking.objects.filter(offer=mine).agreed().ahead(timezone.now()).exists():
         raise BookedAhead()
     typed = ("headline_fa", "headline_en", "text_fa", "text_en", "place_kind", "place")
     empty: dict[str, Any] = dict.fromkeys(typed, "") | {"questions": [], "refused": {}}
@@ -177,7 +177,8 @@ def move_on(offer: Offer, verb: Verb, actor: User | None, **written: Any) -> Off
     offer.save()
     mark_offer(offer, State.OPEN if found.verb != Verb.OPEN else None)
     now = timezone.now()
-    row = {"before": before, "after": found.after, "at": now, "told_at": None if verb == Verb.PAUSE else now}
+    tells = verb == Verb.PAUSE and before == State.OPEN
+    row = {"before": before, "after": found.after, "at": now, "told_at": None if tells else now}
     OfferStep.objects.create(offer=offer, verb=verb, **row)
     if actor:
         record(actor=actor.audit_key, verb=f"offer.{verb}", kind="offer", key=offer.key)

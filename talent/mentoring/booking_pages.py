@@ -20,7 +20,17 @@ from talent.mentoring.booking import (
     demand_movable,
     is_short_notice,
 )
-from talent.mentoring.booking_states import MET, STANDING, Outcome, Side, State, Verb, missing_side, offered
+from talent.mentoring.booking_states import (
+    AGREED,
+    MET,
+    STANDING,
+    Outcome,
+    Side,
+    State,
+    Verb,
+    missing_side,
+    offered,
+)
 from talent.mentoring.calendars import is_known
 from talent.mentoring.grid import clock_of, spoken_time
 from talent.mentoring.labels import (
@@ -103,7 +113,7 @@ def one_session(booking: Booking, user: User, now: datetime) -> dict[str, Any]:
     offer = booking.offer
     return line(booking, user, now) | {
         "offer": _found_again(booking, user) if side == Side.GUEST and state not in STANDING else None,
-        "stands": state in STANDING,
+        "stands": state in AGREED and booking.end > now,
         "is_held": state == State.HELD and side == Side.GUEST,
         "held_left": time_left(booking.held_until, now) if booking.held_until else "",
         "on_request": bool(offer and offer.on_request),

@@ -49,6 +49,8 @@ class Outcome(StrEnum):
 WAITING = (State.HELD, State.REQUESTED)
 """They hold their time until it lapses."""
 STANDING = (*WAITING, State.CONFIRMED)
+AGREED = (State.REQUESTED, State.CONFIRMED)
+"""Both sides know of them: of what a guest only holds the mentor is told nothing."""
 OUTCOMES = (State.HAPPENED, State.MISSED, State.LOST)
 MET = (State.CONFIRMED, State.HAPPENED, State.LOST)
 """Of these something can be said, and after them something be proposed."""

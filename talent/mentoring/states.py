@@ -30,7 +30,7 @@ CURRENT = (State.DRAFT, State.OPEN, State.PAUSED)
 STEPS = (
     Step(Verb.OPEN, Side.MENTOR, (State.DRAFT,), State.OPEN),
     Step(Verb.PAUSE, Side.MENTOR, (State.OPEN, State.PAUSED), State.PAUSED),
-    Step(Verb.PAUSE, Side.CLOCK, (State.OPEN,), State.PAUSED),
+    Step(Verb.PAUSE, Side.CLOCK, (State.OPEN, State.PAUSED), State.PAUSED),
     Step(Verb.RESUME, Side.MENTOR, (State.PAUSED,), State.OPEN),
     Step(Verb.RESUME, Side.CLOCK, (State.PAUSED,), State.OPEN),
     Step(Verb.END, Side.MENTOR, CURRENT, State.ENDED),

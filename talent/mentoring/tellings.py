@@ -108,7 +108,7 @@ def tell_step(pk: int, now: datetime) -> bool:
 def tell_pause(pk: int, now: datetime) -> bool:
     """Tells those who have booked ahead that the mentor takes a pause."""
     known = OfferStep.objects.get(pk=pk)
-    ahead = list(Booking.objects.filter(offer=known.offer_id).ahead(now).select_related("guest"))
+    ahead = list(Booking.objects.filter(offer=known.offer_id).agreed().ahead(now).select_related("guest"))
     there = hold_people(*(one.guest_id for one in ahead))
     one = OfferStep.objects.select_for_update(of=("self",)).filter(pk=pk, told_at=None).order_by().first()
     for booking in ahead if one else ():

@@ -10,8 +10,8 @@ from talent.accounts.locks import hold_people
 from talent.lib import zone_data
 from talent.lib.rounds import each_alone
 from talent.mentoring.booking import write
-from talent.mentoring.booking_states import Side, State, Verb
-from talent.mentoring.models import Booking, BookingQuerySet
+from talent.mentoring.booking_states import AGREED, Side, State, Verb
+from talent.mentoring.models import Booking
 from talent.mentoring.tellings import CLASHES, people, tell
 from talent.mentoring.waits import ask_of_clash, settle_waits
 from talent.schedule import actions as times
@@ -20,15 +20,13 @@ from talent.schedule.models import Block
 from talent.schedule.slots import UnknownZone, instant, known_zone
 
 BATCH = 200
-AGREED = (State.REQUESTED, State.CONFIRMED)
 
 
 def follow_rules(now: datetime) -> int:
     """Finds anew when sessions ahead begin that were agreed under other rules than those in force: moves them where
     everybody is free then, with a new invitation, and asks both people about the rest. Returns how many sessions were
     moved or asked about."""
-    keys = _outdated(now).order_by("session").values_list("session", flat=True).distinct()
-    return each_alone(list(keys[:BATCH]), lambda key: _follow(key, now))
+    return each_alone(_in_turn(now)[:BATCH], lambda key: _follow(key, now))
 
 
 def agreed_start(booking: Booking) -> datetime | None:
@@ -41,9 +39,14 @@ def agreed_start(booking: Booking) -> datetime | None:
     return instant(wall.date(), wall.hour * 60 + wall.minute, home)
 
 
-def _outdated(now: datetime) -> BookingQuerySet:
-    stands = Booking.objects.ahead(now).filter(state__in=AGREED)
-    return stands.exclude(tzdata=zone_data.version())
+def _in_turn(now: datetime) -> list[UUID]:
+    """The sessions in the order in which each finds free what the one before it leaves: what moves to later hours from
+    the last one backwards, then the others from the first one on."""
+    outdated = Booking.objects.agreed().ahead(now).exclude(tzdata=zone_data.version())
+    rows = outdated.only("session", "start", "zone", "wall").order_by("start", "pk")
+    of_session = {one.session: one for one in rows}
+    later = [key for key, one in of_session.items() if (agreed_start(one) or one.start) > one.start]
+    return [*reversed(later), *(key for key in of_session if key not in set(later))]
 
 
 @transaction.atomic

@@ -99,7 +99,8 @@ def _daily(schedule: Schedule, span: Span) -> Iterator[Span]:
         midnight = instant(day, 0, zone_on(schedule, day))
         yield Span(start, midnight)
         start = midnight
-    yield Span(start, span.end)
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _day(schedule: Schedule, day: date, calendar: str, spans: list[Span]) -> dict[str, Any]:

@@ -110,7 +110,8 @@ def used(item: pytest.Item) -> list[Any]:
 def standing(page: Page) -> str:
     """Where it is, what has the focus, and what can be read there."""
     try:
+        read = page.inner_text("body", timeout=3000)[:3000]
         held = page.evaluate("(document.activeElement || document.body).outerHTML.slice(0, 200)")
-        return f"{page.url}\n{held}\n{page.inner_text('body')[:3000]}"
+        return f"{page.url}\n{held}\n{read}"
     except Error as fault:
         return f"{page.url}\n{fault}"

@@ -35,6 +35,6 @@ class Sets(Generic[S]):
 
     def end(self) -> None:
         """Ends the one that runs, if any."""
-        if self._now:
-            self._now.end()
-        self._now, self.spoiled = None, False
+        ended, self._now, self.spoiled = self._now, None, False
+        if ended:
+            ended.end()

@@ -10,11 +10,11 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bench.running import until
 from tests.browser.clock import SetAtAnHour
-from tests.browser.conftest import PHONE, Enter
+from tests.browser.conftest import OPENED, PHONE, Enter
 from tests.browser.faults import faults_of
 from tests.browser.sets import Sets
 from tests.browser.states import following, send
@@ -80,9 +80,9 @@ def dated(dated_sets: Sets[SetAtAnHour]) -> SetAtAnHour:
 
 
 @pytest.fixture
-def visit(dated: SetAtAnHour, browser: Browser) -> Iterator[Visit]:
+def visit(dated: SetAtAnHour, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A browser in a zone, whose clock says what the set's does: `visit(zone, phone=True)`."""
-    opened: list[BrowserContext] = []
+    opened = request.node.stash[OPENED] = []
 
     def make(zone: str, *, phone: bool = False) -> Page:
         screen = PHONE if phone else {"viewport": {"width": 1280, "height": 900}}

@@ -50,12 +50,13 @@ def missed_by(user: User, side: Side, now: datetime) -> list[datetime]:
 
 
 def _rest_mentor(offer: Offer, now: datetime) -> None:
-    """The offer of a mentor who was missing twice is paused, until they go on themselves."""
+    """The offer of a mentor who was missing twice is paused, until they go on themselves; so is one that is paused until
+    a day by which it would go on without them."""
     locked = (
         Offer.objects.select_for_update(of=("self",), no_key=True)
         .select_related("profile__user")
         .get(pk=offer.pk)
     )
     often = len(missed_by(locked.profile.user, Side.MENTOR, now)) >= TWICE
-    if often and locked.state == OfferState.OPEN:
+    if often and (locked.state == OfferState.OPEN or locked.paused_until):
         offers.move_on(locked, OfferVerb.PAUSE, None, paused_until=None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
 from talent.lib.inventory import PLAIN, Inventory, Kept, Purpose, Readers, Until
-from talent.mentoring.booking_states import STANDING, WAITING, Outcome, Side, State, Verb
+from talent.mentoring.booking_states import AGREED, STANDING, WAITING, Outcome, Side, State, Verb
 from talent.mentoring.models.offers import Offer
 from talent.mentoring.models.relations import Relation
 
@@ -57,6 +57,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those that hold a time which is not over."""
         waits = models.Q(state__in=WAITING, held_until__gt=now)
         return self.filter(waits | models.Q(state=State.CONFIRMED), end__gt=now)
+
+    def agreed(self) -> "BookingQuerySet":
+        """Those that a guest has booked or asks for, and does not only hold for a few minutes."""
+        return self.filter(state__in=AGREED)
 
     def shown_to(self, user: User) -> "BookingQuerySet":
         """Those that the person reads of: a mentor nothing of what a guest only holds for a few minutes."""

@@ -57,7 +57,10 @@ def test_the_table_lets_each_side_do_what_it_may() -> None:
     assert offered(Side.MENTOR, State.DRAFT) == (Verb.OPEN, Verb.END)
     assert offered(Side.MENTOR, State.OPEN) == (Verb.PAUSE, Verb.END)
     assert offered(Side.MENTOR, State.PAUSED) == (Verb.PAUSE, Verb.RESUME, Verb.END)
-    assert offered(Side.MENTOR, State.ENDED) == () and offered(Side.CLOCK, State.PAUSED) == (Verb.RESUME,)
+    assert offered(Side.MENTOR, State.ENDED) == () and offered(Side.CLOCK, State.PAUSED) == (
+        Verb.PAUSE,
+        Verb.RESUME,
+    )
     assert {one.after for one in STEPS} == {State.OPEN, State.PAUSED, State.ENDED}
 
 

@@ -1,14 +1,11 @@
 """What becomes of a session that is agreed on: both are told and reminded, calendars follow, somebody leaves, somebody
 does not come, clocks get new rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import Message
-from pathlib import Path
-from zoneinfo import ZoneInfo, reset_tzpath
 
 import pytest
-import tzdata
 import vobject
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -275,27 +272,9 @@ def test_moving_has_its_limits(expert: User, guest: User, clock: Clock) -> None:
         booking.move(actor=other.guest, booking=other, start=MONDAY + 4 * DAY, now=MONDAY - 23 * HOUR)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def arizona(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
-    """Call it, and Los Angeles keeps the winter's clock of Phoenix, an hour ahead, by a release of another name."""
-
-    def decreed() -> None:
-        there = tmp_path / "America"
-        there.mkdir()
-        source = Path(tzdata.__file__).parent / "zoneinfo" / "America" / "Phoenix"
-        (there / "Los_Angeles").write_bytes(source.read_bytes())
-        reset_tzpath([tmp_path])
-        ZoneInfo.clear_cache()
-        monkeypatch.setattr(tzdata, "IANA_VERSION", "2099z")
-
-    yield decreed
-    reset_tzpath(())
-    ZoneInfo.clear_cache()
-
-
 @pytest.mark.locks
 def test_new_rules_of_clocks_move_what_was_agreed_on_and_ask_about_the_rest(
-    expert: User, guest: User, arizona: Callable[[], None], browse: Browse
+    expert: User, guest: User, decree: Callable[[str], None], browse: Browse
 ) -> None:
     offer = offering(expert, questions=[])
     free, clashing = booked(guest, offer), booked(guest_of("second"), offer, MONDAY + DAY)
@@ -303,7 +282,7 @@ def test_new_rules_of_clocks_move_what_was_agreed_on_and_ask_about_the_rest(
     start, end = MONDAY + DAY - HOUR, MONDAY + DAY - HOUR / 2
     taken = {"owner": clashing.guest, "start": start, "end": end, "span_start": start, "span_end": end}
     Block.objects.create(kind="interview", ref=free.key, **taken)
-    arizona()
+    decree("Phoenix")  # an hour ahead of Los Angeles in winter
     assert follow_zone_rules() == 2 and follow_zone_rules() == 0
     free.refresh_from_db()
     clashing.refresh_from_db()

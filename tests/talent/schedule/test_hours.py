@@ -209,6 +209,14 @@ def test_whoever_is_always_there_reads_every_day_as_free(expert: User, browse: B
     assert "20:00–02:00" in browser.get(HOURS).content.decode(), "a night is one"
 
 
+def test_the_day_after_a_whole_day_is_not_free(expert: User, browse: Browse) -> None:
+    browser = browse(expert)
+    mondays = WEEK | {f"day_{number}": "" for number in range(1, 7)} | {"day_0": "0-24"}
+    assert browser.post(HOURS, mondays | {"works_on_holidays": "on"}).status_code == 302
+    page = browser.get(HOURS).content.decode()
+    assert ">not free<" in page and "00:00–00:00" not in page and page.count("the whole day") >= 1
+
+
 def test_a_calendar_that_cannot_be_read_is_not_announced_as_read_within_a_minute(
     expert: User, browse: Browse
 ) -> None:
