@@ -40,8 +40,9 @@ def test_an_editor_writes_words_sees_them_in_the_preview_and_publishes(enter: En
 
 
 def choose_block(page: Page, name: re.Pattern[str]) -> None:
-    """Opens the menu of blocks and takes one. Wagtail draws the button before the button can do anything: as a
-    person would, one presses it again."""
+    """Opens the menu of blocks and takes one, and waits until it stands there: what is typed sooner goes into the block
+    before it. Wagtail draws the button before the button can do anything: as a person would, one presses it again."""
+    blocks = page.locator("[data-streamfield-child]")
     option = page.get_by_role("option", name=name)
     button = page.locator(".c-sf-add-button").last
     for _ in range(6):
@@ -51,7 +52,9 @@ def choose_block(page: Page, name: re.Pattern[str]) -> None:
             break
         except TimeoutError:
             continue
+    there = blocks.count()
     option.click()
+    expect(blocks).to_have_count(there + 1)
 
 
 def read(page: Page) -> str:
