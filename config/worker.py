@@ -18,8 +18,7 @@ def read() -> None:
 def work() -> None:
     """Works until it is told to stop."""
     os.nice(LATER)
-    gc.set_threshold(
-        700, 10, 10
-    )  # rounds are rarer for pages: here thousands of dead rows would lie between two
+    # The rounds that pages have are rarer: here thousands of dead rows would lie between two.
+    gc.set_threshold(700, 10, 10)
     quiet = {"without_gossip": True, "without_mingle": True, "without_heartbeat": True}
     app.Worker(pool_cls="solo", loglevel="WARNING", **quiet).start()

@@ -96,7 +96,7 @@ def fresh_memory() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def _cluster() -> Iterator[None]:
     yield
-    indexes.drop()
+    indexes.clear(wholly=True)
 
 
 @pytest.fixture

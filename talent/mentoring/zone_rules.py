@@ -45,8 +45,10 @@ def _in_turn(now: datetime) -> list[UUID]:
     outdated = Booking.objects.agreed().ahead(now).exclude(tzdata=zone_data.version())
     rows = outdated.only("session", "start", "zone", "wall").order_by("start", "pk")
     of_session = {one.session: one for one in rows}
-    later = [key for key, one in of_session.items() if (agreed_start(one) or one.start) > one.start]
-    return [*reversed(later), *(key for key in of_session if key not in set(later))]
+    later, others = list[UUID](), list[UUID]()
+    for key, one in of_session.items():
+        (later if (agreed_start(one) or one.start) > one.start else others).append(key)
+    return [*reversed(later), *others]
 
 
 @transaction.atomic

@@ -18,9 +18,8 @@ FLAGS = (
     "--disable-component-update --disable-sync --disable-dev-shm-usage"
 )
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-ADDRESSES = (
-    count()
-)  # each person comes from an own one: thirty sign in from one address in a minute, and no more
+ADDRESSES = count()
+"""Each person comes from an own one: thirty sign in from one address in a minute, and no more."""
 Enter = Callable[..., Page]
 OPENED: pytest.StashKey[list[BrowserContext]] = pytest.StashKey()
 

@@ -19,19 +19,12 @@ def refresh() -> None:
             client.indices.refresh(index=f"{settings.SEARCH_PREFIX}-*")
 
 
-def clear() -> None:
-    """Takes away every index of this process but those that serve and in which nothing was written or removed."""
+def clear(*, wholly: bool = False) -> None:
+    """Takes away every index of this process; unless `wholly`, those stay that serve and in which nothing was written or
+    removed."""
     if settings.SEARCH_URL:
         with Elasticsearch(settings.SEARCH_URL.split(",")) as client:
-            for name in sorted(_names(client) - _untouched(client)):
-                client.options(ignore_status=404).indices.delete(index=name)
-
-
-def drop() -> None:
-    """Takes all of them away."""
-    if settings.SEARCH_URL:
-        with Elasticsearch(settings.SEARCH_URL.split(",")) as client:
-            for name in _names(client):
+            for name in sorted(_names(client) - (set() if wholly else _untouched(client))):
                 client.options(ignore_status=404).indices.delete(index=name)
 
 
